@@ -1,0 +1,24 @@
+import type { ChunkId } from '../ids.ts';
+import type { Passage } from '../search/passage.ts';
+
+/** What a generator claims, before code has checked it. */
+export interface AnswerDraft {
+  readonly sentences: readonly {
+    readonly text: string;
+    readonly citations: readonly { readonly chunkId: ChunkId; readonly quote: string }[];
+  }[];
+  /** Parts of the question the passages do not answer. */
+  readonly missing: readonly string[];
+  /** The generator's own estimate that the draft answers the question, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** PORT. Answers from passages. The answer stage removes every sentence whose quotes code cannot find in the passages. */
+export interface AnswerGenerator {
+  readonly name: string;
+  generate(options: {
+    readonly question: string;
+    readonly passages: readonly Passage[];
+    readonly abortSignal?: AbortSignal;
+  }): Promise<AnswerDraft>;
+}

@@ -1,0 +1,118 @@
+import type {
+  ArticleId,
+  ChunkId,
+  DocumentVersionId,
+  IntentId,
+  MessageId,
+  RevisionId,
+  TicketId,
+} from '../ids.ts';
+import type { Actor, JournalRow, StoredRecord } from '../record.ts';
+
+/** Where an article stands. `needs-evidence`: too little is known to write one. */
+export type ArticleStatus =
+  | 'needs-evidence'
+  | 'in-review'
+  | 'changes-requested'
+  | 'approved'
+  | 'published'
+  | 'rejected'
+  | 'withdrawn';
+
+/** A place in a source that supports a sentence: an agent's message or a passage of a document. A span, not a copy. */
+export type EvidenceSpan =
+  | {
+      readonly kind: 'reply';
+      readonly ticketId: TicketId;
+      readonly messageId: MessageId;
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly kind: 'passage';
+      readonly versionId: DocumentVersionId;
+      readonly chunkId: ChunkId;
+      readonly start: number;
+      readonly end: number;
+      readonly page: number;
+    };
+
+/** The parts of an article, in reading order. */
+export type ArticleSectionKey = 'symptoms' | 'cause' | 'steps' | 'notes' | 'sources';
+
+/** One sentence, and what proves it. */
+export interface ArticleSentence {
+  /** The company's words (agents' replies and documents, personal data masked); never a customer's. */
+  readonly text: string;
+  readonly evidence: readonly EvidenceSpan[];
+  /** Number of distinct tickets that support it. */
+  readonly support: number;
+  /** Code found a quote for it in its source. */
+  readonly verified: boolean;
+}
+
+/** One part of an article. Feedback names sections; the others stay byte-equal. */
+export interface ArticleSection {
+  readonly key: ArticleSectionKey;
+  readonly heading: string;
+  readonly sentences: readonly ArticleSentence[];
+}
+
+/** The whole text of one revision; Markdown is rendered from it. */
+export interface ArticleContent {
+  readonly title: string;
+  readonly summary: string;
+  readonly sections: readonly ArticleSection[];
+  /** How it was made; shown to readers. */
+  readonly method: 'extractive' | 'model' | 'person';
+  readonly language: string;
+}
+
+/** The one article of an intent. Its text is in its revisions. */
+export interface Article extends StoredRecord {
+  readonly id: ArticleId;
+  /** Unique. */
+  readonly intentId: IntentId;
+  readonly status: ArticleStatus;
+  readonly title: string;
+  readonly revisionId?: RevisionId;
+  readonly publishedRevisionId?: RevisionId;
+  /** Why there is no draft, or why the article is out of date. */
+  readonly remark?: string;
+  readonly stale: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** One immutable state of an article. */
+export interface Revision extends JournalRow {
+  readonly id: RevisionId;
+  readonly articleId: ArticleId;
+  /** From 1. */
+  readonly number: number;
+  readonly parentId?: RevisionId;
+  readonly content: ArticleContent;
+  /** The feedback this revision answers. */
+  readonly feedback: readonly SectionFeedback[];
+  readonly fingerprint: string;
+  readonly createdAt: number;
+  readonly author: Actor;
+}
+
+/** What a reviewer wants changed, in which section; without a section: the whole article. */
+export interface SectionFeedback {
+  readonly section?: ArticleSectionKey | 'title' | 'summary';
+  readonly note: string;
+}
+
+/** A reviewer's decision on one revision. */
+export interface Review extends JournalRow {
+  readonly id: string;
+  readonly articleId: ArticleId;
+  readonly revisionId: RevisionId;
+  readonly decision: 'approve' | 'request-changes' | 'reject' | 'withdraw';
+  readonly feedback: readonly SectionFeedback[];
+  readonly at: number;
+  /** Always a person: nothing is approved by a machine. */
+  readonly actor: Actor;
+}

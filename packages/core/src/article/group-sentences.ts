@@ -1,0 +1,126 @@
+import type { TicketId } from '../ids.ts';
+import { missingFromQuote } from '../text/claim-checks.ts';
+import type { Language } from '../text/language.ts';
+import { tokenise } from '../text/tokenise.ts';
+import type { ArticleSentence } from './article.ts';
+import type { SourceSentence } from './reply-sentences.ts';
+
+/** Sentences that say the same, and how often it was said. */
+export interface SentenceGroup {
+  /** The sentence that stands for the group: the one most like the others, without masks if possible. */
+  readonly best: SourceSentence;
+  readonly members: readonly SourceSentence[];
+  /** Distinct tickets. */
+  readonly support: number;
+  /** Median place in the messages, 0 to 1. */
+  readonly position: number;
+}
+
+/** Compares sentences by their words, rare ones counting more. */
+export interface Similarity {
+  /** Cosine, 0 to 1. */
+  between(left: SourceSentence, right: SourceSentence): number;
+  /** The share of the lesser sentence's word weight that the other one holds, 0 to 1. */
+  contained(left: SourceSentence, right: SourceSentence): number;
+  /** The share of the word weight of `words` that the sentence holds, 0 to 1. */
+  covers(sentence: SourceSentence, words: ReadonlySet<string>): number;
+}
+
+/** The stems of the words that carry a text's meaning. */
+export const contentTerms = (text: string, language: Language): Set<string> =>
+  new Set(tokenise(text, { language, withoutStopWords: true }));
+
+/** Makes a measure of likeness from the sentences it will compare. */
+export function similarityOf(sentences: readonly SourceSentence[], language: Language): Similarity {
+  const terms = new Map(sentences.map((sentence) => [sentence, contentTerms(sentence.text, language)]));
+  const frequency = new Map<string, number>();
+  for (const set of terms.values())
+    for (const term of set) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  const weight = (term: string) => Math.log(1 + sentences.length / (frequency.get(term) ?? 0.5));
+  const termsOf = (sentence: SourceSentence) => terms.get(sentence) ?? contentTerms(sentence.text, language);
+  const total = (set: Iterable<string>, power: number) =>
+    Array.from(set, (term) => weight(term) ** power).reduce((sum, value) => sum + value, 0);
+  const shared = (left: ReadonlySet<string>, right: ReadonlySet<string>) =>
+    [...left].filter((term) => right.has(term));
+  return {
+    between(left, right) {
+      const [a, b] = [termsOf(left), termsOf(right)];
+      const norm = Math.sqrt(total(a, 2) * total(b, 2));
+      return norm === 0 ? 0 : total(shared(a, b), 2) / norm;
+    },
+    contained(left, right) {
+      const [a, b] = [termsOf(left), termsOf(right)];
+      const least = Math.min(total(a, 1), total(b, 1));
+      return least === 0 ? 0 : total(shared(a, b), 1) / least;
+    },
+    covers(sentence, words) {
+      const all = total(words, 1);
+      return all === 0 ? 0 : total(shared(words, termsOf(sentence)), 1) / all;
+    },
+  };
+}
+
+/** Puts sentences that say the same together; each joins the first group whose founder it resembles and does not contradict. */
+export function groupSentences(
+  sentences: readonly SourceSentence[],
+  similarity: Similarity,
+  threshold = 0.55,
+): SentenceGroup[] {
+  const groups: SourceSentence[][] = [];
+  for (const sentence of sentences) {
+    const group = groups.find(
+      ([founder]) =>
+        founder !== undefined &&
+        similarity.between(founder, sentence) >= threshold &&
+        !contradicts(founder.text, sentence.text),
+    );
+    if (group === undefined) groups.push([sentence]);
+    else group.push(sentence);
+  }
+  return groups.map((members) => ({
+    best: mostTypical(members, similarity),
+    members,
+    support: ticketsOf(members).size,
+    position: median(members.map(({ position }) => position)),
+  }));
+}
+
+/** "Within 14 days" and "within 30 days" are alike, but they are two statements. */
+function contradicts(left: string, right: string): boolean {
+  const [there, back] = [missingFromQuote(left, right), missingFromQuote(right, left)];
+  return there.negation || back.negation || (there.numbers.length > 0 && back.numbers.length > 0);
+}
+
+function mostTypical(members: readonly SourceSentence[], similarity: Similarity): SourceSentence {
+  const score = (sentence: SourceSentence) =>
+    members.reduce((sum, other) => sum + similarity.between(sentence, other), 0) / members.length -
+    (hasMask(sentence.text) ? 1 : 0);
+  return members.reduce((best, sentence) => (score(sentence) > score(best) ? sentence : best));
+}
+
+/** Whether personal data was masked in a sentence. */
+export const hasMask = (text: string): boolean =>
+  /\[(?:name|email|phone|number|order number|IBAN)\]/u.test(text);
+
+const mostProofs = 24;
+
+/** The tickets whose replies are among these sentences. */
+export const ticketsOf = (sentences: readonly SourceSentence[]): Set<TicketId> =>
+  new Set(sentences.flatMap(({ span }) => (span.kind === 'reply' ? [span.ticketId] : [])));
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}
+
+/** As a sentence of an article, with the places that are to prove it. Whether they prove it, the draft stage finds out. */
+export function articleSentence(best: SourceSentence, members: readonly SourceSentence[]): ArticleSentence {
+  const others = members.filter((member) => member !== best);
+  const proofs = [best, ...others].map(({ span }) => span);
+  return {
+    text: best.text,
+    evidence: proofs.slice(0, mostProofs),
+    support: ticketsOf([best, ...others]).size,
+    verified: false,
+  };
+}

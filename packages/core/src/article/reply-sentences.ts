@@ -1,0 +1,147 @@
+import { markerLength } from '../document/list-marker.ts';
+import { cleanMessage } from '../text/clean-message.ts';
+import { findQuote } from '../text/find-quote.ts';
+import { splitSentences } from '../text/split-sentences.ts';
+import type { EvidenceSpan } from './article.ts';
+import type { Evidence } from './article-generator.ts';
+import { hidePersonalData, namesIn } from './personal-data.ts';
+
+/** What a sentence of an agent or a document does. */
+export type SentenceRole = 'action' | 'cause' | 'symptom' | 'fact';
+
+/** A sentence that may enter an article, with the place it stands at. */
+export interface SourceSentence {
+  /** Verbatim, personal data masked. */
+  readonly text: string;
+  readonly role: SentenceRole;
+  readonly span: EvidenceSpan;
+  /** Where it stands in its message or passage, 0 to 1. */
+  readonly position: number;
+  /** Which list of its passage it belongs to; absent outside lists. */
+  readonly list?: number;
+}
+
+/** A reply as evidence. */
+export type ReplyEvidence = Extract<Evidence, { kind: 'reply' }>;
+/** A passage as evidence. */
+export type PassageEvidence = Extract<Evidence, { kind: 'passage' }>;
+
+const politeness =
+  /\b(?:thank(?:s| you)|sorry|apologi[sz]e|apologies|appreciate|understand (?:your|how)|happy to|glad|pleased|pleasure|hope (?:this|that|it|you)|have a (?:great|nice|good|lovely)|let (?:me|us) know|get back to|hesitate|feel free|reply to this|answer this|write (?:back|again)|welcome to|enjoy|congratulations|vielen dank|danke|entschuldig|leider|freue? (?:ich|mich|wir)|melden sie sich|melde dich|gracias|disculp|lamento|lamentamos|no dudes|saludos?)\b/iu;
+const firstPerson =
+  /\b(?:I|I'm|I've|I'll|I'd|my|me)\b|\bwe(?:'ll|'ve|'d| will| have| are going| just| checked| sent| found)\b|\b(?:ich|mein|meine|wir (?:werden|haben))\b|\b(?:he|hemos|voy|vamos a|mi)\b/u;
+const oneTicketOnly =
+  /\byours (?:is|was|has)\b|\byour (?:[\p{L}-]+ ){1,3}(?:is|was|has been|were|are) (?:still|now|already|at|on its|in|scheduled|currently|not yet)\b|\b(?:today|tomorrow|yesterday|this (?:morning|afternoon|week)|you (?:wrote|said|mention|describe|sent|tried)|heute|morgen|gestern|hoy|mañana|ayer)\b|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez|enero|febrero|marzo|abril|mayo|junio|julio|agosto)\p{L}*\b|\b(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}\b/iu;
+
+const verbs =
+  'accept activate add adjust agree allow apply approve ask attach authorise authorize avoid back bring browse buy call cancel change charge check choose clean clear click close compare complete confirm connect contact copy create delete deselect detach disable disconnect download drag edit email enable enter exit expand fill find finish follow forget give go grant hold ignore import insert install keep leave lift locate lock log look make mark measure move name navigate note open order paste pause pay pick place plug point pop press print provide pull push put quit raise read reboot reconnect record refresh register reinstall release remove rename repeat replace reply report request reset restart restore resume retry return review ride rock run save scan scroll search see seat select send set show sign skip start stay stop store submit swipe switch take tap tell test tick tighten touch transfer try turn type uncheck unblock uninstall unlock unpair unplug untick update upgrade upload use verify view visit wait wake warm wash wipe write'.split(
+    ' ',
+  );
+const lead =
+  "(?:(?:please|then|first|firstly|next|now|finally|also|and|just|simply|so|otherwise|instead|after that|afterwards|second|third|lastly|always|do not|don't|never)[,:]?\\s+)*";
+const clause = '(?:(?:if|once|when|after|before|to|in|on|under|for|with|should)\\b[^.,]{2,90},\\s+)?';
+const imperative = new RegExp(
+  `^${clause}${lead}(?:${verbs.join('|')})\\b(?! (?:is|are|was|has|takes|means)\\b)`,
+  'iu',
+);
+const otherActions =
+  /\S > \p{Lu}|\byou (?:can|need to|have to|should|must|could)\b|\b(?:bitte|gehen sie|öffnen sie|tippen sie|wählen sie|klicken sie|drücken sie|halten sie|sie (?:können|müssen|sollten)|du (?:kannst|musst|solltest))\b|^(?:öffne|tippe|tipp|wähle|drück|drücke|halte|geh|gehe|schalte|lade|prüfe|starte|entferne|lösche|scanne)\b|\b(?:por favor|puede[sn]?|debe[sn]?|tiene[sn]? que)\b|^(?:abre|abra|toca|toque|pulsa|pulse|mantén|elige|elija|selecciona|seleccione|entra|ve a|vaya a|borra|activa|desactiva|escanea|espera|comprueba|revisa)\b/iu;
+const cause =
+  /\b(?:because|due to|caused by|the reason|happens when|comes from|means (?:that|either|the)|weil|liegt (?:daran|an)|porque|se debe a)\b/iu;
+const symptom =
+  /^(?:if|when|wenn|falls|si|cuando)\b.*\b(?:not|n't|cannot|can't|no|error|fails?|stuck|red|blink\p{L}*|missing|wrong|empty|lost|never|nicht|kein\p{L}*|fehler|no)\b/iu;
+
+/** An agent's note about a call, an attachment, or something said to one person. */
+const notGeneral =
+  /\b(?:she|he|her|him|his|sie hat|er hat)\b|^(?:walked|explained|told|went|advised|sent|asked|called|checked|helped|promised|offered|refunded|ordered|confirmed|talked|spoke|gave|cancelled|daughter|son|wife|husband)\b|\b(?:attached|enclosed|you'd like|you want(?:ed)?|you were|you've|good luck|adjunt[oa]s?)\b|\b\d{1,3}[.,]\d{3}(?![\d.])|\b(?:on|before|by|until|next|this|last|since) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?! to)/iu;
+
+/** What a sentence does; `undefined`: nothing an article could use. */
+export function roleOf(sentence: string): SentenceRole | undefined {
+  const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  if (words < 3 || words > 60 || /\?["')\]]*\s*$/u.test(sentence)) return undefined;
+  if (imperative.test(sentence) || otherActions.test(sentence)) return 'action';
+  if (cause.test(sentence)) return 'cause';
+  if (symptom.test(sentence)) return 'symptom';
+  return /[.!:]["')\]]*$/u.test(sentence) && words >= 5 ? 'fact' : undefined;
+}
+
+/**
+ * The usable sentences of a reply. Greeting, closing, quoted mail, politeness, questions, promises and what concerns one ticket only are
+ * left out; an agent's "I have refunded you" is no instruction for the next customer.
+ */
+export function replySentences(reply: ReplyEvidence): SourceSentence[] {
+  const names = namesIn(reply.text);
+  const cleaned = cleanMessage(reply.text);
+  return splitSentences(cleaned).flatMap(({ start, end }) => {
+    const line = cleaned.slice(start, end);
+    const sentence = line.slice(markerLength(line));
+    const role = roleOf(sentence);
+    if (
+      role === undefined ||
+      notGeneral.test(sentence) ||
+      politeness.test(sentence) ||
+      firstPerson.test(sentence) ||
+      oneTicketOnly.test(sentence)
+    )
+      return [];
+    const place = findQuote(reply.text, sentence);
+    if (place === undefined) return [];
+    const span = {
+      kind: 'reply',
+      ticketId: reply.ticketId,
+      messageId: reply.messageId,
+      start: place.start,
+      end: place.end,
+    } as const;
+    return [
+      {
+        text: asSentence(hidePersonalData(sentence, names)),
+        role,
+        span,
+        position: start / Math.max(1, cleaned.length),
+      },
+    ];
+  });
+}
+
+/** The usable sentences of a passage; a list item is one piece, however many sentences it has. */
+export function passageSentences(passage: PassageEvidence): SourceSentence[] {
+  const found: SourceSentence[] = [];
+  let list = 0;
+  let inList = false;
+  for (const line of passage.text.matchAll(/[^\n]+/gu)) {
+    const marker = markerLength(line[0]);
+    if (marker > 0 && !inList) list += 1;
+    inList = marker > 0;
+    const pieces = inList ? [{ start: marker, end: line[0].trimEnd().length }] : splitSentences(line[0]);
+    for (const { start, end } of pieces) {
+      const text = line[0].slice(start, end);
+      const role = / \| /u.test(text) ? undefined : roleOf(text);
+      if (role === undefined) continue;
+      const from = passage.start + line.index + start;
+      const { versionId, chunkId, page } = passage;
+      const span = {
+        kind: 'passage',
+        versionId,
+        chunkId,
+        start: from,
+        end: from + text.length,
+        page,
+      } as const;
+      found.push({
+        text: asSentence(text),
+        role,
+        span,
+        position: (line.index + start) / passage.text.length,
+        ...(inList ? { list } : {}),
+      });
+    }
+  }
+  return found;
+}
+
+/** Agents write in haste; the first letter is the only one that is changed. */
+const asSentence = (text: string): string => {
+  const first = text.slice(0, 1);
+  return /^\p{Ll}\p{Ll}/u.test(text) ? first.toUpperCase() + text.slice(1) : text;
+};

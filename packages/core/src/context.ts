@@ -1,0 +1,81 @@
+import type { AnswerGenerator } from './answer/answer-generator.ts';
+import type { ArticleGenerator } from './article/article-generator.ts';
+import type { DocumentParser } from './document/document-parser.ts';
+import type { TicketAIEvent } from './events.ts';
+import type { GenerateId, WorkspaceId } from './ids.ts';
+import type { Clusterer } from './intent/clusterer.ts';
+import type { Actor } from './record.ts';
+import type { Transaction, WorkspaceStore } from './runtime/store.ts';
+import type { KeywordIndex } from './search/keyword-index.ts';
+import type { SearchOptions, SearchResult } from './search/passage.ts';
+import type { Retriever } from './search/retriever.ts';
+import type { BlobStore } from './storage/blob-store.ts';
+import type { VectorStore } from './storage/vector-store.ts';
+import type { Taxonomy } from './taxonomy/taxonomy.ts';
+import type { Parallel } from './text/parallel.ts';
+import type { TicketReader } from './ticket/ticket-reader.ts';
+
+/** What is being done, for progress displays. */
+export interface Progress {
+  /** The stage, e.g. `import`, `discover`, `index`. */
+  readonly stage: string;
+  readonly step?: string;
+  readonly done: number;
+  /** Absent while unknown. */
+  readonly total?: number;
+}
+
+/** Which workflow, and what it is about. */
+export interface WorkflowOptions {
+  readonly name: string;
+  /** Raise it when the steps change; runs that began earlier finish on theirs. */
+  readonly version: number;
+  /** The record it works on; one unfinished run per name and subject. */
+  readonly subject: string;
+}
+
+/** The steps of one workflow run. */
+export interface Workflow {
+  /** Does a step once: its writes and its journal row are one transaction. Given back from the journal when it was done before. */
+  step<Output>(
+    name: string,
+    work: () => Promise<{ readonly output: Output; readonly write?: (transaction: Transaction) => Promise<void> }>,
+  ): Promise<Output>;
+}
+
+/** What every stage stands on: one workspace, one actor, the plugs, clock and ids. Made by the pipeline; stages keep nothing else. */
+export interface Context {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly store: WorkspaceStore;
+  readonly blobs: BlobStore;
+  readonly vectors: VectorStore;
+  readonly keywordIndex: KeywordIndex;
+  readonly retriever: Retriever;
+  readonly clusterer: Clusterer;
+  readonly taxonomy: Taxonomy;
+  readonly articleGenerator: ArticleGenerator;
+  readonly answerGenerator: AnswerGenerator;
+  readonly documentParsers: readonly DocumentParser[];
+  readonly ticketReaders: readonly TicketReader[];
+  readonly parallel: Parallel;
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly generateId: GenerateId;
+  readonly abortSignal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Searches the documents and articles of the workspace: the search stage, which other stages reach through here only. */
+  search(options: SearchOptions): Promise<SearchResult>;
+  /**
+   * Runs a transaction; inside a job, fenced by the job's lease: a worker that lost its lease commits nothing. `final` finishes the job in
+   * the same transaction: give it to the last transaction of a stage, so that the stage's effect and the end of its job are one.
+   */
+  transaction<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    options?: { readonly final?: boolean },
+  ): Promise<Result>;
+  /** Runs long work as journaled steps: after a crash, finished steps are skipped and give their recorded output. */
+  runWorkflow(options: WorkflowOptions, work: (workflow: Workflow) => Promise<void>): Promise<void>;
+  /** Ends a stage: records what happened, and the jobs that follow from it, in the stage's own transaction. */
+  commit(transaction: Transaction, events: readonly TicketAIEvent[]): Promise<void>;
+}

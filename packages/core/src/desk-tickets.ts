@@ -1,0 +1,106 @@
+import type { Context } from './context.ts';
+import type { DeskGround } from './desk-work.ts';
+import { TicketAIError } from './errors.ts';
+import type { IntentId, TicketId } from './ids.ts';
+import type { AssignmentHead, Intent } from './intent/intent.ts';
+import { intentIdsUnder } from './intent/intent-tickets.ts';
+import { moveTicket } from './intent/move-ticket.ts';
+import { resolveIntent } from './intent/resolve-intent.ts';
+import { headId } from './intent/write-assignments.ts';
+import { collectAll } from './record.ts';
+import { readThreads } from './ticket/read-threads.ts';
+import type { Ticket, TicketThread } from './ticket/ticket.ts';
+import type { TicketAI, TicketView } from './ticket-ai.ts';
+
+/** The verbs about tickets. */
+export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
+  const context = () => work.context(call);
+  return {
+    async list({ intentId, unassigned = false, status, limit = 50, cursor } = {}) {
+      const opened = await context();
+      const paging = { limit, ...(cursor === undefined ? {} : { cursor }) };
+      if (intentId !== undefined || unassigned) {
+        const page = await opened.store.assignmentHeads.find({
+          where: { role: 'primary', intentId: intentId === undefined ? null : await intentIdsUnder(opened.store, intentId) },
+          ...paging,
+        });
+        const items = await viewTickets(opened, page.items.map((head) => head.ticketId));
+        return { items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+      }
+      const page = await opened.store.tickets.find({ ...(status === undefined ? {} : { where: { status } }), ...paging });
+      const items = await viewTickets(opened, page.items.map(({ id }) => id));
+      return { items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+    },
+    async get(id) {
+      const opened = await context();
+      const [view] = await viewTickets(opened, [(await findTicket(opened, id)).id]);
+      if (view === undefined) throw noTicket(id);
+      return view;
+    },
+    async move(id, intentId) {
+      const opened = await context();
+      const { id: ticketId } = await findTicket(opened, id);
+      return moveTicket(opened, { ticketId, ...(intentId === undefined ? {} : { intentId }) });
+    },
+    async why(id) {
+      const opened = await context();
+      const ticket = await findTicket(opened, id);
+      const rows = await collectAll(opened.store.assignments, { where: { ticketId: ticket.id } });
+      const names = await intentNames(opened, rows.map((row) => row.intentId));
+      return rows
+        .toSorted((a, b) => b.at - a.at || b.sequence - a.sequence)
+        .map(({ decision, confidence, intentId, at, trace }) => {
+          const intentName = intentId === undefined ? undefined : names.get(intentId)?.name;
+          return { decision, confidence, ...(intentName === undefined ? {} : { intentName }), at, trace };
+        });
+    },
+  };
+}
+
+/** By our id, else by the id in the system it came from. */
+async function findTicket({ store }: Context, id: string): Promise<Ticket> {
+  const ticket = (await store.tickets.get(id as TicketId)) ?? (await store.tickets.find({ where: { externalId: id }, limit: 1 })).items[0];
+  if (ticket === undefined) throw noTicket(id);
+  return ticket;
+}
+
+function noTicket(id: string): TicketAIError {
+  return new TicketAIError('not-found', { message: `There is no ticket ${id}. \`tickets list\` shows them.`, context: { id } });
+}
+
+async function viewTickets(context: Context, ticketIds: readonly TicketId[]): Promise<TicketView[]> {
+  const { store } = context;
+  const headIds = ticketIds.flatMap((ticketId) => [headId({ ticketId, role: 'primary' }), headId({ ticketId, role: 'secondary' })]);
+  const heads = new Map((await store.assignmentHeads.getMany(headIds)).map((head) => [head.id, head]));
+  const intents = await intentNames(context, [...heads.values()].map((head) => head.intentId));
+  const views: TicketView[] = [];
+  for await (const thread of readThreads(store, ticketIds)) views.push(viewTicket(thread, heads, intents));
+  return views;
+}
+
+function viewTicket(
+  { ticket, messages }: TicketThread,
+  heads: ReadonlyMap<string, AssignmentHead>,
+  intents: ReadonlyMap<IntentId, Intent>,
+): TicketView {
+  const primary = heads.get(headId({ ticketId: ticket.id, role: 'primary' }));
+  const secondary = heads.get(headId({ ticketId: ticket.id, role: 'secondary' }));
+  const intent = primary?.intentId === undefined ? undefined : intents.get(primary.intentId);
+  return {
+    ticket,
+    messages,
+    ...(primary === undefined ? {} : { primary }),
+    ...(secondary?.intentId === undefined ? {} : { secondary }),
+    ...(intent === undefined ? {} : { intent }),
+  };
+}
+
+/** The intents that these ids stand for now. */
+async function intentNames({ store }: Context, ids: readonly (IntentId | undefined)[]): Promise<Map<IntentId, Intent>> {
+  const wanted = [...new Set(ids.filter((id): id is IntentId => id !== undefined))];
+  const found = new Map<IntentId, Intent>();
+  for (const intent of await store.intents.getMany(wanted)) {
+    found.set(intent.id, intent.mergedInto === undefined ? intent : await resolveIntent(store, intent.id));
+  }
+  return found;
+}

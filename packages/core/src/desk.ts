@@ -1,0 +1,135 @@
+import { answerTicket } from './answer/answer-ticket.ts';
+import { TicketAIError, throwIfAborted } from './errors.ts';
+import { type DiscoveryRequest, requestDiscovery } from './intent/discover-intents.ts';
+import { deskArticles } from './desk-articles.ts';
+import { deskDocuments } from './desk-documents.ts';
+import { deskIntents } from './desk-intents.ts';
+import { deskTickets } from './desk-tickets.ts';
+import { type DeskGround, type Flow, openWork, type Work } from './desk-work.ts';
+import type { Plugs } from './options.ts';
+import type { CallOptions } from './open-context.ts';
+import { collectAll } from './record.ts';
+import { listIntents } from './taxonomy/list-intents.ts';
+import { readTaxonomy } from './taxonomy/read-taxonomy.ts';
+import { ingestTickets } from './ticket/ingest-tickets.ts';
+import { rejectedRows, requestImport, undoImport } from './ticket/import-tickets.ts';
+import type { TicketAI } from './ticket-ai.ts';
+
+/** How often a call looks whether another process has finished its work, in milliseconds. */
+const pollMs = 100;
+
+/** Binds the user's verbs to the stages. Each verb is one stage (or one read), then the work that follows. */
+export function openDesk(plugs: Plugs, flow: Flow): TicketAI {
+  return bindDesk(plugs, openWork(plugs, flow), {});
+}
+
+function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
+  const ground: DeskGround = { work, call };
+  const context = () => work.context(call);
+  const settle = () => work.settleInline(call.abortSignal);
+
+  return {
+    async ingest(tickets) {
+      const result = await ingestTickets(await context(), tickets);
+      await settle();
+      return result;
+    },
+    async importFile(request) {
+      const opened = await context();
+      const { id } = await requestImport(opened, request);
+      await settle();
+      return waitFor(
+        plugs,
+        call,
+        () => opened.store.imports.get(id),
+        (record) => record.status !== 'running',
+      );
+    },
+    async imports() {
+      const { store } = await context();
+      return collectAll(store.imports, { orderBy: { field: 'startedAt', direction: 'descending' } });
+    },
+    async rejectedRows(importId) {
+      return rejectedRows(await context(), importId);
+    },
+    async undoImport(importId) {
+      return undoImport(await context(), { importId });
+    },
+    async discover(request: DiscoveryRequest = {}) {
+      const opened = await context();
+      const runId = await requestDiscovery(opened, request);
+      await settle();
+      const run = await waitFor(
+        plugs,
+        call,
+        () => opened.store.runs.get(runId),
+        ({ status }) => status !== 'running',
+      );
+      const counts = await opened.store.ticketsPerIntent();
+      return { runId, intents: await listIntents(opened), unassigned: counts.get(undefined) ?? 0, notes: run.notes };
+    },
+    tickets: deskTickets(ground),
+    intents: deskIntents(ground),
+    async taxonomy() {
+      return readTaxonomy(await context());
+    },
+    documents: deskDocuments(ground),
+    articles: deskArticles(ground),
+    async search(query, { topK = 10, filter = {} } = {}) {
+      return (await context()).search({ query, topK, filter });
+    },
+    async answer(question, { filter = {} } = {}) {
+      return answerTicket(await context(), { ...(typeof question === 'string' ? { question } : question), filter });
+    },
+    jobs: {
+      async list({ status, limit = 100 } = {}) {
+        const { store } = await context();
+        const page = await store.jobs.find({
+          where: status === undefined ? {} : { status },
+          orderBy: { field: 'createdAt', direction: 'descending' },
+          limit,
+        });
+        return page.items;
+      },
+      async retry(ids) {
+        const { store } = await context();
+        const dead = ids ?? (await store.jobs.find({ where: { status: 'dead' }, limit: 500 })).items.map(({ id }) => id);
+        const retried = await plugs.store.system.jobs.retry(dead);
+        await settle();
+        return retried;
+      },
+    },
+    async events({ after = 0, limit = 100 } = {}) {
+      const { store } = await context();
+      const page = await store.events.find({
+        where: { sequence: { from: after + 1 } },
+        orderBy: { field: 'sequence' },
+        limit,
+      });
+      return page.items;
+    },
+    settle: () => work.settle(call.abortSignal),
+    startWorker: ({ concurrency = 1, sweepMs = 1000 } = {}) => work.startWorker({ concurrency, sweepMs }),
+    as: (options) => bindDesk(plugs, work, { ...call, ...options }),
+    async store() {
+      return (await context()).store;
+    },
+    close: () => work.close(),
+  };
+}
+
+/** In `workers` mode, or when another process took the job, the result comes from elsewhere. */
+async function waitFor<Row>(
+  plugs: Plugs,
+  { abortSignal }: CallOptions,
+  read: () => Promise<Row | undefined>,
+  isDone: (row: Row) => boolean,
+): Promise<Row> {
+  for (;;) {
+    const row = await read();
+    if (row === undefined) throw new TicketAIError('not-found', { message: 'The record was removed while its work was under way.' });
+    if (isDone(row) || plugs.work === 'workers') return row;
+    throwIfAborted(abortSignal);
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}

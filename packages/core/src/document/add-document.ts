@@ -1,0 +1,153 @@
+import type { Context } from '../context.ts';
+import { TicketAIError } from '../errors.ts';
+import type { DocumentId } from '../ids.ts';
+import { sha256 } from '../text/sha256.ts';
+import type { Document } from './document.ts';
+import { type DocumentParser, defaultParseLimits, type ParseLimits } from './document-parser.ts';
+import {
+  type DocumentDetails,
+  findDocument,
+  type StoredVersion,
+  storeVersion,
+  type VersionContent,
+  versionContent,
+} from './document-versions.ts';
+import { sniffMediaType } from './sniff-media-type.ts';
+
+/** A file to be added. */
+export interface AddDocumentInput {
+  readonly bytes: Uint8Array;
+  /** Identity of the document in the workspace; default: the file name. Adding under the same source makes a new version. */
+  readonly source?: string;
+  readonly fileName?: string;
+  /** Default: the title found in the file, else the file name. */
+  readonly title?: string;
+  /** Groups that may read it. Default: everyone in the workspace, or what was set before. */
+  readonly access?: readonly string[];
+  readonly limits?: Partial<ParseLimits>;
+}
+
+/** The document, its version, and whether anything changed. `version.status` tells whether the file could be read. */
+export type AddedDocument = StoredVersion;
+
+/**
+ * STAGE. Reads a file, keeps its bytes and stores an immutable version. The same file again changes nothing. A file that cannot be read
+ * (scanned, locked, empty) is stored too, with the reason in its status and warnings; the version shown before stays.
+ * @throws `invalid-input` without a source or for a kind of file no parser reads; `limit-exceeded` for a file that is too large
+ */
+export async function addDocument(context: Context, input: AddDocumentInput): Promise<AddedDocument> {
+  const source = sourceOf(input);
+  checkSize(input);
+  const file = await identify(context, input, source);
+  const known = await findDocument(context.store, source);
+  const newDocumentId = context.generateId() as DocumentId;
+  const blobKey = `${context.workspaceId}/documents/${known?.id ?? newDocumentId}/${file.bytesHash}`;
+  const content =
+    (known && (await storedVersion(context, known, file))) ?? (await readFile(context, input, file, blobKey));
+  const details: DocumentDetails = {
+    source,
+    title: input.title ?? content.title ?? known?.title ?? input.fileName ?? source,
+    collection: 'documents',
+    access: input.access ?? known?.access ?? [],
+  };
+  return context.transaction(
+    async (transaction) => {
+      const { generateId, actor } = context;
+      const stored = await storeVersion(transaction, {
+        details,
+        content: content.version,
+        blobKey,
+        newDocumentId,
+        generateId,
+        actor,
+        now: context.now(),
+      });
+      const added = {
+        type: 'document-added',
+        documentId: stored.document.id,
+        versionId: stored.version.id,
+      } as const;
+      await context.commit(transaction, stored.changed ? [added] : []);
+      return stored;
+    },
+    { final: true },
+  );
+}
+
+function sourceOf({ source, fileName }: AddDocumentInput): string {
+  const given = source ?? fileName ?? '';
+  if (given.trim() !== '' && !given.startsWith('article:')) return given;
+  throw new TicketAIError('invalid-input', {
+    message:
+      given === ''
+        ? 'A document needs a source or a file name.'
+        : 'Sources that begin with "article:" belong to published articles. Choose another source.',
+  });
+}
+
+function checkSize({ bytes, limits }: AddDocumentInput): void {
+  const maximum = limits?.bytes ?? defaultParseLimits.bytes;
+  if (bytes.byteLength <= maximum) return;
+  const message = `The file has ${bytes.byteLength} bytes; the limit is ${maximum}. Split it, or raise the limit.`;
+  throw new TicketAIError('limit-exceeded', { message, context: { bytes: bytes.byteLength, maximum } });
+}
+
+/** What a file is and who reads it. */
+interface IdentifiedFile {
+  readonly mediaType: string;
+  readonly parser: DocumentParser;
+  readonly bytesHash: string;
+}
+
+async function identify(
+  context: Context,
+  { bytes, fileName }: AddDocumentInput,
+  source: string,
+): Promise<IdentifiedFile> {
+  const mediaType = sniffMediaType(bytes, fileName ?? source);
+  const parser = context.documentParsers.find((candidate) => candidate.mediaTypes.includes(mediaType));
+  if (parser !== undefined) return { mediaType, parser, bytesHash: await sha256(bytes) };
+  const read = context.documentParsers.flatMap((candidate) => candidate.mediaTypes).join(', ');
+  throw new TicketAIError('invalid-input', {
+    message: `"${source}" is of type ${mediaType}, which no parser reads. Types that can be read: ${read}. Add a document parser for it.`,
+    context: { source, mediaType },
+  });
+}
+
+/** What to store, and the title the file itself gives. */
+interface FileContent {
+  readonly version: VersionContent;
+  readonly title?: string | undefined;
+}
+
+async function storedVersion(
+  context: Context,
+  document: Document,
+  { bytesHash, parser }: IdentifiedFile,
+): Promise<FileContent | undefined> {
+  const where = { documentId: document.id, bytesHash, parser: parser.name };
+  const version = (await context.store.documentVersions.find({ where, limit: 1 })).items[0];
+  return version && { version };
+}
+
+async function readFile(
+  context: Context,
+  input: AddDocumentInput,
+  file: IdentifiedFile,
+  blobKey: string,
+): Promise<FileContent> {
+  const { bytes, fileName, limits } = input;
+  const { mediaType, parser, bytesHash } = file;
+  const signal = context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal };
+  await context.blobs.put({ key: blobKey, bytes, mediaType, ...signal });
+  const parsed = await parser.parse({
+    bytes,
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(limits === undefined ? {} : { limits }),
+    ...signal,
+  });
+  return {
+    version: await versionContent({ parsed, mediaType, parser: parser.name, bytesHash }),
+    title: parsed.title,
+  };
+}

@@ -1,0 +1,156 @@
+import type { DocumentId, DocumentVersionId, GenerateId } from '../ids.ts';
+import type { Actor, Repository } from '../record.ts';
+import { detectLanguage } from '../text/language.ts';
+import { sha256 } from '../text/sha256.ts';
+import type { Document, DocumentVersion } from './document.ts';
+import type { ParsedDocument } from './document-parser.ts';
+
+/** Everything of a version but its place in the records. */
+export type VersionContent = Omit<
+  DocumentVersion,
+  'id' | 'version' | 'documentId' | 'number' | 'blobKey' | 'addedAt'
+>;
+
+/** What is known of a document besides its versions. */
+export type DocumentDetails = Pick<Document, 'source' | 'title' | 'collection' | 'access'> &
+  Pick<Partial<Document>, 'articleId'>;
+
+/** A parsed file as the content of a version. */
+export async function versionContent(options: {
+  readonly parsed: ParsedDocument;
+  readonly mediaType: string;
+  readonly parser: string;
+  readonly bytesHash: string;
+}): Promise<VersionContent> {
+  const { parsed, ...origin } = options;
+  const { status, text, pages, blocks, warnings } = parsed;
+  const { language } = detectLanguage(text);
+  return {
+    ...origin,
+    status,
+    text,
+    pages,
+    blocks,
+    warnings,
+    textHash: await sha256(text),
+    language: language === 'other' || language === 'unknown' ? 'und' : language,
+  };
+}
+
+/** The two kinds of records a document lives in. A transaction has them. */
+export interface DocumentRecords {
+  readonly documents: Repository<Document>;
+  readonly documentVersions: Repository<DocumentVersion>;
+}
+
+/** What storing a version did. `changed` is false when the same file under the same name was there already. */
+export interface StoredVersion {
+  readonly document: Document;
+  readonly version: DocumentVersion;
+  readonly changed: boolean;
+}
+
+/** Finds the document of a source, also a removed one: a source is one identity for ever. */
+export async function findDocument(
+  records: Pick<DocumentRecords, 'documents'>,
+  source: string,
+): Promise<Document | undefined> {
+  return (await records.documents.find({ where: { source }, limit: 1 })).items[0];
+}
+
+/**
+ * Stores a version and makes it the document's latest; inside a transaction. The same bytes read by the same parser are one version:
+ * adding them again is a no-op, or brings the version back when another one, or none, is shown now.
+ */
+export async function storeVersion(
+  records: DocumentRecords,
+  options: {
+    readonly details: DocumentDetails;
+    readonly content: VersionContent;
+    readonly blobKey?: string;
+    readonly newDocumentId: DocumentId;
+    readonly generateId: GenerateId;
+    readonly now: number;
+    readonly actor: Actor;
+  },
+): Promise<StoredVersion> {
+  const existing = await findDocument(records, options.details.source);
+  const documentId = existing?.id ?? options.newDocumentId;
+  const same = await sameVersion(records, documentId, options.content);
+  const version = same ?? (await insertVersion(records, documentId, options));
+  if (existing === undefined) {
+    const document: Document = {
+      ...options.details,
+      id: documentId,
+      version: 1,
+      latestVersionId: version.id,
+      addedAt: options.now,
+      addedBy: options.actor,
+    };
+    await records.documents.insert([document]);
+    return { document, version, changed: true };
+  }
+  if (same !== undefined && existing.latestVersionId === same.id && isUnchanged(existing, options.details)) {
+    return { document: existing, version, changed: false };
+  }
+  const { source: _, ...details } = options.details;
+  const document = await records.documents.update(existing.id, existing.version, {
+    ...details,
+    latestVersionId: version.id,
+    deletedAt: undefined,
+  });
+  return { document, version, changed: true };
+}
+
+function isUnchanged(document: Document, details: DocumentDetails): boolean {
+  return (
+    document.deletedAt === undefined &&
+    document.title === details.title &&
+    document.collection === details.collection &&
+    [...document.access].sort().join('\n') === [...details.access].sort().join('\n')
+  );
+}
+
+async function sameVersion(
+  records: DocumentRecords,
+  documentId: DocumentId,
+  content: VersionContent,
+): Promise<DocumentVersion | undefined> {
+  const where = { documentId, bytesHash: content.bytesHash, parser: content.parser };
+  return (await records.documentVersions.find({ where, limit: 1 })).items[0];
+}
+
+async function insertVersion(
+  records: DocumentRecords,
+  documentId: DocumentId,
+  {
+    content,
+    blobKey,
+    generateId,
+    now,
+  }: {
+    readonly content: VersionContent;
+    readonly blobKey?: string;
+    readonly generateId: GenerateId;
+    readonly now: number;
+  },
+): Promise<DocumentVersion> {
+  const newest = (
+    await records.documentVersions.find({
+      where: { documentId },
+      orderBy: { field: 'number', direction: 'descending' },
+      limit: 1,
+    })
+  ).items[0];
+  const version: DocumentVersion = {
+    ...content,
+    id: generateId() as DocumentVersionId,
+    version: 1,
+    documentId,
+    number: (newest?.number ?? 0) + 1,
+    ...(blobKey === undefined ? {} : { blobKey }),
+    addedAt: now,
+  };
+  await records.documentVersions.insert([version]);
+  return version;
+}

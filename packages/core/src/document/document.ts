@@ -1,0 +1,112 @@
+import type { ArticleId, ChunkId, DocumentId, DocumentVersionId, GenerationId } from '../ids.ts';
+import type { Actor, JournalRow, StoredRecord } from '../record.ts';
+
+/** How readable a page is. */
+export type PageQuality = 'ok' | 'empty' | 'scanned' | 'garbled';
+
+/** How parsing a file went. Only `ok` and `partial` files have text to search. */
+export type ParseStatus = 'ok' | 'partial' | 'needs_ocr' | 'encrypted' | 'garbled' | 'invalid';
+
+/** One page of a document: a range of its text. Formats without pages have one. */
+export interface PageSpan {
+  /** From 1. */
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+  readonly quality: PageQuality;
+}
+
+/** A structural part of a document: a range of its text. */
+export interface BlockSpan {
+  readonly kind: 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'code';
+  /** 1 to 6, headings only. */
+  readonly level?: number;
+  readonly page: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A company document: an identity that versions hang on. A published article is a document too, with source `article:<id>`. */
+export interface Document extends StoredRecord {
+  readonly id: DocumentId;
+  /** Unique in a workspace: file name, URL, or `article:<id>`. */
+  readonly source: string;
+  readonly title: string;
+  readonly collection: 'documents' | 'articles';
+  readonly articleId?: ArticleId;
+  /** Who may read it: names of groups. Empty: everyone in the workspace. */
+  readonly access: readonly string[];
+  /** The version readers see. Absent until the first one is indexed. */
+  readonly currentVersionId?: DocumentVersionId;
+  /** The version added last: it becomes current when it is indexed, and stays apart when its file could not be read. */
+  readonly latestVersionId?: DocumentVersionId;
+  readonly deletedAt?: number;
+  readonly addedAt: number;
+  readonly addedBy: Actor;
+}
+
+/** One immutable state of a document. Offsets everywhere are UTF-16 indices into `text`. */
+export interface DocumentVersion extends StoredRecord {
+  readonly id: DocumentVersionId;
+  readonly documentId: DocumentId;
+  /** From 1. */
+  readonly number: number;
+  readonly mediaType: string;
+  readonly blobKey?: string;
+  /** SHA-256 of the file's bytes; (document, bytesHash, parser) is unique. */
+  readonly bytesHash: string;
+  readonly textHash: string;
+  /** Parser name and version. */
+  readonly parser: string;
+  readonly status: ParseStatus;
+  readonly text: string;
+  readonly pages: readonly PageSpan[];
+  readonly blocks: readonly BlockSpan[];
+  readonly warnings: readonly string[];
+  readonly language: string;
+  readonly addedAt: number;
+}
+
+/** A passage of a version, the unit of search. Insert-only; the quotable text is `text`, a verbatim range of the version's text. */
+export interface Chunk extends JournalRow {
+  readonly id: ChunkId;
+  readonly documentId: DocumentId;
+  readonly versionId: DocumentVersionId;
+  /** From 0. */
+  readonly ordinal: number;
+  readonly start: number;
+  readonly end: number;
+  readonly pageFrom: number;
+  readonly pageTo: number;
+  /** Headings above it, outermost first; indexed with it but never quotable. */
+  readonly headingPath: readonly string[];
+  readonly text: string;
+  readonly textHash: string;
+}
+
+/** An index built with one chunker and one embedding model. Changing either builds a new one beside. */
+export interface Generation extends StoredRecord {
+  readonly id: GenerationId;
+  readonly status: 'building' | 'live' | 'retired';
+  readonly chunker: string;
+  /** Absent: keyword search only. */
+  readonly embeddingModel?: string;
+  readonly dimensions?: number;
+}
+
+/** An index write that must still reach the vector store; written in the transaction that caused it. */
+export interface OutboxRow extends StoredRecord {
+  readonly generationId: GenerationId;
+  readonly operation: 'upsert' | 'delete';
+  readonly chunkId: ChunkId;
+  readonly attempts: number;
+  readonly doneAt?: number;
+}
+
+/** A paid embedding, kept by text hash and model so that unchanged text is never embedded twice. Id: `<model>:<textHash>`. */
+export interface EmbeddingRow extends JournalRow {
+  readonly model: string;
+  readonly textHash: string;
+  /** Base64 of little-endian float32. */
+  readonly embedding: string;
+}

@@ -1,0 +1,197 @@
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  rarr: '→',
+  larr: '←',
+  euro: '€',
+  copy: '©',
+  reg: '®',
+  trade: '™',
+  deg: '°',
+  times: '×',
+  laquo: '«',
+  raquo: '»',
+  ldquo: '“',
+  rdquo: '”',
+  lsquo: '‘',
+  rsquo: '’',
+};
+
+/** A run of `*`, `_` or `~`; what is left of it after pairing is shown. */
+interface Delimiter {
+  readonly mark: string;
+  count: number;
+  readonly opens: boolean;
+  readonly closes: boolean;
+}
+type Token = string | Delimiter;
+
+/** What a reader sees of a line of Markdown: emphasis, links, code marks, tags and escapes are resolved to their text. Linear in time. */
+export function visibleText(markdown: string): string {
+  const tokens: Token[] = [];
+  let position = 0;
+  while (position < markdown.length) {
+    const step = readToken(markdown, position);
+    if (step.token !== '') tokens.push(step.token);
+    position = step.next;
+  }
+  pairDelimiters(tokens);
+  return tokens.map((token) => (typeof token === 'string' ? token : token.mark.repeat(token.count))).join('');
+}
+
+interface Step {
+  readonly token: Token;
+  readonly next: number;
+}
+
+function readToken(text: string, at: number): Step {
+  const character = text[at]!;
+  switch (character) {
+    case '\\':
+      return readEscape(text, at);
+    case '`':
+      return readCode(text, at);
+    case '<':
+      return readTag(text, at);
+    case '!':
+      return text[at + 1] === '[' ? (readLink(text, at + 1) ?? literal(text, at)) : literal(text, at);
+    case '[':
+      return readLink(text, at) ?? literal(text, at);
+    case '&':
+      return readEntity(text, at);
+    case '*':
+    case '_':
+    case '~':
+      return readDelimiter(text, at);
+    default:
+      return readPlain(text, at);
+  }
+}
+
+const literal = (text: string, at: number): Step => ({ token: text[at]!, next: at + 1 });
+
+function readPlain(text: string, at: number): Step {
+  let end = at + 1;
+  while (end < text.length && !'\\`<![&*_~'.includes(text[end]!)) end += 1;
+  return { token: text.slice(at, end), next: end };
+}
+
+function readEscape(text: string, at: number): Step {
+  const next = text[at + 1];
+  if (next === '\n') return { token: '\n', next: at + 2 };
+  if (next !== undefined && /[!-/:-@[-`{-~]/u.test(next)) return { token: next, next: at + 2 };
+  return literal(text, at);
+}
+
+function readCode(text: string, at: number): Step {
+  let width = 1;
+  while (text[at + width] === '`') width += 1;
+  const fence = '`'.repeat(width);
+  let end = text.indexOf(fence, at + width);
+  while (end >= 0 && text[end + width] === '`') {
+    while (text[end] === '`') end += 1;
+    end = text.indexOf(fence, end);
+  }
+  if (end < 0) return { token: fence, next: at + width };
+  const content = text.slice(at + width, end);
+  const padded = content.startsWith(' ') && content.endsWith(' ') && content.trim() !== '';
+  return { token: padded ? content.slice(1, -1) : content, next: end + width };
+}
+
+function readTag(text: string, at: number): Step {
+  const end = text.indexOf('>', at);
+  if (end < 0) return literal(text, at);
+  const inner = text.slice(at + 1, end);
+  if (/^(?:https?:|mailto:)\S+$/iu.test(inner))
+    return { token: inner.replace(/^mailto:/iu, ''), next: end + 1 };
+  if (/^[^\s<>@]+@[^\s<>@]+$/u.test(inner)) return { token: inner, next: end + 1 };
+  if (/^br\s*\/?$/iu.test(inner)) return { token: '\n', next: end + 1 };
+  if (/^\/?(?:p|div|li|tr|td|th)\b/iu.test(inner)) return { token: ' ', next: end + 1 };
+  return /^\/?[a-z][a-z0-9-]*(?:\s[^<]*)?\/?$/iu.test(inner)
+    ? { token: '', next: end + 1 }
+    : literal(text, at);
+}
+
+/** `[text](target)`, `[text][reference]`: the text stays, the target is not visible. */
+function readLink(text: string, at: number): Step | undefined {
+  const close = matching(text, at, '[', ']');
+  if (close === undefined) return undefined;
+  const label = () => visibleText(text.slice(at + 1, close));
+  if (text[close + 1] === '(') {
+    const end = matching(text, close + 1, '(', ')');
+    return end === undefined ? undefined : { token: label(), next: end + 1 };
+  }
+  if (text[close + 1] === '[') {
+    const end = matching(text, close + 1, '[', ']');
+    return end === undefined ? undefined : { token: label(), next: end + 1 };
+  }
+  return undefined;
+}
+
+/** Links are short: a bracket without a partner in 2,000 characters is just a bracket. That also bounds the time. */
+function matching(text: string, at: number, open: string, close: string): number | undefined {
+  let depth = 0;
+  const limit = Math.min(text.length, at + 2000);
+  for (let position = at; position < limit; position += 1) {
+    const character = text[position];
+    if (character === '\\') position += 1;
+    else if (character === open) depth += 1;
+    else if (character === close) {
+      depth -= 1;
+      if (depth === 0) return position;
+    }
+  }
+  return undefined;
+}
+
+function readEntity(text: string, at: number): Step {
+  const match = /^&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/iu.exec(text.slice(at, at + 12));
+  if (match === null) return literal(text, at);
+  const next = at + match[0].length;
+  if (match[3] !== undefined) return { token: entities[match[3]] ?? match[0], next };
+  const code = match[1] === undefined ? Number.parseInt(match[2] ?? '', 16) : Number(match[1]);
+  const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+  return { token: valid ? String.fromCodePoint(code) : '\ufffd', next };
+}
+
+function readDelimiter(text: string, at: number): Step {
+  const mark = text[at]!;
+  let end = at;
+  while (text[end] === mark) end += 1;
+  const before = text[at - 1] ?? ' ';
+  const after = text[end] ?? ' ';
+  const left = !/\s/u.test(after) && (!/[\p{P}\p{S}]/u.test(after) || /[\s\p{P}\p{S}]/u.test(before));
+  const right = !/\s/u.test(before) && (!/[\p{P}\p{S}]/u.test(before) || /[\s\p{P}\p{S}]/u.test(after));
+  const inWord = mark === '_' && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
+  const alone = mark === '~' && end - at < 2;
+  const opens = left && !inWord && !alone;
+  const closes = right && !inWord && !alone;
+  return { token: { mark, count: end - at, opens, closes }, next: end };
+}
+
+function pairDelimiters(tokens: readonly Token[]): void {
+  const open: Delimiter[] = [];
+  for (const token of tokens) {
+    if (typeof token === 'string') continue;
+    if (token.closes) closeDelimiters(open, token);
+    if (token.opens && token.count > 0) open.push(token);
+  }
+}
+
+function closeDelimiters(open: Delimiter[], closer: Delimiter): void {
+  for (let position = open.length - 1; position >= 0 && closer.count > 0; position -= 1) {
+    const opener = open[position]!;
+    if (opener.mark !== closer.mark) continue;
+    const used = Math.min(opener.count, closer.count);
+    opener.count -= used;
+    closer.count -= used;
+    open.length = opener.count === 0 ? position : position + 1;
+  }
+}

@@ -1,0 +1,93 @@
+import type { IntentId, TicketId } from '../ids.ts';
+import type { Parallel } from '../text/parallel.ts';
+import type { RunNote } from './intent.ts';
+
+/** What a clusterer reads of a ticket: the customer's words, cleaned of quotes and signatures. */
+export interface TicketText {
+  readonly ticketId: TicketId;
+  /** Subject and customer messages; empty when the ticket has no text. */
+  readonly text: string;
+  /** BCP 47 tag, or `und`. */
+  readonly language: string;
+  readonly createdAt?: number;
+}
+
+/** How fine intents shall be. */
+export type Granularity = 'coarse' | 'default' | 'fine';
+
+/** A group of tickets that ask for the same, with a name to begin with. */
+export interface ProposedIntent {
+  readonly name: string;
+  readonly nameSource: 'lexical' | 'model';
+  readonly description: string;
+  readonly terms: readonly string[];
+  /** Most central first. */
+  readonly members: readonly { readonly ticketId: TicketId; readonly confidence: number; readonly secondary?: boolean }[];
+}
+
+/** What was found in a set of tickets. Every ticket is in one proposal (as primary) or in `unassigned`. */
+export interface ClusterPlan {
+  readonly intents: readonly ProposedIntent[];
+  readonly unassigned: readonly { readonly ticketId: TicketId; readonly code: string; readonly reason: string; readonly nearest?: TicketId }[];
+  /** Remarks for people, e.g. a low-confidence choice of granularity. */
+  readonly notes: readonly RunNote[];
+  /** A 2-D layout, one point per ticket in input order; drawn, never computed with. */
+  readonly map?: { readonly method: string; readonly seed: number; readonly x: Float32Array; readonly y: Float32Array };
+}
+
+/** An intent as a clusterer may match against it. */
+export interface CatalogueIntent {
+  readonly intentId: IntentId;
+  readonly name: string;
+  readonly description: string;
+  readonly terms: readonly string[];
+  /** At most 64. */
+  readonly exemplars: readonly TicketText[];
+}
+
+/** All active intents at one moment. A clusterer may cache what it builds from it under `version`. */
+export interface Catalogue {
+  readonly version: number;
+  readonly intents: readonly CatalogueIntent[];
+}
+
+/** The ranked candidates for one ticket. Thresholds are not the clusterer's business. */
+export interface MatchDecision {
+  readonly ticketId: TicketId;
+  /** Best first, at most 8. `score` is an estimated probability that the intent is right. */
+  readonly candidates: readonly { readonly intentId: IntentId; readonly score: number }[];
+  /** Estimated probability that none of the catalogue fits. */
+  readonly noneScore: number;
+  /** One sentence for people. */
+  readonly reason: string;
+  readonly neighbours?: readonly { readonly ticketId: TicketId; readonly similarity: number }[];
+}
+
+/**
+ * PORT. Decides which tickets ask for the same; writes nothing. Guarantees (certified thresholds, audits, no duplicate intents, pins) are
+ * kept by the stages around it, so every clusterer gets them.
+ */
+export interface Clusterer {
+  /** Names algorithm and version, e.g. `lexical@1`; part of a run's fingerprint. */
+  readonly name: string;
+  /** Finds intents in tickets. Same tickets and seed: same plan, in any order of the tickets. */
+  discover(options: {
+    readonly tickets: readonly TicketText[];
+    readonly granularity?: Granularity;
+    /** Wanted number of intents; overrides `granularity`. */
+    readonly intentCount?: number;
+    readonly seed?: number;
+    readonly parallel?: Parallel;
+    readonly abortSignal?: AbortSignal;
+    /** 0 to 1, and what is being done. */
+    readonly onProgress?: (progress: { readonly done: number; readonly step: string }) => void;
+  }): Promise<ClusterPlan>;
+  /** Ranks known intents for new tickets; one decision per ticket, in order. */
+  assign(options: {
+    readonly tickets: readonly TicketText[];
+    readonly catalogue: Catalogue;
+    /** What an earlier call returned; lost state costs quality, not correctness. */
+    readonly state?: string;
+    readonly abortSignal?: AbortSignal;
+  }): Promise<{ readonly decisions: readonly MatchDecision[]; readonly state?: string }>;
+}

@@ -1,0 +1,143 @@
+import type { AssignmentId, CategoryId, IntentId, RunId, TicketId } from '../ids.ts';
+import type { Actor, JournalRow, StoredRecord } from '../record.ts';
+
+/** Where a name comes from; a later, better source may replace a lesser one, never a person's. */
+export type NameSource = 'lexical' | 'model' | 'import' | 'person';
+
+/** One thing customers ask for. Its id never changes and never dies: a merged intent's id becomes an alias of the winner's. */
+export interface Intent extends StoredRecord {
+  readonly id: IntentId;
+  readonly name: string;
+  readonly nameSource: NameSource;
+  /** The name folded for comparison; unique among active intents. */
+  readonly nameKey: string;
+  readonly description: string;
+  /** The L3 category it is filed under. Absent until filed. */
+  readonly categoryId?: CategoryId;
+  readonly status: 'active' | 'merged' | 'retired';
+  /** Set when status is `merged`. */
+  readonly mergedInto?: IntentId;
+  /** Characteristic words, most characteristic first. */
+  readonly terms: readonly string[];
+  /** Tickets that show the intent best, most central first, at most 64. */
+  readonly exemplars: readonly TicketId[];
+  /** Fields a person fixed; automation may only suggest changes to them. */
+  readonly pins: readonly ('name' | 'description' | 'categoryId')[];
+  readonly createdAt: number;
+  readonly createdBy: Actor;
+  readonly createdInRun: RunId;
+}
+
+/** An id that was given up in a merge and what it stands for now. */
+export interface IntentAlias extends StoredRecord {
+  /** The old intent's id. */
+  readonly id: IntentId;
+  readonly target: IntentId;
+}
+
+/** One pass over tickets that finds intents. The workspace points to its active run: the run whose assignments hold. */
+export interface Run extends StoredRecord {
+  readonly id: RunId;
+  readonly kind: 'discover' | 'recluster';
+  readonly status: 'running' | 'candidate' | 'done' | 'dropped';
+  /** The run it added assignments to: the one active at its end, or itself when it was the first. */
+  readonly target?: RunId;
+  readonly seed: number;
+  readonly granularity: 'coarse' | 'default' | 'fine';
+  readonly intentCount?: number;
+  /** Names clusterer, settings and versions. */
+  readonly fingerprint: string;
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+  readonly startedBy: Actor;
+  /** Blob key of the 2-D layout of its tickets. */
+  readonly mapKey?: string;
+  /** What to tell a person about the result, such as a low-confidence choice of granularity. Codes with parameters. */
+  readonly notes: readonly RunNote[];
+}
+
+/** A remark on a run for people, as a code and its parameters. */
+export interface RunNote {
+  readonly code: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
+
+/** How a ticket came to its intent, or to none. */
+export type Decision = 'discovered' | 'matched' | 'provisional' | 'unassigned' | 'person';
+
+/** Why: enough to explain the decision to a person, no customer text. */
+export interface DecisionTrace {
+  /** One sentence. */
+  readonly reason: string;
+  /** A fixed word for grouping: `near-neighbours`, `no-text`, `too-unlike`, `too-few-alike`, `ambiguous`, `person`, ... */
+  readonly code: string;
+  readonly candidates: readonly { readonly intentId: IntentId; readonly score: number }[];
+  readonly neighbours?: readonly { readonly ticketId: TicketId; readonly similarity: number }[];
+  /** Clusterer and version, or model and prompt version. */
+  readonly decidedBy: string;
+}
+
+/** Primary: what the ticket is about. Secondary: a second issue in it. */
+export type AssignmentRole = 'primary' | 'secondary';
+
+/** One decision about one ticket. Insert-only: the newest row of (ticket, role) in the active run holds; a person's stands above all runs. */
+export interface Assignment extends JournalRow {
+  readonly id: AssignmentId;
+  readonly ticketId: TicketId;
+  readonly runId: RunId;
+  readonly role: AssignmentRole;
+  /** Orders the decisions about one ticket; (ticket, run, role, sequence) is unique. */
+  readonly sequence: number;
+  /** Absent: no intent fits. */
+  readonly intentId?: IntentId;
+  readonly decision: Decision;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly trace: DecisionTrace;
+  readonly at: number;
+  readonly actor: Actor;
+}
+
+/** The assignment that holds now. A projection of `assignment`, written in the same transaction and rebuildable. Id: `<ticketId>:<role>`. */
+export interface AssignmentHead extends StoredRecord {
+  readonly ticketId: TicketId;
+  readonly role: AssignmentRole;
+  readonly runId: RunId;
+  readonly assignmentId: AssignmentId;
+  readonly sequence: number;
+  readonly intentId?: IntentId;
+  readonly decision: Decision;
+  readonly confidence: number;
+  /** The ticket's date, so that volume over time needs no join. */
+  readonly ticketCreatedAt?: number;
+}
+
+/** A clusterer's learned weights; one row (id = the clusterer's name), rebuildable from `judgement` rows. */
+export interface ClustererState extends StoredRecord {
+  readonly catalogueVersion: number;
+  readonly state: string;
+}
+
+/** Somebody's word on one assignment: training data and audit. */
+export interface Judgement extends JournalRow {
+  readonly id: string;
+  readonly ticketId: TicketId;
+  readonly proposed?: IntentId;
+  readonly decided?: IntentId;
+  /** 1 divided by the probability with which the ticket was picked for judgement. */
+  readonly weight: number;
+  readonly at: number;
+  readonly actor: Actor;
+}
+
+/** An operation that was not applied because it touches what a person fixed. */
+export interface Suggestion extends StoredRecord {
+  readonly kind: string;
+  /** The same suggestion again has the same key: never raised twice. Unique. */
+  readonly key: string;
+  readonly operation: string;
+  readonly status: 'open' | 'accepted' | 'rejected';
+  readonly raisedAt: number;
+  readonly raisedBy: Actor;
+  readonly settledBy?: Actor;
+}

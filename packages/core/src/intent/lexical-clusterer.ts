@@ -1,0 +1,211 @@
+import type { TicketId } from '../ids.ts';
+import { buildInvertedIndex, type InvertedIndex, queryNeighbours } from '../text/nearest-neighbours.ts';
+import { findCommunitiesOfTexts, type TextCommunities } from '../text/find-communities-of-texts.ts';
+import { normaliseText } from '../text/normalise.ts';
+import { type ClusterName, nameClusters } from '../text/phrases.ts';
+import { projectPoints } from '../text/project-points.ts';
+import { tokenise } from '../text/tokenise.ts';
+import { fitVocabulary, type Vocabulary, vectorise } from '../text/vocabulary.ts';
+import type { Catalogue, CatalogueIntent, Clusterer, ClusterPlan, MatchDecision, ProposedIntent, TicketText } from './clusterer.ts';
+import type { RunNote } from './intent.ts';
+
+/** A group below this size is no intent: its tickets stay unassigned. */
+const smallestIntent = 2;
+/** Neighbours that vote on a new ticket. */
+const voters = 10;
+/** Similarity at which the nearest exemplar alone is half convincing. */
+const halfSimilarity = 0.25;
+
+/**
+ * The built-in clusterer: no model, no key, deterministic. Discovery groups a graph of nearest neighbours over word and character
+ * features; matching lets the nearest exemplars of the known intents vote.
+ */
+export function lexicalClusterer(): Clusterer {
+  let latest: { readonly catalogue: Catalogue; readonly index: ExemplarIndex } | undefined;
+  return {
+    name: 'lexical@1',
+    async discover({ tickets, granularity, intentCount, seed = 1, parallel, abortSignal, onProgress }) {
+      const texts = tickets.map(({ text }) => text);
+      const communities = await findCommunitiesOfTexts(texts, {
+        seed,
+        ...(granularity === undefined ? {} : { granularity }),
+        ...(intentCount === undefined ? {} : { targetCount: intentCount }),
+        ...(parallel === undefined ? {} : { parallel }),
+        ...(abortSignal === undefined ? {} : { abortSignal }),
+        ...(onProgress === undefined ? {} : { onProgress: (done, step) => onProgress({ done, step }) }),
+      });
+      return describePlan(tickets, texts, communities, seed);
+    },
+    async assign({ tickets, catalogue }) {
+      if (latest?.catalogue.version !== catalogue.version) {
+        latest = { catalogue, index: indexExemplars(catalogue) };
+      }
+      return { decisions: matchAll(latest.index, tickets) };
+    },
+  };
+}
+
+function describePlan(
+  tickets: readonly TicketText[],
+  texts: readonly string[],
+  communities: TextCommunities,
+  seed: number,
+): ClusterPlan {
+  const certainties = memberCertainties(communities);
+  const rowsByLabel = Map.groupBy(tickets.keys(), (row) => communities.labels[row] ?? -1);
+  const names = nameClusters(texts, communities.labels);
+  const intents: ProposedIntent[] = [];
+  const unassigned: ClusterPlan['unassigned'][number][] = [];
+  for (const [label, rows] of [...rowsByLabel].sort(([a], [b]) => a - b)) {
+    const name = names[label];
+    if (label >= 0 && rows.length >= smallestIntent && name !== undefined) {
+      intents.push(proposeIntent(name, rows, tickets, certainties));
+    } else {
+      for (const row of rows) unassigned.push(leaveOut(tickets, texts, communities, row));
+    }
+  }
+  const map = projectPoints({ neighbours: communities.neighbours, labels: communities.labels, seed });
+  return { intents, unassigned, notes: notesOn(communities, intents.length), map: { ...map, seed } };
+}
+
+function proposeIntent(
+  { name, terms }: ClusterName,
+  rows: readonly number[],
+  tickets: readonly TicketText[],
+  certainties: Float32Array,
+): ProposedIntent {
+  const members = rows
+    .map((row) => ({ ticketId: tickets[row]?.ticketId ?? ('' as TicketId), confidence: certainties[row] ?? 0, text: tickets[row]?.text ?? '' }))
+    .sort((a, b) => b.confidence - a.confidence || compareText(a.text, b.text));
+  return {
+    name,
+    nameSource: 'lexical',
+    description: firstSentence(members[0]?.text ?? ''),
+    terms: terms.map(({ surface }) => surface),
+    members: members.map(({ ticketId, confidence }) => ({ ticketId, confidence })),
+  };
+}
+
+/** Certainty of a member: the share of its nearest neighbours' weight that lies in its own group. */
+function memberCertainties({ labels, neighbours }: TextCommunities): Float32Array {
+  const { k, indices, similarities } = neighbours;
+  return Float32Array.from(labels, (label, row) => {
+    let own = 0;
+    let all = 0;
+    for (let at = row * k; at < row * k + k; at += 1) {
+      const other = indices[at] ?? -1;
+      if (other < 0) break;
+      const weight = similarities[at] ?? 0;
+      all += weight;
+      if (labels[other] === label) own += weight;
+    }
+    return all === 0 ? 0 : own / all;
+  });
+}
+
+function leaveOut(
+  tickets: readonly TicketText[],
+  texts: readonly string[],
+  { neighbours }: TextCommunities,
+  row: number,
+): ClusterPlan['unassigned'][number] {
+  const ticketId = tickets[row]?.ticketId ?? ('' as TicketId);
+  if ((texts[row] ?? '').trim() === '') return { ticketId, code: 'no-text', reason: 'The ticket has no text.' };
+  const nearest = tickets[neighbours.indices[row * neighbours.k] ?? -1]?.ticketId;
+  return {
+    ticketId,
+    code: 'too-few-alike',
+    reason: 'No other ticket is enough like it to make an intent.',
+    ...(nearest === undefined ? {} : { nearest }),
+  };
+}
+
+function notesOn({ confidence, lowConfidence, count }: TextCommunities, intents: number): RunNote[] {
+  if (!lowConfidence || count === 0) return [];
+  return [{ code: 'granularity-uncertain', parameters: { intents, confidence: Math.round(confidence * 100) / 100 } }];
+}
+
+/** The exemplars of all intents as one searchable matrix. */
+interface ExemplarIndex {
+  readonly vocabulary: Vocabulary;
+  readonly index: InvertedIndex;
+  /** Every content word of the exemplars. */
+  readonly words: ReadonlySet<string>;
+  /** The intent and ticket of each row. */
+  readonly rows: readonly { readonly intent: CatalogueIntent; readonly ticketId: TicketId }[];
+}
+
+function indexExemplars(catalogue: Catalogue): ExemplarIndex {
+  const rows = catalogue.intents.flatMap((intent) => intent.exemplars.map(({ ticketId, text }) => ({ intent, ticketId, text })));
+  const { vocabulary, matrix } = fitVocabulary(rows.map(({ text }) => normaliseText(text)));
+  return { vocabulary, index: buildInvertedIndex(matrix), words: new Set(rows.flatMap(({ text }) => contentWords(text))), rows };
+}
+
+function matchAll({ vocabulary, index, words, rows }: ExemplarIndex, tickets: readonly TicketText[]): MatchDecision[] {
+  const queries = vectorise(vocabulary, tickets.map(({ text }) => normaliseText(text)));
+  const { k, indices, similarities } = queryNeighbours(index, queries, { k: voters });
+  return tickets.map(({ ticketId, text }, row) => {
+    const neighbours: { intent: CatalogueIntent; ticketId: TicketId; similarity: number }[] = [];
+    for (let at = row * k; at < row * k + k; at += 1) {
+      const exemplar = rows[indices[at] ?? -1];
+      const similarity = similarities[at] ?? 0;
+      if (exemplar !== undefined && similarity > 0) neighbours.push({ ...exemplar, similarity });
+    }
+    return vote(ticketId, neighbours, knownShare(text, words));
+  });
+}
+
+function contentWords(text: string): string[] {
+  return tokenise(normaliseText(text), { withoutStopWords: true });
+}
+
+/** The share of a ticket's content words that any exemplar has. Words nobody has used before speak for something new. */
+function knownShare(text: string, words: ReadonlySet<string>): number {
+  const own = [...new Set(contentWords(text))];
+  return own.length === 0 ? 0 : own.filter((word) => words.has(word)).length / own.length;
+}
+
+/** Votes weigh with the square of their similarity; a ticket unlike every exemplar is nobody's, however one-sided the vote. */
+function vote(
+  ticketId: TicketId,
+  neighbours: readonly { readonly intent: CatalogueIntent; readonly ticketId: TicketId; readonly similarity: number }[],
+  familiar: number,
+): MatchDecision {
+  // Similarity is measured on the words the exemplars know; the share of unknown ones makes up for it.
+  const nearest = (neighbours[0]?.similarity ?? 0) * familiar;
+  const known = nearest ** 2 / (nearest ** 2 + halfSimilarity ** 2);
+  const weights = new Map<CatalogueIntent, number>();
+  let all = 0;
+  for (const { intent, similarity } of neighbours) {
+    weights.set(intent, (weights.get(intent) ?? 0) + similarity ** 2);
+    all += similarity ** 2;
+  }
+  const ranked = [...weights].sort((a, b) => b[1] - a[1] || compareText(a[0].intentId, b[0].intentId));
+  const candidates = ranked.slice(0, 8).map(([{ intentId }, weight]) => ({ intentId, score: (known * weight) / all }));
+  return {
+    ticketId,
+    candidates,
+    noneScore: 1 - known,
+    reason: explain(ranked[0]?.[0], neighbours),
+    neighbours: neighbours.slice(0, 3).map(({ ticketId: other, similarity }) => ({ ticketId: other, similarity })),
+  };
+}
+
+function explain(
+  best: CatalogueIntent | undefined,
+  neighbours: readonly { readonly intent: CatalogueIntent; readonly similarity: number }[],
+): string {
+  if (best === undefined) return 'It shares no telling word with any known intent.';
+  const votes = neighbours.filter(({ intent }) => intent === best).length;
+  const nearest = Math.round((neighbours[0]?.similarity ?? 0) * 100) / 100;
+  return `${votes} of the ${neighbours.length} nearest tickets belong to "${best.name}"; the nearest is ${nearest} alike (1 = equal).`;
+}
+
+function firstSentence(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= 160 ? line : `${line.slice(0, 157).replace(/\s+\S*$/, '')} ...`;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

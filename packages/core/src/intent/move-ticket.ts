@@ -1,0 +1,61 @@
+import type { Context } from '../context.ts';
+import { TicketAIError } from '../errors.ts';
+import type { IntentId, TicketId } from '../ids.ts';
+import type { AssignmentHead } from './intent.ts';
+import { resolveIntent } from './resolve-intent.ts';
+import { headId, writeAssignments } from './write-assignments.ts';
+
+/** STAGE. A person says what a ticket is about, or (no intent) that none fits. It stands above every run, and teaches the matcher. */
+export async function moveTicket(
+  context: Context,
+  { ticketId, intentId }: { readonly ticketId: TicketId; readonly intentId?: IntentId },
+): Promise<AssignmentHead> {
+  const id = headId({ ticketId, role: 'primary' });
+  return context.transaction(
+    async (transaction) => {
+      const ticket = await transaction.tickets.get(ticketId);
+      if (ticket === undefined) throw new TicketAIError('not-found', { message: `There is no ticket ${ticketId}.`, context: { ticketId } });
+      const { activeRunId } = transaction.workspace;
+      if (activeRunId === undefined) {
+        throw new TicketAIError('invalid-transition', { message: 'There are no intents yet. Run a discovery first (`ticket-ai cluster`).' });
+      }
+      const intent = intentId === undefined ? undefined : await resolveIntent(transaction, intentId);
+      const before = await transaction.assignmentHeads.get(id);
+      const to = intent === undefined ? {} : { intentId: intent.id };
+      await writeAssignments(context, transaction, activeRunId, [
+        {
+          ticketId,
+          role: 'primary',
+          ...to,
+          decision: 'person',
+          confidence: 1,
+          trace: { code: 'person', reason: `Decided by ${context.actor.id}.`, candidates: [], decidedBy: context.actor.id },
+          ...(ticket.createdAt === undefined ? {} : { ticketCreatedAt: ticket.createdAt }),
+        },
+      ]);
+      await transaction.judgements.insert([
+        {
+          id: context.generateId(),
+          ticketId,
+          ...(before?.intentId === undefined ? {} : { proposed: before.intentId }),
+          ...(intent === undefined ? {} : { decided: intent.id }),
+          weight: 1,
+          at: context.now(),
+          actor: context.actor,
+        },
+      ]);
+      await context.commit(transaction, [
+        {
+          type: 'ticket-moved',
+          ticketId,
+          ...(before?.intentId === undefined ? {} : { from: before.intentId }),
+          ...(intent === undefined ? {} : { to: intent.id }),
+        },
+      ]);
+      const head = await transaction.assignmentHeads.get(id);
+      if (head === undefined) throw new TicketAIError('not-found', { message: `Ticket ${ticketId} has no assignment.` });
+      return head;
+    },
+    { final: true },
+  );
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts';
+import type { IntentId } from '../ids.ts';
+import type { ProposedIntent } from './clusterer.ts';
+import type { Intent, Run } from './intent.ts';
+import { nameKey } from './name-key.ts';
+
+/** Exemplars kept per intent. */
+const exemplarCount = 64;
+
+/** Makes an intent of a proposal. A name that is taken gets the first of its terms that tells it apart, else a number. */
+export function newIntent(context: Context, run: Pick<Run, 'id'>, proposal: ProposedIntent, takenNames: Set<string>): Intent {
+  const variants = [proposal.name, ...proposal.terms.map((term) => `${proposal.name} (${term})`)];
+  let name = variants.find((variant) => !takenNames.has(nameKey(variant)));
+  for (let number = 2; name === undefined; number += 1) {
+    const numbered = `${proposal.name} ${number}`;
+    if (!takenNames.has(nameKey(numbered))) name = numbered;
+  }
+  takenNames.add(nameKey(name));
+  return {
+    id: context.generateId() as IntentId,
+    version: 1,
+    name,
+    nameSource: proposal.nameSource,
+    nameKey: nameKey(name),
+    description: proposal.description,
+    status: 'active',
+    terms: proposal.terms,
+    exemplars: proposal.members.slice(0, exemplarCount).map(({ ticketId }) => ticketId),
+    pins: [],
+    createdAt: context.now(),
+    createdBy: context.actor,
+    createdInRun: run.id,
+  };
+}

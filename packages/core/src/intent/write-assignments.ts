@@ -1,0 +1,93 @@
+import type { Context } from '../context.ts';
+import type { AssignmentId, IntentId, RunId, TicketId } from '../ids.ts';
+import type { Change } from '../record.ts';
+import type { Transaction } from '../runtime/store.ts';
+import type { Assignment, AssignmentHead, AssignmentRole, Decision, DecisionTrace } from './intent.ts';
+
+/** A decision that is to be written. */
+export interface NewAssignment {
+  readonly ticketId: TicketId;
+  readonly role: AssignmentRole;
+  readonly intentId?: IntentId;
+  readonly decision: Decision;
+  readonly confidence: number;
+  readonly trace: DecisionTrace;
+  readonly ticketCreatedAt?: number;
+}
+
+/**
+ * Appends decisions and moves the heads, in the caller's transaction. What a person decided stays: automation's word on such a ticket is
+ * dropped. Tickets that were removed meanwhile are skipped. Gives the tickets that were written.
+ */
+export async function writeAssignments(
+  context: Pick<Context, 'now' | 'generateId' | 'actor'>,
+  transaction: Transaction,
+  runId: RunId,
+  decisions: readonly NewAssignment[],
+): Promise<readonly TicketId[]> {
+  const heads = await readHeads(transaction, decisions);
+  const present = new Set((await transaction.tickets.getMany([...new Set(decisions.map(({ ticketId }) => ticketId))])).map(({ id }) => id));
+  const rows: Assignment[] = [];
+  const inserts: AssignmentHead[] = [];
+  const changes: Change<AssignmentHead>[] = [];
+  for (const decision of decisions) {
+    const head = heads.get(headId(decision));
+    if (!present.has(decision.ticketId)) continue;
+    if (head?.decision === 'person' && decision.decision !== 'person') continue;
+    const row = assignmentRow(context, runId, decision, (head?.sequence ?? -1) + 1);
+    rows.push(row);
+    const state = headState(row, decision);
+    if (head === undefined) inserts.push({ id: headId(decision), version: 1, ...state });
+    else changes.push({ id: head.id, version: head.version, patch: { intentId: undefined, ...state } });
+  }
+  await transaction.assignments.insert(rows);
+  await transaction.assignmentHeads.insert(inserts);
+  await transaction.assignmentHeads.updateMany(changes);
+  return rows.map((row) => row.ticketId);
+}
+
+/** The id of the head of a ticket's role. */
+export function headId({ ticketId, role }: { readonly ticketId: TicketId; readonly role: AssignmentRole }): string {
+  return `${ticketId}:${role}`;
+}
+
+async function readHeads(transaction: Transaction, decisions: readonly NewAssignment[]): Promise<Map<string, AssignmentHead>> {
+  const heads = await transaction.assignmentHeads.getMany(decisions.map(headId));
+  return new Map(heads.map((head) => [head.id, head]));
+}
+
+function assignmentRow(
+  context: Pick<Context, 'now' | 'generateId' | 'actor'>,
+  runId: RunId,
+  { ticketId, role, intentId, decision, confidence, trace }: NewAssignment,
+  sequence: number,
+): Assignment {
+  return {
+    id: context.generateId() as AssignmentId,
+    ticketId,
+    runId,
+    role,
+    sequence,
+    ...(intentId === undefined ? {} : { intentId }),
+    decision,
+    confidence,
+    trace,
+    at: context.now(),
+    actor: context.actor,
+  };
+}
+
+function headState(row: Assignment, { ticketCreatedAt }: NewAssignment): Omit<AssignmentHead, 'id' | 'version'> {
+  const { ticketId, role, runId, sequence, intentId, decision, confidence } = row;
+  return {
+    ticketId,
+    role,
+    runId,
+    assignmentId: row.id,
+    sequence,
+    ...(intentId === undefined ? {} : { intentId }),
+    decision,
+    confidence,
+    ...(ticketCreatedAt === undefined ? {} : { ticketCreatedAt }),
+  };
+}

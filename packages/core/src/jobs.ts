@@ -1,0 +1,19 @@
+import type { ArticleId, DocumentVersionId, ImportId, IntentId, RunId, TicketId } from './ids.ts';
+
+/** Every kind of background work and what it needs: ids only, so that a job is small and never stale. */
+export interface JobPayloads {
+  'import-tickets': { readonly importId: ImportId };
+  'discover-intents': { readonly runId: RunId };
+  'match-tickets': { readonly ticketIds: readonly TicketId[] };
+  'file-intents': { readonly intentIds: readonly IntentId[] };
+  'index-document': { readonly versionId: DocumentVersionId };
+  'draft-article': { readonly intentId: IntentId };
+  'publish-article': { readonly articleId: ArticleId };
+}
+
+export type JobName = keyof JobPayloads;
+
+/** A job to be done: its name and payload. */
+export type JobRequest = {
+  [Name in JobName]: { readonly name: Name; readonly payload: JobPayloads[Name]; /** A second request with the same key is dropped while one waits. */ readonly key?: string; /** Greater goes first; default 0. */ readonly priority?: number };
+}[JobName];

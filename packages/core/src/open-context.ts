@@ -1,0 +1,51 @@
+import type { Context } from './context.ts';
+import type { TicketAIEvent } from './events.ts';
+import type { WorkspaceId } from './ids.ts';
+import type { JobRequest } from './jobs.ts';
+import type { Plugs } from './options.ts';
+import type { Actor } from './record.ts';
+import type { Lease } from './runtime/job.ts';
+import { runWorkflow } from './runtime/run-workflow.ts';
+import type { SearchOptions, SearchResult } from './search/passage.ts';
+
+/** What differs from call to call. */
+export interface CallOptions {
+  readonly actor?: Actor;
+  readonly abortSignal?: AbortSignal;
+  /** Inside a job: its lease fences every transaction. */
+  readonly lease?: Lease;
+}
+
+/** What pipeline.ts knows of how stages hang together, as far as a stage may use it. */
+export interface Connections {
+  /** Which work follows from an event. */
+  follow(event: TicketAIEvent): readonly JobRequest[];
+  /** The search stage. */
+  search(context: Context, options: SearchOptions): Promise<SearchResult>;
+}
+
+/** Makes the Context of one call or job. */
+export function openContext(
+  plugs: Plugs,
+  workspaceId: WorkspaceId,
+  { follow, search }: Connections,
+  { actor = plugs.actor, abortSignal, lease }: CallOptions = {},
+): Context {
+  const store = plugs.store.workspace(workspaceId);
+  const transaction: Context['transaction'] = (work, { final = false } = {}) =>
+    store.transaction(work, lease === undefined ? {} : { fence: { lease, finish: final } });
+  const { now, generateId } = plugs;
+  const context: Context = {
+    ...plugs,
+    workspaceId,
+    actor,
+    store,
+    transaction,
+    ...(abortSignal === undefined ? {} : { abortSignal }),
+    commit: (current, events) =>
+      current.append({ events: events.map((event) => ({ event, actor })), jobs: events.flatMap(follow) }),
+    search: (options) => search(context, options),
+    runWorkflow: (options, work) => runWorkflow({ store, now, generateId, transaction }, options, work),
+  };
+  return context;
+}

@@ -1,0 +1,138 @@
+import type { AnswerGenerator } from './answer/answer-generator.ts';
+import { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
+import type { ArticleGenerator } from './article/article-generator.ts';
+import { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
+import type { Progress } from './context.ts';
+import type { DocumentParser } from './document/document-parser.ts';
+import { markdownParser } from './document/markdown-parser.ts';
+import { textParser } from './document/text-parser.ts';
+import type { EventListener } from './events.ts';
+import { type GenerateId, ulidGenerator, type WorkspaceId } from './ids.ts';
+import type { Clusterer } from './intent/clusterer.ts';
+import { lexicalClusterer } from './intent/lexical-clusterer.ts';
+import type { Actor } from './record.ts';
+import type { JobQueue } from './runtime/job-queue.ts';
+import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
+import { memoryStore } from './runtime/memory/memory-store.ts';
+import type { Store } from './runtime/store.ts';
+import { bm25Retriever } from './search/bm25-retriever.ts';
+import type { KeywordIndex } from './search/keyword-index.ts';
+import { memoryKeywordIndex } from './search/memory-keyword-index.ts';
+import type { Retriever } from './search/retriever.ts';
+import type { BlobStore } from './storage/blob-store.ts';
+import { memoryBlobs } from './storage/memory/memory-blob-store.ts';
+import { memoryVectors } from './storage/memory/memory-vector-store.ts';
+import type { VectorStore } from './storage/vector-store.ts';
+import type { Taxonomy } from './taxonomy/taxonomy.ts';
+import { starterPackTaxonomy } from './taxonomy/starter-pack-taxonomy.ts';
+import { inlineParallel, type Parallel } from './text/parallel.ts';
+import type { TicketReader } from './ticket/ticket-reader.ts';
+
+/** Every plug of Ticket AI. All are optional: what is left out runs in memory, offline and deterministic. */
+export interface TicketAIOptions {
+  /** The records. Default: memory. */
+  readonly store?: Store;
+  /** Original files and exports. Default: memory. */
+  readonly blobs?: BlobStore;
+  /** Embeddings. Default: memory. */
+  readonly vectors?: VectorStore;
+  /** Wakes workers. Default: inside this process. */
+  readonly queue?: JobQueue;
+  /** Default: BM25 in memory, kept up to date from the store's events. */
+  readonly keywordIndex?: KeywordIndex;
+  /** Default: BM25 over the keyword index. */
+  readonly retriever?: Retriever;
+  /** Default: the lexical clusterer, which needs no model. */
+  readonly clusterer?: Clusterer;
+  /** Default: curated starter packs. */
+  readonly taxonomy?: Taxonomy;
+  /** Default: extractive; every sentence is an agent's or a document's. */
+  readonly articleGenerator?: ArticleGenerator;
+  /** Default: extractive; every sentence is a document's. */
+  readonly answerGenerator?: AnswerGenerator;
+  /** Added before the built-in ones for Markdown and plain text. */
+  readonly documentParsers?: readonly DocumentParser[];
+  /** File formats that can be imported. Default: none; arrays of tickets need no reader. */
+  readonly ticketReaders?: readonly TicketReader[];
+  /** Where heavy computation runs. Default: this thread. */
+  readonly parallel?: Parallel;
+  /** The workspace to work in; made when it does not exist. Default: `default`, UTC. */
+  readonly workspace?: { readonly id: string; readonly name?: string; readonly timeZone?: string };
+  /** In whose name. Default: the person `local`. */
+  readonly actor?: Actor;
+  /**
+   * `inline` (default): each call also does the work that follows from it, and throws when that fails. `workers`: calls return when their
+   * own part is done; the rest is done by `startWorker()`, here or in other processes.
+   */
+  readonly work?: 'inline' | 'workers';
+  /** Epoch milliseconds. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Default: ULIDs of `now`. */
+  readonly generateId?: GenerateId;
+  /** Hears every event after its commit; what it throws is ignored. */
+  readonly onEvent?: EventListener;
+  /** Hears how long work goes on. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** How long a dead worker's job stays untouched. Default 30,000. */
+  readonly leaseMs?: number;
+}
+
+/** The options with every default filled in. */
+export interface Plugs {
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly vectors: VectorStore;
+  readonly queue: JobQueue;
+  readonly keywordIndex: KeywordIndex;
+  readonly retriever: Retriever;
+  readonly clusterer: Clusterer;
+  readonly taxonomy: Taxonomy;
+  readonly articleGenerator: ArticleGenerator;
+  readonly answerGenerator: AnswerGenerator;
+  readonly documentParsers: readonly DocumentParser[];
+  readonly ticketReaders: readonly TicketReader[];
+  readonly parallel: Parallel;
+  readonly workspace: { readonly id: WorkspaceId; readonly name: string; readonly timeZone: string };
+  readonly actor: Actor;
+  readonly work: 'inline' | 'workers';
+  readonly now: () => number;
+  readonly generateId: GenerateId;
+  readonly onEvent?: EventListener;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly leaseMs: number;
+}
+
+/** Fills in the defaults: the whole product with nothing but this process. */
+export function fillIn(options: TicketAIOptions): Plugs {
+  const now = options.now ?? Date.now;
+  const generateId = options.generateId ?? ulidGenerator(now, Math.random);
+  const keywordIndex = options.keywordIndex ?? memoryKeywordIndex();
+  const workspace = options.workspace ?? { id: 'default' };
+  return {
+    store: options.store ?? memoryStore({ now, generateId }),
+    blobs: options.blobs ?? memoryBlobs(),
+    vectors: options.vectors ?? memoryVectors(),
+    queue: options.queue ?? memoryJobQueue(),
+    keywordIndex,
+    retriever: options.retriever ?? bm25Retriever({ keywordIndex }),
+    clusterer: options.clusterer ?? lexicalClusterer(),
+    taxonomy: options.taxonomy ?? starterPackTaxonomy(),
+    articleGenerator: options.articleGenerator ?? extractiveArticleGenerator(),
+    answerGenerator: options.answerGenerator ?? extractiveAnswerGenerator(),
+    documentParsers: [...(options.documentParsers ?? []), markdownParser(), textParser()],
+    ticketReaders: options.ticketReaders ?? [],
+    parallel: options.parallel ?? inlineParallel(),
+    workspace: {
+      id: workspace.id as WorkspaceId,
+      name: workspace.name ?? workspace.id,
+      timeZone: workspace.timeZone ?? 'UTC',
+    },
+    actor: options.actor ?? { kind: 'person', id: 'local' },
+    work: options.work ?? 'inline',
+    now,
+    generateId,
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    leaseMs: options.leaseMs ?? 30_000,
+  };
+}

@@ -1,0 +1,73 @@
+import { draftArticle } from './article/draft-article.ts';
+import { publishArticle } from './article/publish-article.ts';
+import type { Context } from './context.ts';
+import { openDesk } from './desk.ts';
+import { indexDocument } from './document/index-document.ts';
+import type { EventOf, EventType, TicketAIEvent } from './events.ts';
+import { discoverIntents } from './intent/discover-intents.ts';
+import { matchTickets } from './intent/match-tickets.ts';
+import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
+import { fillIn, type TicketAIOptions } from './options.ts';
+import { searchPassages } from './search/search-passages.ts';
+import { fileIntents } from './taxonomy/file-intents.ts';
+import type { TicketAI } from './ticket-ai.ts';
+import { importTickets } from './ticket/import-tickets.ts';
+
+/**
+ * THE STORY: which work follows from what has happened.
+ *
+ * A ticket comes in, is matched to a known intent or waits; a discovery finds intents among those that wait; intents are filed in the
+ * taxonomy. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a document like
+ * the company's own; documents are indexed; answers rest on them.
+ */
+const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => readonly JobRequest[] } = {
+  'import-requested': ({ importId }) => [{ name: 'import-tickets', payload: { importId }, key: `import:${importId}` }],
+  'tickets-ingested': ({ ticketIds }) => [{ name: 'match-tickets', payload: { ticketIds } }],
+  'discovery-requested': ({ runId }) => [{ name: 'discover-intents', payload: { runId }, key: `run:${runId}` }],
+  'intents-discovered': ({ intentIds }) => [{ name: 'file-intents', payload: { intentIds } }],
+  'intent-split': ({ created }) => [{ name: 'file-intents', payload: { intentIds: created } }],
+  'article-requested': ({ intentId }) => [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }],
+  'article-reviewed': ({ articleId, intentId, decision }) =>
+    decision === 'approve' || decision === 'withdraw'
+      ? [{ name: 'publish-article', payload: { articleId }, key: `publish:${articleId}` }]
+      : decision === 'request-changes'
+        ? [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }]
+        : [],
+  'document-added': ({ versionId }) => [{ name: 'index-document', payload: { versionId }, key: `index:${versionId}` }],
+};
+
+/** Which stage does which work. A job without a stage does not compile. */
+const stages: { readonly [Name in JobName]: (context: Context, payload: JobPayloads[Name]) => Promise<unknown> } = {
+  'import-tickets': importTickets,
+  'discover-intents': discoverIntents,
+  'match-tickets': matchTickets,
+  'file-intents': fileIntents,
+  'index-document': indexDocument,
+  'draft-article': draftArticle,
+  'publish-article': publishArticle,
+};
+
+/** The work that follows from one event. */
+export function follow(event: TicketAIEvent): readonly JobRequest[] {
+  const followUp = followUps[event.type] as ((event: TicketAIEvent) => readonly JobRequest[]) | undefined;
+  return followUp?.(event) ?? [];
+}
+
+/** Does one job. */
+export function perform<Name extends JobName>(context: Context, name: Name, payload: JobPayloads[Name]): Promise<unknown> {
+  return stages[name](context, payload);
+}
+
+/**
+ * Opens Ticket AI. Without options the whole product runs in memory, offline and deterministic; each option exchanges one part.
+ *
+ * @example
+ * ```ts
+ * const desk = createTicketAI();
+ * await desk.ingest([{ subject: 'Where is my parcel?' }, { subject: 'My parcel has not arrived' }]);
+ * const { intents } = await desk.discover();
+ * ```
+ */
+export function createTicketAI(options: TicketAIOptions = {}): TicketAI {
+  return openDesk(fillIn(options), { follow, perform, search: searchPassages });
+}

@@ -1,0 +1,71 @@
+import { TicketAIError } from '../errors.ts';
+import type { Job, Lease } from './job.ts';
+
+/*
+ * What becomes of a job's row, as pure functions: every store does the same to it, and only reads and writes in its own way.
+ */
+
+/** Whether a lease still gives the right to its job: nobody finished it or took it over. A lease that merely ran out still does. */
+export function holdsLease(job: Job | undefined, lease: Lease): job is Job {
+  return job?.status === 'leased' && job.leaseToken === lease.token && job.workspaceId === lease.workspaceId;
+}
+
+/** When a job can be leased: when it is due, or when its lease runs out. Not for jobs that are done or dead. */
+export function leasableAt(job: Job): number {
+  return job.status === 'leased' ? (job.leasedUntil ?? 0) : job.dueAt;
+}
+
+/** Highest priority first, then oldest. */
+export function compareUrgency(left: Job, right: Job): number {
+  return right.priority - left.priority || left.createdAt - right.createdAt || (left.id < right.id ? -1 : 1);
+}
+
+/** The job as taken by a worker. */
+export function leaseJob(job: Job, token: string, until: number): { readonly job: Job; readonly lease: Lease } {
+  const leased: Job = { ...next(job), status: 'leased', leaseToken: token, leasedUntil: until, attempts: job.attempts + 1 };
+  return { job: leased, lease: { jobId: job.id, workspaceId: job.workspaceId, token, until } };
+}
+
+/** The job with a longer lease. */
+export function prolongJob(job: Job, until: number): Job {
+  return { ...next(job), leasedUntil: until };
+}
+
+/** The job after its work was done. */
+export function finishJob(job: Job, now: number): Job {
+  return { ...withoutLease(job), status: 'done', finishedAt: now };
+}
+
+/** The job after its work failed: waiting again, or dead. */
+export function failJob(job: Job, now: number, { error, retryAt }: { readonly error: string; readonly retryAt?: number }): Job {
+  const failed = { ...withoutLease(job), error };
+  return retryAt === undefined ? { ...failed, status: 'dead', finishedAt: now } : { ...failed, status: 'waiting', dueAt: retryAt };
+}
+
+/** The job as if it had not been leased. */
+export function releaseJob(job: Job): Job {
+  return { ...withoutLease(job), status: 'waiting', attempts: job.attempts - 1 };
+}
+
+/** A dead job, begun anew. */
+export function retryJob(job: Job, now: number): Job {
+  const { finishedAt, ...rest } = next(job);
+  return { ...rest, status: 'waiting', attempts: 0, dueAt: now };
+}
+
+/** The error for a lease that was lost. */
+export function staleLease(lease: Lease): TicketAIError {
+  return new TicketAIError('stale-lease', {
+    message: `Job ${lease.jobId} was finished or taken over by another worker. Drop this work: it is being done elsewhere.`,
+    context: { jobId: lease.jobId, workspaceId: lease.workspaceId },
+  });
+}
+
+function next(job: Job): Job {
+  return { ...job, version: job.version + 1 };
+}
+
+function withoutLease(job: Job): Job {
+  const { leaseToken, leasedUntil, ...rest } = next(job);
+  return rest;
+}

@@ -1,0 +1,82 @@
+import type { JobId, WorkflowRunId, WorkspaceId } from '../ids.ts';
+import type { JobName } from '../jobs.ts';
+import type { JournalRow, StoredRecord } from '../record.ts';
+
+/** A piece of background work. */
+export interface Job extends StoredRecord {
+  readonly id: JobId;
+  readonly workspaceId: WorkspaceId;
+  readonly name: JobName;
+  /** JSON of the payload, with its format's version in `payloadVersion`. */
+  readonly payload: string;
+  readonly payloadVersion: number;
+  /** A request with the key of a waiting job is dropped. A leased job drops none: it may have read its data already. */
+  readonly key?: string;
+  readonly status: 'waiting' | 'leased' | 'done' | 'dead';
+  readonly priority: number;
+  readonly attempts: number;
+  /** Not before this time. */
+  readonly dueAt: number;
+  readonly leaseToken?: string;
+  readonly leasedUntil?: number;
+  readonly error?: string;
+  readonly createdAt: number;
+  readonly finishedAt?: number;
+}
+
+/** The right to work on a job until a time. The token changes with every lease: a worker that lost its lease can commit nothing. */
+export interface Lease {
+  readonly jobId: JobId;
+  readonly workspaceId: WorkspaceId;
+  readonly token: string;
+  readonly until: number;
+}
+
+/** A durable workflow: a job that works in steps, each done once. */
+export interface WorkflowRun extends StoredRecord {
+  readonly id: WorkflowRunId;
+  readonly name: string;
+  /** Old runs finish on the version they began with. */
+  readonly workflowVersion: number;
+  readonly status: 'running' | 'waiting' | 'done' | 'failed';
+  /** What it waits for, e.g. `review`. */
+  readonly waitingFor?: string;
+  /** What it is about: an import's or article's id. Unique with name while not done. */
+  readonly subject: string;
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+}
+
+/** A finished step. Id: `<run>:<step>`; a second commit of the same step is a conflict. */
+export interface WorkflowStep extends JournalRow {
+  readonly runId: WorkflowRunId;
+  readonly step: string;
+  /** JSON. */
+  readonly output: string;
+  readonly at: number;
+}
+
+/** A reply already given to a request with this key. Id: the key. */
+export interface IdempotencyKey extends StoredRecord {
+  readonly requestHash: string;
+  readonly status: number;
+  readonly response: string;
+  readonly expiresAt: number;
+}
+
+/** One model call and its reply. */
+export interface ModelCall extends StoredRecord {
+  /** Hash of everything that went in: prompt, model, settings. Unique. */
+  readonly key: string;
+  readonly purpose: string;
+  readonly model: string;
+  readonly status: 'reserved' | 'settled';
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedInputTokens: number;
+  readonly costUsd: number;
+  /** Empty after one of its tickets was erased. */
+  readonly reply: string;
+  readonly ticketIds: readonly string[];
+  readonly at: number;
+}

@@ -1,0 +1,95 @@
+import type { AnyKind, AnyRow } from '../row-values.ts';
+import { type SortedRows, sortRows } from './sorted-rows.ts';
+
+/** The rows of one kind, with secondary maps: one per unique key, and one per field that was asked for, made at the first question. */
+export interface MemoryTable {
+  readonly size: number;
+  get(id: string): AnyRow | undefined;
+  rows(): Iterable<AnyRow>;
+  /** Adds or replaces by id. */
+  put(row: AnyRow): void;
+  remove(id: string): void;
+  /** The row that holds a unique key; `unique` is the key's place in the kind's list. */
+  owner(unique: number, key: string): AnyRow | undefined;
+  /** Ids of the rows whose field has this value. */
+  idsWith(field: string, value: unknown): ReadonlySet<string>;
+  ordered(field: string): SortedRows;
+}
+
+const noIds: ReadonlySet<string> = new Set();
+
+/** An empty table. */
+export function memoryTable(kind: AnyKind): MemoryTable {
+  const rows = new Map<string, AnyRow>();
+  const uniques = kind.unique.map(() => new Map<string, AnyRow>());
+  const indexes = new Map<string, Map<unknown, Set<string>>>();
+  const orders = new Map<string, SortedRows>();
+
+  function enter(row: AnyRow): void {
+    rows.set(row.id, row);
+    for (const [key, map] of uniqueKeys(row)) map.set(key, row);
+    for (const [field, index] of indexes) addToIndex(index, row[field], row.id);
+    for (const order of orders.values()) order.add(row);
+  }
+
+  function leave(row: AnyRow): void {
+    rows.delete(row.id);
+    for (const [key, map] of uniqueKeys(row)) if (map.get(key) === row) map.delete(key);
+    for (const [field, index] of indexes) index.get(row[field])?.delete(row.id);
+    for (const order of orders.values()) order.remove(row);
+  }
+
+  function* uniqueKeys(row: AnyRow): Iterable<readonly [string, Map<string, AnyRow>]> {
+    for (const [position, map] of uniques.entries()) {
+      const key = uniqueKey(kind, position, row);
+      if (key !== undefined) yield [key, map];
+    }
+  }
+
+  return {
+    get size() {
+      return rows.size;
+    },
+    get: (id) => rows.get(id),
+    rows: () => rows.values(),
+    put(row) {
+      const before = rows.get(row.id);
+      if (before !== undefined) leave(before);
+      enter(row);
+    },
+    remove(id) {
+      const row = rows.get(id);
+      if (row !== undefined) leave(row);
+    },
+    owner: (unique, key) => uniques[unique]?.get(key),
+    idsWith(field, value) {
+      let index = indexes.get(field);
+      if (index === undefined) {
+        index = new Map();
+        for (const row of rows.values()) addToIndex(index, row[field], row.id);
+        indexes.set(field, index);
+      }
+      return index.get(value) ?? noIds;
+    },
+    ordered(field) {
+      const known = orders.get(field);
+      if (known !== undefined) return known;
+      const order = sortRows(field, rows.values());
+      orders.set(field, order);
+      return order;
+    },
+  };
+}
+
+/** The unique key of a row as one string; `undefined` when the row lacks one of its fields. */
+export function uniqueKey(kind: AnyKind, unique: number, row: AnyRow): string | undefined {
+  const values = (kind.unique[unique] ?? []).map((field) => row[field]);
+  if (values.includes(undefined)) return undefined;
+  return values.length === 1 ? String(values[0]) : JSON.stringify(values);
+}
+
+function addToIndex(index: Map<unknown, Set<string>>, value: unknown, id: string): void {
+  const ids = index.get(value);
+  if (ids === undefined) index.set(value, new Set([id]));
+  else ids.add(id);
+}

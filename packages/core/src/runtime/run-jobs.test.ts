@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { TicketAIError } from '../errors.ts';
+import type { WorkspaceId } from '../ids.ts';
+import type { JobRequest } from '../jobs.ts';
+import type { Job } from './job.ts';
+import { memoryStore } from './memory/memory-store.ts';
+import { jobRunner } from './run-jobs.ts';
+
+const workspaceId = 'w' as WorkspaceId;
+const request = (key: string): JobRequest => ({ name: 'match-tickets', payload: { ticketIds: [] }, key });
+
+async function storeWithJobs(now: () => number, ...keys: string[]) {
+  const store = memoryStore({ now });
+  await store.system.workspaces.insert([
+    { id: workspaceId, version: 1, name: 'w', timeZone: 'UTC', catalogueVersion: 0, createdAt: 0 },
+  ]);
+  await store.workspace(workspaceId).transaction((transaction) => transaction.append({ jobs: keys.map(request) }));
+  return store;
+}
+
+test('does every due job once and gives their number', async () => {
+  const store = await storeWithJobs(Date.now, 'a', 'b', 'c');
+  const done: (string | undefined)[] = [];
+  const runner = jobRunner({ jobs: store.system.jobs, now: Date.now, concurrency: 2, handle: async (job) => void done.push(job.key) });
+  expect(await runner.runDue()).toBe(3);
+  expect(done.toSorted()).toEqual(['a', 'b', 'c']);
+  expect(await store.workspace(workspaceId).jobs.count({ status: 'done' })).toBe(3);
+  expect(await runner.runDue()).toBe(0);
+});
+
+test('a failing job is tried again later, and is dead after the last attempt', async () => {
+  let time = 0;
+  const store = await storeWithJobs(() => time, 'a');
+  const failures: boolean[] = [];
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: () => time,
+    maximumAttempts: 2,
+    onFailure: (_, __, dead) => failures.push(dead),
+    handle: async () => {
+      throw new Error('out of luck');
+    },
+  });
+  expect(await runner.runDue()).toBe(1);
+  expect(await runner.runDue()).toBe(0);
+  time += 1000;
+  expect(await runner.runDue()).toBe(1);
+  expect(failures).toEqual([false, true]);
+  const [job] = (await store.workspace(workspaceId).jobs.find()).items;
+  expect(job).toMatchObject({ status: 'dead', attempts: 2, error: 'Error: out of luck' });
+});
+
+test('an error that cannot go away by itself is not tried again', async () => {
+  const store = await storeWithJobs(Date.now, 'a');
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: Date.now,
+    handle: async () => {
+      throw new TicketAIError('invalid-input', { message: 'The file is not a CSV file.' });
+    },
+  });
+  await runner.runDue();
+  expect(await store.workspace(workspaceId).jobs.count({ status: 'dead' })).toBe(1);
+});
+
+test('stopped on request, a job goes back and does not count as tried', async () => {
+  const store = await storeWithJobs(Date.now, 'a');
+  const stop = new AbortController();
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: Date.now,
+    handle: async (_, __, signal) => {
+      stop.abort();
+      signal.throwIfAborted();
+    },
+  });
+  await runner.runDue({ abortSignal: stop.signal });
+  const [job] = (await store.workspace(workspaceId).jobs.find()).items;
+  expect(job).toMatchObject({ status: 'waiting', attempts: 0 });
+});
+
+test('a worker that lost its lease commits nothing, and the one that has it now does', async () => {
+  let time = 0;
+  const store = await storeWithJobs(() => time, 'a');
+  const records = store.workspace(workspaceId);
+  const [slow] = await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
+  time += 2000;
+  const effect = (job: Job, lease: Parameters<Parameters<typeof jobRunner>[0]['handle']>[1], id: string) =>
+    records.transaction(
+      (transaction) => transaction.imports.insert([{ id: id as never, version: 1, source: job.name, status: 'done', batchesDone: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, startedAt: 0, startedBy: { kind: 'system', id: 'test' } }]),
+      { fence: { lease, finish: true } },
+    );
+  const runner = jobRunner({ jobs: store.system.jobs, now: () => time, handle: (job, lease) => effect(job, lease, 'second') });
+  expect(await runner.runDue()).toBe(1);
+  await expect(effect(slow!.job, slow!.lease, 'first')).rejects.toMatchObject({ code: 'stale-lease' });
+  expect((await records.imports.find()).items.map(({ id }) => id)).toEqual(['second']);
+});

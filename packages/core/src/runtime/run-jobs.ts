@@ -1,0 +1,110 @@
+import { TicketAIError } from '../errors.ts';
+import type { Job, Lease } from './job.ts';
+import type { JobRows } from './store.ts';
+
+/** How jobs are done. */
+export interface JobRunnerOptions {
+  readonly jobs: JobRows;
+  /** Does one job. Whatever it throws fails the attempt. */
+  readonly handle: (job: Job, lease: Lease, abortSignal: AbortSignal) => Promise<void>;
+  now(): number;
+  /** How long a dead worker's job stays untouched. Default 30,000; renewed at a third of it. */
+  readonly leaseMs?: number;
+  /** Attempts before a job is dead. Default 3. */
+  readonly maximumAttempts?: number;
+  /** Waits before the second attempt, fourfold before each later one. Default 1,000. */
+  readonly retryMs?: number;
+  /** Jobs at a time. Default 1. */
+  readonly concurrency?: number;
+  readonly onFailure?: (job: Job, error: unknown, dead: boolean) => void;
+}
+
+/** Leases and does jobs. */
+export interface JobRunner {
+  /** Does what is due, and what becomes due by it. Gives the number of jobs done. */
+  runDue(options?: { readonly abortSignal?: AbortSignal }): Promise<number>;
+}
+
+/**
+ * Delivery is at least once: a job whose worker died is leased again. The effect is exactly once, because every transaction of a handler
+ * is fenced by its lease token.
+ */
+export function jobRunner(options: JobRunnerOptions): JobRunner {
+  const { jobs, leaseMs = 30_000, concurrency = 1 } = options;
+
+  async function runOne(abortSignal: AbortSignal | undefined): Promise<boolean> {
+    if (abortSignal?.aborted) return false;
+    const [leased] = await jobs.lease({ limit: 1, leaseMs });
+    if (leased === undefined) return false;
+    await perform(options, leased.job, leased.lease, leaseMs, abortSignal);
+    return true;
+  }
+
+  async function runLane(abortSignal: AbortSignal | undefined): Promise<number> {
+    let done = 0;
+    while (await runOne(abortSignal)) done += 1;
+    return done;
+  }
+
+  return {
+    async runDue({ abortSignal } = {}) {
+      const lanes = await Promise.all(Array.from({ length: concurrency }, () => runLane(abortSignal)));
+      return lanes.reduce((sum, done) => sum + done, 0);
+    },
+  };
+}
+
+async function perform(
+  options: JobRunnerOptions,
+  job: Job,
+  first: Lease,
+  leaseMs: number,
+  abortSignal: AbortSignal | undefined,
+): Promise<void> {
+  const lost = new AbortController();
+  const signal = abortSignal === undefined ? lost.signal : AbortSignal.any([lost.signal, abortSignal]);
+  const renewal = setInterval(() => {
+    options.jobs.heartbeat(first, leaseMs).then(
+      (lease) => lease === undefined && lost.abort(new TicketAIError('stale-lease', { message: `Lost the lease of job ${job.id}.` })),
+      () => undefined, // a failed renewal is noticed by the fence at the latest
+    );
+  }, leaseMs / 3);
+  try {
+    await options.handle(job, first, signal);
+    await finish(options.jobs, first);
+  } catch (error) {
+    if (abortSignal?.aborted) await giveBack(options.jobs, first);
+    else await fail(options, job, first, error);
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+/** The handler's last transaction may have finished the job already; then the token is gone. */
+async function finish(jobs: JobRows, lease: Lease): Promise<void> {
+  await jobs.finish(lease).catch(ignoreStaleLease);
+}
+
+async function giveBack(jobs: JobRows, lease: Lease): Promise<void> {
+  await jobs.release(lease).catch(ignoreStaleLease);
+}
+
+async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: unknown): Promise<void> {
+  if (TicketAIError.is(error, 'stale-lease')) return; // another worker has it
+  const retryable = TicketAIError.is(error) ? error.retryable || error.code === 'conflict' : true;
+  const dead = !retryable || job.attempts >= (options.maximumAttempts ?? 3);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  options.onFailure?.(job, error, dead);
+  await options.jobs
+    .fail(lease, { error: text.slice(0, 2000), ...(dead ? {} : { retryAt: options.now() + backoff(options.retryMs ?? 1000, job.attempts) }) })
+    .catch(ignoreStaleLease);
+}
+
+/** 1, 4, 16 ... times the first wait, at most 5 minutes. */
+function backoff(first: number, attempts: number): number {
+  return Math.min(first * 4 ** Math.max(0, attempts - 1), 300_000);
+}
+
+function ignoreStaleLease(error: unknown): void {
+  if (!TicketAIError.is(error, 'stale-lease')) throw error;
+}

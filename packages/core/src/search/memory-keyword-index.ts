@@ -1,0 +1,119 @@
+import type { ChunkId } from '../ids.ts';
+import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
+import { detectLanguage, type Language } from '../text/language.ts';
+import { tokenise } from '../text/tokenise.ts';
+import type { KeywordEntry, KeywordIndex } from './keyword-index.ts';
+
+/** How a {@link memoryKeywordIndex} weighs. */
+export interface MemoryKeywordIndexOptions {
+  /** How much a word counts in the title, the headings and the text. Default 2, 1.5, 1. */
+  readonly boosts?: { readonly title: number; readonly headings: number; readonly text: number };
+}
+
+interface Collection {
+  readonly index: Bm25Index<ChunkId>;
+  /** Languages of the entries, and how many have each. */
+  readonly languages: Map<Language, number>;
+  readonly languageOf: Map<ChunkId, Language>;
+  position: number;
+}
+
+/** Equal scores at the end of a result are ordered by id, so a few more hits than asked for are looked at. */
+const tieMargin = 50;
+
+/** A keyword index in memory: BM25 with stems and stop words of each text's language. Rebuilt from the records at the first search. */
+export function memoryKeywordIndex(options: MemoryKeywordIndexOptions = {}): KeywordIndex {
+  const boosts = options.boosts ?? { title: 2, headings: 1.5, text: 1 };
+  const collections = new Map<string, Collection>();
+  const open = (name: string): Collection => {
+    const existing = collections.get(name);
+    if (existing !== undefined) return existing;
+    const index = createBm25Index<ChunkId>({
+      boosts,
+      tokenise: (terms) => (terms === '' ? [] : terms.split(' ')),
+    });
+    const created = { index, languages: new Map(), languageOf: new Map(), position: 0 };
+    collections.set(name, created);
+    return created;
+  };
+  return {
+    position: async (collection) => collections.get(collection)?.position ?? 0,
+    async add({ collection, entries, position }) {
+      const target = open(collection);
+      for (const entry of entries) addEntry(target, entry);
+      target.position = position;
+    },
+    async remove({ collection, chunkIds, position }) {
+      const target = open(collection);
+      for (const chunkId of chunkIds) removeEntry(target, chunkId);
+      target.position = position;
+    },
+    async search({ collection, query, topK }) {
+      const target = collections.get(collection);
+      if (target === undefined || topK < 1) return [];
+      const terms = new Set(queryLanguages(target, query).flatMap((language) => termsOf(query, language)));
+      const hits = target.index.search([...terms].join(' '), { topK: topK + tieMargin });
+      return [...hits]
+        .sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1))
+        .slice(0, topK)
+        .map(({ id, score }) => ({ chunkId: id, score }));
+    },
+    async coverage({ collection, query }) {
+      const target = collections.get(collection);
+      if (target === undefined) return 0;
+      return Math.max(
+        0,
+        ...queryLanguages(target, query).map((language) =>
+          target.index.coverage(termsOf(query, language).join(' ')),
+        ),
+      );
+    },
+    count: async (collection) => collections.get(collection)?.index.size ?? 0,
+    async clear(collection) {
+      collections.delete(collection);
+    },
+    async close() {
+      collections.clear();
+    },
+  };
+}
+
+function addEntry(target: Collection, entry: KeywordEntry): void {
+  removeEntry(target, entry.chunkId);
+  const language = languageOf(entry.language);
+  const field = (text: string) => termsOf(text, language).join(' ');
+  target.index.add(entry.chunkId, {
+    title: field(entry.title),
+    headings: field(entry.headings),
+    text: field(entry.text),
+  });
+  target.languageOf.set(entry.chunkId, language);
+  target.languages.set(language, (target.languages.get(language) ?? 0) + 1);
+}
+
+function removeEntry(target: Collection, chunkId: ChunkId): void {
+  const language = target.languageOf.get(chunkId);
+  if (language === undefined) return;
+  target.index.remove(chunkId);
+  target.languageOf.delete(chunkId);
+  const left = (target.languages.get(language) ?? 1) - 1;
+  if (left === 0) target.languages.delete(language);
+  else target.languages.set(language, left);
+}
+
+const termsOf = (text: string, language: Language): string[] =>
+  tokenise(text, { language, withoutStopWords: true });
+
+/** Texts in a language without stems of its own are cut like English: what matters is that query and text are cut alike. */
+function languageOf(tag: string): Language {
+  const primary = tag.toLowerCase().split('-')[0];
+  return primary === 'de' || primary === 'es' ? primary : 'en';
+}
+
+/** A question is often too short to tell its language: then it is cut in every language of the collection. */
+function queryLanguages(target: Collection, query: string): readonly Language[] {
+  const present = [...target.languages.keys()];
+  if (present.length < 2) return present;
+  const guess = detectLanguage(query);
+  return guess.confidence >= 0.5 && present.includes(guess.language) ? [guess.language] : present;
+}

@@ -1,0 +1,33 @@
+import { throwIfAborted } from '../../errors.ts';
+import { checkBlobKey, checkBlobPrefix } from '../blob-key.ts';
+import type { BlobStore } from '../blob-store.ts';
+
+/** A blob store in memory. */
+export function memoryBlobs(): BlobStore {
+  const blobs = new Map<string, { readonly bytes: Uint8Array; readonly mediaType: string }>();
+  return {
+    async put({ key, bytes, mediaType, abortSignal }) {
+      throwIfAborted(abortSignal);
+      checkBlobKey(key);
+      blobs.set(key, { bytes: bytes.slice(), mediaType });
+    },
+    async get(key) {
+      checkBlobKey(key);
+      const blob = blobs.get(key);
+      return blob === undefined ? undefined : { bytes: blob.bytes.slice(), mediaType: blob.mediaType };
+    },
+    async delete(key) {
+      checkBlobKey(key);
+      return blobs.delete(key);
+    },
+    async *list(prefix) {
+      checkBlobPrefix(prefix);
+      const keys = [...blobs.keys()].filter((key) => key.startsWith(prefix)).sort();
+      for (const key of keys) {
+        const blob = blobs.get(key);
+        if (blob !== undefined) yield { key, size: blob.bytes.length, mediaType: blob.mediaType };
+      }
+    },
+    close: async () => {},
+  };
+}

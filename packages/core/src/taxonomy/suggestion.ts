@@ -1,0 +1,33 @@
+import type { Suggestion } from '../intent/intent.ts';
+import type { OperationContext } from './operation-outcome.ts';
+import type { TaxonomyOperation } from './taxonomy.ts';
+import { pathKey } from './tree-keys.ts';
+import { nameKey } from '../intent/name-key.ts';
+
+/** An operation as a question to a person. */
+export function suggestionOf(operation: TaxonomyOperation, { generateId, now, actor }: OperationContext): Suggestion {
+  return {
+    id: generateId(),
+    version: 1,
+    kind: `taxonomy-${operation.type}`,
+    key: suggestionKey(operation),
+    operation: JSON.stringify({ version: 1, operation }),
+    status: 'open',
+    raisedAt: now(),
+    raisedBy: actor,
+  };
+}
+
+/** The same wish has the same key, however its reason is worded: a rejected suggestion is never raised again. */
+export function suggestionKey(operation: TaxonomyOperation): string {
+  switch (operation.type) {
+    case 'place':
+      return `taxonomy/place/${operation.intentId}/${pathKey(operation.path)}`;
+    case 'rename':
+      return `taxonomy/rename/${operation.categoryId}/${nameKey(operation.name)}`;
+    case 'move':
+      return `taxonomy/move/${operation.categoryId}/${operation.parentId}`;
+    case 'merge':
+      return `taxonomy/merge/${operation.from}/${operation.into}`;
+  }
+}

@@ -1,0 +1,115 @@
+import { agreement } from './agreement.ts';
+import type { Stepwise } from './stepwise.ts';
+
+/** The resolutions tried: .25 to 32 in steps of √2. */
+export const resolutionGrid: readonly number[] = Array.from({ length: 15 }, (_, i) => 0.25 * Math.SQRT2 ** i);
+
+/** Partitions of the same items at each resolution of a grid. */
+export interface ResolutionInput {
+  readonly resolutions: readonly number[];
+  /** Of the graph that decides the groups: one labeling per resolution. */
+  readonly fused: readonly Int32Array[];
+  /** Of each single view's graph: `views[view][resolution]`. */
+  readonly views: readonly (readonly Int32Array[])[];
+}
+
+/** One point of the curve. */
+export interface ResolutionPoint {
+  readonly resolution: number;
+  /** Number of groups in the fused graph. */
+  readonly count: number;
+  /** Smoothed agreement between the views, at most 1. */
+  readonly agreement: number;
+}
+
+/** The chosen cut and what stands beside it. */
+export interface ResolutionChoice {
+  readonly resolution: number;
+  readonly labels: Int32Array;
+  readonly count: number;
+  /** Agreement of the views at the choice, 0..1. */
+  readonly confidence: number;
+  /** The choice lies at the edge of what was tried or allowed, or the views hardly agree (below .35): tell the user it is a guess. */
+  readonly lowConfidence: boolean;
+  readonly curve: readonly ResolutionPoint[];
+  /** The next cuts with fewer and with more groups, when there are any. */
+  readonly coarser?: Int32Array;
+  readonly finer?: Int32Array;
+}
+
+/**
+ * Chooses how finely to cut, without labels: true groups show up in every view of the texts, while finer or coarser cuts follow each view's own
+ * accidents. So the agreement between views (mean of AMI and ARI over all pairs) peaks at the natural resolution. Taken is the coarsest
+ * allowed cut within 1 % of the peak of the smoothed curve.
+ */
+export function* chooseResolution(input: ResolutionInput): Stepwise<ResolutionChoice> {
+  const { resolutions, fused } = input;
+  const raw: number[] = [];
+  for (let at = 0; at < resolutions.length; at++) {
+    raw.push(meanAgreement(input.views.map((labelings) => labelings[at]!)));
+    yield;
+  }
+  const smooth = smoothed(raw);
+  const counts = fused.map(countLabels);
+  const items = fused[0]?.length ?? 0;
+  const { least, most } = allowedCounts(items);
+  const allowed = (at: number) => counts[at]! >= least && counts[at]! <= most;
+  const candidates = resolutions.map((_, at) => at).filter(allowed);
+  const pool = candidates.length > 0 ? candidates : [nearestTo(counts, (least + most) / 2)];
+  const peak = Math.max(...pool.map((at) => smooth[at]!));
+  const chosen = pool.find((at) => smooth[at]! >= 0.99 * peak) ?? pool[0]!;
+  const atEdge = chosen === 0 || chosen === resolutions.length - 1 || !allowed(chosen - 1) || !allowed(chosen + 1);
+  const coarser = fused.findLast((_, at) => at < chosen && counts[at]! < counts[chosen]!);
+  const finer = fused.find((_, at) => at > chosen && counts[at]! > counts[chosen]!);
+  return {
+    resolution: resolutions[chosen]!,
+    labels: fused[chosen]!,
+    count: counts[chosen]!,
+    confidence: Math.max(0, smooth[chosen]!),
+    lowConfidence: atEdge || smooth[chosen]! < 0.35 || candidates.length === 0,
+    curve: resolutions.map((resolution, at) => ({ resolution, count: counts[at]!, agreement: smooth[at]! })),
+    ...(coarser === undefined ? {} : { coarser }),
+    ...(finer === undefined ? {} : { finer }),
+  };
+}
+
+/** Between √n / 4 and n / 6 groups, at least 2. */
+export function allowedCounts(items: number): { readonly least: number; readonly most: number } {
+  const least = Math.min(items, Math.max(2, Math.sqrt(items) / 4));
+  return { least, most: Math.max(least, items / 6) };
+}
+
+function meanAgreement(labelings: readonly Int32Array[]): number {
+  const scores: number[] = [];
+  for (let a = 0; a < labelings.length; a++) {
+    for (let b = a + 1; b < labelings.length; b++) {
+      const { ami, ari } = agreement(labelings[a]!, labelings[b]!);
+      scores.push((ami + ari) / 2);
+    }
+  }
+  return scores.length === 0 ? 0 : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
+
+/** Weighted moving mean with weights 1, 2, 3, 2, 1; at the ends only over what is there. */
+function smoothed(values: readonly number[]): number[] {
+  return values.map((_, at) => {
+    let [sum, weights] = [0, 0];
+    for (let offset = -2; offset <= 2; offset++) {
+      const value = values[at + offset];
+      if (value === undefined) continue;
+      sum += value * (3 - Math.abs(offset));
+      weights += 3 - Math.abs(offset);
+    }
+    return sum / weights;
+  });
+}
+
+const countLabels = (labels: Int32Array) => labels.reduce((most, label) => Math.max(most, label + 1), 0);
+
+function nearestTo(counts: readonly number[], wanted: number): number {
+  let best = 0;
+  for (let at = 1; at < counts.length; at++) {
+    if (Math.abs(counts[at]! - wanted) < Math.abs(counts[best]! - wanted)) best = at;
+  }
+  return best;
+}

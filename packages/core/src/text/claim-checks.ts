@@ -1,0 +1,113 @@
+import type { Language } from './language.ts';
+import { foldTypography } from './normalise.ts';
+import { stem } from './stem.ts';
+import { stopWords } from './stop-words.ts';
+import { surfaceWords } from './tokenise.ts';
+
+/** What a claim states that its quote does not. Empty lists and `false` mean nothing was found wrong. */
+export interface MissingFromQuote {
+  /** Numbers with their unit where there is one, as `5 day`, `87 %`, `20`. */
+  readonly numbers: readonly string[];
+  /** Codes with letters and digits, versions, months and weekdays. */
+  readonly codes: readonly string[];
+  /** Links and e-mail addresses. */
+  readonly links: readonly string[];
+  /** The claim denies what the quote says, or the part of the quote it follows is denied and the claim is not. */
+  readonly negation: boolean;
+}
+
+/** Compares the hard facts of a claim with a quote (or several, joined): numbers, dates, codes, links, negation. */
+export function missingFromQuote(claim: string, quote: string): MissingFromQuote {
+  const [stated, given] = [factsOf(claim), factsOf(quote)];
+  const missing = (wanted: ReadonlySet<string>, there: ReadonlySet<string>) => [...wanted].filter((fact) => !there.has(fact));
+  const bareNumbers = new Set([...given.numbers].map((fact) => fact.split(' ')[0]!));
+  return {
+    numbers: [...stated.numbers].filter((fact) => !given.numbers.has(fact) && (fact.includes(' ') || !bareNumbers.has(fact))),
+    codes: missing(stated.codes, given.codes),
+    links: missing(stated.links, given.links),
+    negation: isNegated(claim) !== isNegated(nearestClause(claim, quote)),
+  };
+}
+
+/** True when {@link missingFromQuote} finds nothing. */
+export function sameNumbersAndNegations(claim: string, quote: string): boolean {
+  const { numbers, codes, links, negation } = missingFromQuote(claim, quote);
+  return numbers.length === 0 && codes.length === 0 && links.length === 0 && !negation;
+}
+
+/** Share of the claim's distinct content stems found in the quote, 0..1; 1 for a claim without content words. */
+export function contentOverlap(claim: string, quote: string, options: { language?: Language } = {}): number {
+  const { language = 'en' } = options;
+  const wanted = contentStems(claim, language);
+  if (wanted.size === 0) return 1;
+  return sharedCount(wanted, contentStems(quote, language)) / wanted.size;
+}
+
+const sharedCount = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.values().filter((item) => b.has(item)).toArray().length;
+
+function contentStems(text: string, language: Language): Set<string> {
+  const stops = stopWords(language);
+  return new Set(
+    surfaceWords(text)
+      .filter((word) => !stops.has(word))
+      .map((word) => stem(word, language)),
+  );
+}
+
+const numberWords = new Map(
+  'two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [word, String(i + 2)]),
+);
+const unit =
+  /^\s*-?\s*(%|percent|prozent|€|\$|£|eur|euros?|usd|dollars?|gbp|pounds?|(?:business |working )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|sekunden?|minuten?|stunden?|tagen?|wochen?|monaten?|jahren?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|kb|mb|gb|tb|kg|km|cm|mm)(?![\p{L}\p{N}])/u;
+const sameUnit = new Map(
+  Object.entries({ percent: '%', prozent: '%', eur: '€', euro: '€', usd: '$', dollar: '$', gbp: '£', pound: '£' }),
+);
+const calendar =
+  /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|januar|februar|märz|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|enero|febrero|marzo|abril|mayo|junio|julio|septiembre|octubre|noviembre|diciembre)\b/gu;
+const link = /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const code = /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}._-]*\d)(?:[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*(?:[-_.][\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*[-_]?\p{L}[\p{L}\p{N}]*|\d+(?:\.\d+){2,})/gu;
+const number = /([$€£])?\s?(\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?)/gu;
+
+function factsOf(text: string): { numbers: Set<string>; codes: Set<string>; links: Set<string> } {
+  let rest = foldTypography(text.normalize('NFKC')).toLowerCase();
+  const take = (pattern: RegExp) => {
+    const found = new Set((rest.match(pattern) ?? []).map((fact) => fact.replace(/[.,;:!?]+$/u, '')));
+    rest = rest.replace(pattern, ' ');
+    return found;
+  };
+  const links = take(link);
+  rest = rest.replace(/\b[a-z]+\b/gu, (word) => numberWords.get(word) ?? word);
+  rest = rest.replace(/(\d)(?=(?:kb|mb|gb|tb|kg|km|cm|mm|st|nd|rd|th)\b)/gu, '$1 ');
+  const codes = new Set([...take(code), ...take(calendar)]);
+  const numbers = new Set<string>();
+  for (const match of rest.matchAll(number)) {
+    const after = unit.exec(rest.slice(match.index + match[0].length))?.[1];
+    const name = match[1] ?? after?.replace(/^(?:business|working) /u, '').replace(/(?<=\p{L}{2})(?:es|en|s|n)$/u, '');
+    numbers.add(name === undefined ? plainNumber(match[2]!) : `${plainNumber(match[2]!)} ${sameUnit.get(name) ?? name}`);
+  }
+  return { numbers, codes, links };
+}
+
+/** `1,000`, `1.000` and `1 000` are 1000; `1,5` is 1.5. */
+function plainNumber(written: string): string {
+  const compact = written.replace(/[.,\s](?=\d{3}(?!\d))/gu, '').replace(',', '.');
+  return compact.includes('.') ? compact.replace(/\.?0+$/u, '') : compact.replace(/^0+(?=\d)/u, '');
+}
+
+const negation =
+  /\b(?:not|no|never|none|nothing|nobody|neither|nor|cannot|cant|without|unable|impossible|[\p{L}]+n't|nicht|nichts|kein\p{L}*|nie|niemals|ohne|nunca|jamás|tampoco|sin|ning\p{L}+|nada)(?!\p{L})/u;
+
+const isNegated = (text: string) => negation.test(foldTypography(text).toLowerCase());
+
+/** The clause of the quote that shares most stems with the claim: only its negation concerns the claim. */
+function nearestClause(claim: string, quote: string): string {
+  const wanted = contentStems(claim, 'en');
+  let best = quote;
+  let bestShared = 0;
+  for (const clause of quote.split(/[,;:.!?\n]+\s|\b(?:but|if|unless|because|aber|wenn|pero|si)\b/iu)) {
+    const own = contentStems(clause, 'en');
+    const shared = sharedCount(wanted, own) * (1 + 1 / Math.max(1, own.size));
+    if (shared > bestShared) [best, bestShared] = [clause, shared];
+  }
+  return best;
+}

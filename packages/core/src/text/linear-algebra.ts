@@ -1,0 +1,137 @@
+import type { DenseMatrix } from './sparse.ts';
+
+/** Xᵀ X of a tall matrix, as a square row-major array, summed in double precision. */
+export function gram({ rows, columns, values }: DenseMatrix): Float64Array {
+  const product = new Float64Array(columns * columns);
+  const block = new Float64Array(4 * columns);
+  for (let row = 0; row < rows; row += 4) {
+    block.fill(0);
+    block.set(values.subarray(row * columns, Math.min(row + 4, rows) * columns));
+    for (let i = 0; i < columns; i++) {
+      const [p, q, r, s] = [block[i]!, block[columns + i]!, block[2 * columns + i]!, block[3 * columns + i]!];
+      const out = i * columns;
+      for (let j = i; j < columns; j++) {
+        product[out + j]! += p * block[j]! + q * block[columns + j]! + r * block[2 * columns + j]! + s * block[3 * columns + j]!;
+      }
+    }
+  }
+  for (let i = 0; i < columns; i++) for (let j = 0; j < i; j++) product[i * columns + j] = product[j * columns + i]!;
+  return product;
+}
+
+/** A dense matrix times a small square or narrow one (row-major, `columns` wide). */
+export function multiplyDense(left: DenseMatrix, right: Float64Array, columns: number): DenseMatrix {
+  const values = new Float32Array(left.rows * columns);
+  const line = new Float64Array(columns);
+  const width = left.columns;
+  for (let row = 0; row < left.rows; row++) {
+    line.fill(0);
+    const base = row * width;
+    for (let i = 0; i < width; i += 4) {
+      const p = left.values[base + i]!;
+      const q = i + 1 < width ? left.values[base + i + 1]! : 0;
+      const r = i + 2 < width ? left.values[base + i + 2]! : 0;
+      const s = i + 3 < width ? left.values[base + i + 3]! : 0;
+      const a = i * columns;
+      const b = i + 1 < width ? a + columns : a;
+      const c = i + 2 < width ? a + 2 * columns : a;
+      const d = i + 3 < width ? a + 3 * columns : a;
+      for (let j = 0; j < columns; j++) {
+        line[j]! += p * right[a + j]! + q * right[b + j]! + r * right[c + j]! + s * right[d + j]!;
+      }
+    }
+    values.set(line, row * columns);
+  }
+  return { rows: left.rows, columns, values };
+}
+
+/** The upper triangle R with Rᵀ R = A of a positive matrix; directions that are zero but for rounding get an infinite diagonal, which solves to zero. */
+export function choleskyFactor(matrix: Float64Array, size: number): Float64Array {
+  const upper = new Float64Array(size * size);
+  let largest = 0;
+  for (let i = 0; i < size; i++) largest = Math.max(largest, matrix[i * size + i]!);
+  for (let i = 0; i < size; i++) {
+    for (let j = i; j < size; j++) {
+      let sum = matrix[i * size + j]!;
+      for (let k = 0; k < i; k++) sum -= upper[k * size + i]! * upper[k * size + j]!;
+      if (i === j) upper[i * size + i] = sum > largest * 1e-12 ? Math.sqrt(sum) : Number.POSITIVE_INFINITY;
+      else upper[i * size + j] = sum / upper[i * size + i]!;
+    }
+  }
+  return upper;
+}
+
+/** R⁻¹ of an upper triangle; an infinite diagonal gives a column of zeros. */
+export function invertUpper(upper: Float64Array, size: number): Float64Array {
+  const inverse = new Float64Array(size * size);
+  for (let column = 0; column < size; column++) {
+    if (upper[column * size + column] === Number.POSITIVE_INFINITY) continue;
+    inverse[column * size + column] = 1 / upper[column * size + column]!;
+    for (let row = column - 1; row >= 0; row--) {
+      let sum = 0;
+      for (let k = row + 1; k <= column; k++) sum -= upper[row * size + k]! * inverse[k * size + column]!;
+      inverse[row * size + column] = sum / upper[row * size + row]!;
+    }
+  }
+  return inverse;
+}
+
+/** Eigenvalues of a symmetric matrix in descending order, eigenvectors as the columns of `vectors` (row-major). */
+export interface Eigen {
+  readonly values: Float64Array;
+  readonly vectors: Float64Array;
+}
+
+/** All eigenpairs of a small symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan, section 8.5). The input is overwritten. */
+export function eigenSymmetric(matrix: Float64Array, size: number): Eigen {
+  const vectors = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
+  for (let sweep = 0; sweep < 30 && offDiagonal(matrix, size) > 1e-20; sweep++) {
+    for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) annihilate(matrix, vectors, size, p, q);
+  }
+  const order = Array.from({ length: size }, (_, i) => i).sort((a, b) => matrix[b * size + b]! - matrix[a * size + a]!);
+  const sorted = new Float64Array(size * size);
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) sorted[row * size + column] = vectors[order[column]! * size + row]!;
+  return { values: Float64Array.from(order, (i) => matrix[i * size + i]!), vectors: sorted };
+}
+
+/** Share of the squared entries off the diagonal. */
+function offDiagonal(matrix: Float64Array, size: number): number {
+  let [off, all] = [0, 0];
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const square = matrix[i * size + j]! ** 2;
+      all += square;
+      if (i !== j) off += square;
+    }
+  }
+  return all === 0 ? 0 : off / all;
+}
+
+/** One rotation that makes entry (p, q) zero. `vectors` holds the eigenvectors as rows meanwhile. */
+function annihilate(matrix: Float64Array, vectors: Float64Array, size: number, p: number, q: number): void {
+  const pq = matrix[p * size + q]!;
+  if (Math.abs(pq) < 1e-300) return;
+  const theta = (matrix[q * size + q]! - matrix[p * size + p]!) / (2 * pq);
+  const tangent = Math.sign(theta || 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
+  const sine = tangent * cosine;
+  for (let i = 0; i < size; i++) {
+    const a = matrix[i * size + p]!;
+    const b = matrix[i * size + q]!;
+    matrix[i * size + p] = cosine * a - sine * b;
+    matrix[i * size + q] = sine * a + cosine * b;
+  }
+  rotateRows(matrix, size, p, q, cosine, sine);
+  rotateRows(vectors, size, p, q, cosine, sine);
+}
+
+function rotateRows(matrix: Float64Array, size: number, p: number, q: number, cosine: number, sine: number): void {
+  for (let i = 0; i < size; i++) {
+    const a = matrix[p * size + i]!;
+    const b = matrix[q * size + i]!;
+    matrix[p * size + i] = cosine * a - sine * b;
+    matrix[q * size + i] = sine * a + cosine * b;
+  }
+}

@@ -1,0 +1,60 @@
+import { type ResolutionInput, chooseResolution } from './choose-resolution.ts';
+import { findCommunities } from './communities.ts';
+import { denseNeighbours } from './dense-neighbours.ts';
+import { cooccurrenceView, latentView, type ViewOptions, type WordSequences } from './dense-views.ts';
+import type { Graph } from './graph.ts';
+import type { NeighbourLists } from './neighbour-lists.ts';
+import { sparseNeighbours } from './nearest-neighbours.ts';
+import type { SparseMatrix } from './sparse.ts';
+import type { Stepwise } from './stepwise.ts';
+
+/**
+ * The heavy work that may run on another thread: named pure functions whose input and output are plain data (typed arrays, strings, plain
+ * objects). Inline execution and the worker pool use this one table. Each is stepwise, so that inline execution can give way and stop.
+ */
+export const tasks = {
+  /** Nearest rows of a sparse matrix. */
+  *'sparse-neighbours'(input: { matrix: SparseMatrix; k: number }): Stepwise<NeighbourLists> {
+    return yield* sparseNeighbours(input.matrix, { k: input.k });
+  },
+  /** Nearest texts by latent semantic analysis of some kinds of features. */
+  *'latent-neighbours'(input: {
+    matrix: SparseMatrix;
+    kinds: Uint8Array;
+    wanted: readonly number[];
+    k: number;
+    options: ViewOptions;
+  }): Stepwise<NeighbourLists> {
+    const view = yield* latentView(input.matrix, input.kinds, input.wanted, input.options);
+    return yield* denseNeighbours(view, { k: input.k });
+  },
+  /** Nearest texts by the company their words keep. */
+  *'cooccurrence-neighbours'(input: {
+    texts: WordSequences;
+    k: number;
+    options: ViewOptions;
+  }): Stepwise<NeighbourLists> {
+    const view = yield* cooccurrenceView(input.texts, input.options);
+    return yield* denseNeighbours(view, { k: input.k });
+  },
+  /** Communities of a graph, one labeling per resolution. */
+  *communities(input: { graph: Graph; resolutions: readonly number[]; seed: number }): Stepwise<readonly Int32Array[]> {
+    const labelings: Int32Array[] = [];
+    for (const resolution of input.resolutions) {
+      labelings.push(findCommunities(input.graph, { resolution, seed: input.seed }));
+      yield;
+    }
+    return labelings;
+  },
+  /** The natural resolution. */
+  'choose-resolution': (input: ResolutionInput) => chooseResolution(input),
+};
+
+/** The table's types. */
+export type Tasks = typeof tasks;
+/** A name in the table. */
+export type TaskName = keyof Tasks;
+/** What a task takes. */
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+/** What a task gives. */
+export type TaskOutput<Name extends TaskName> = ReturnType<Tasks[Name]> extends Stepwise<infer Output> ? Output : never;

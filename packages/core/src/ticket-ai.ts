@@ -1,0 +1,143 @@
+import type { Answer } from './answer/answer.ts';
+import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from './article/article.ts';
+import type { Document, DocumentVersion } from './document/document.ts';
+import type { EventRow } from './events.ts';
+import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
+import type { AssignmentHead, DecisionTrace, Intent, RunNote } from './intent/intent.ts';
+import type { DiscoveryRequest } from './intent/discover-intents.ts';
+import type { Actor, Page } from './record.ts';
+import type { Job } from './runtime/job.ts';
+import type { WorkspaceStore } from './runtime/store.ts';
+import type { ChannelState, Passage, SearchFilter } from './search/passage.ts';
+import type { CategoryPath } from './taxonomy/category.ts';
+import type { IntentView } from './taxonomy/list-intents.ts';
+import type { TaxonomyNode } from './taxonomy/read-taxonomy.ts';
+import type { ImportRequest } from './ticket/import-tickets.ts';
+import type { IngestResult } from './ticket/ingest-tickets.ts';
+import type { ImportRecord, Message, Ticket, TicketDraft, TicketStatus } from './ticket/ticket.ts';
+import type { RejectedRow } from './ticket/ticket-reader.ts';
+
+/** What a discovery found. */
+export interface Discovery {
+  readonly runId: RunId;
+  /** All active intents, most tickets first. */
+  readonly intents: readonly IntentView[];
+  /** Tickets without an intent. */
+  readonly unassigned: number;
+  /** Remarks for people, such as a low-confidence choice of granularity. */
+  readonly notes: readonly RunNote[];
+}
+
+/** A ticket with its conversation and what it was assigned to. */
+export interface TicketView {
+  readonly ticket: Ticket;
+  readonly messages: readonly Message[];
+  readonly primary?: AssignmentHead;
+  readonly secondary?: AssignmentHead;
+  /** The intent of `primary`, aliases resolved. */
+  readonly intent?: Intent;
+}
+
+/** An article with its revision and the reviews of it. */
+export interface ArticleView {
+  readonly article: Article;
+  readonly intent: Intent;
+  readonly ticketCount: number;
+  readonly revisions: readonly Revision[];
+  readonly reviews: readonly Review[];
+}
+
+/** Tickets and what becomes of them. */
+export interface Tickets {
+  list(options?: { readonly intentId?: IntentId; readonly unassigned?: boolean; readonly status?: TicketStatus; readonly limit?: number; readonly cursor?: string }): Promise<Page<TicketView>>;
+  /** By Ticket AI's id or the id in the system it came from. @throws `not-found` */
+  get(id: string): Promise<TicketView>;
+  /** A person's decision; stands above every run. Without `intentId`: none fits. */
+  move(id: string, intentId?: IntentId): Promise<AssignmentHead>;
+  /** Every decision about the ticket, newest first. */
+  why(id: string): Promise<readonly { readonly decision: string; readonly confidence: number; readonly intentName?: string; readonly at: number; readonly trace: DecisionTrace }[]>;
+}
+
+/** What customers ask for. */
+export interface Intents {
+  /** Most tickets first. */
+  list(): Promise<readonly IntentView[]>;
+  /** By id (also of a merged intent) or exact name. @throws `not-found` */
+  get(idOrName: string): Promise<IntentView>;
+  rename(id: IntentId, name: string): Promise<Intent>;
+  merge(winner: IntentId, losers: readonly IntentId[]): Promise<Intent>;
+  split(id: IntentId, options?: { readonly parts?: number }): Promise<{ readonly kept: Intent; readonly created: readonly Intent[] }>;
+  /** Files it under a path, whose categories are made as needed. */
+  move(id: IntentId, path: CategoryPath): Promise<Intent>;
+  /** Takes back the latest change (rename, merge, split, move) that is not undone yet, or a given one. */
+  undo(eventId?: string): Promise<EventRow>;
+}
+
+/** The company's documents. */
+export interface Documents {
+  /** Same bytes again: nothing changes. Unreadable files are kept with a status that says so. */
+  add(file: { readonly source: string; readonly bytes: Uint8Array; readonly title?: string; readonly access?: readonly string[] }): Promise<{ readonly document: Document; readonly version: DocumentVersion; readonly changed: boolean }>;
+  list(): Promise<readonly { readonly document: Document; readonly version?: DocumentVersion }[]>;
+  /** By id or source. It is gone from search at once. @throws `not-found` */
+  remove(idOrSource: string): Promise<Document>;
+}
+
+/** Help articles, one per intent. */
+export interface Articles {
+  /** Most tickets first. */
+  list(options?: { readonly status?: ArticleStatus }): Promise<readonly { readonly article: Article; readonly intentName: string; readonly ticketCount: number }[]>;
+  /** By id, or id of its intent. @throws `not-found` */
+  get(id: string): Promise<ArticleView>;
+  /** Writes (or, after a review, rewrites) the article of an intent. */
+  draft(intentId: IntentId): Promise<Article>;
+  /** A person's decision about the revision he or she saw. @throws `conflict` when there is a newer one */
+  review(id: ArticleId, review: { readonly revisionId: RevisionId; readonly decision: Review['decision']; readonly feedback?: readonly SectionFeedback[] }): Promise<Article>;
+  /** The article as Markdown. */
+  render(id: string): Promise<string>;
+}
+
+/** Background work. */
+export interface JobsView {
+  list(options?: { readonly status?: Job['status']; readonly limit?: number }): Promise<readonly Job[]>;
+  /** Puts dead jobs back. */
+  retry(ids?: readonly JobId[]): Promise<number>;
+}
+
+/** One workspace of Ticket AI. Made by `createTicketAI`. */
+export interface TicketAI {
+  /** Takes tickets in. Bad ones are reported and lose nothing that is good; known ones (same source and external id) are updated. */
+  ingest(tickets: readonly TicketDraft[]): Promise<IngestResult>;
+  /** Imports a file; survives a crash and goes on where it was. Same file again: nothing is doubled. */
+  importFile(request: ImportRequest): Promise<ImportRecord>;
+  imports(): Promise<readonly ImportRecord[]>;
+  /** Rows of an import that could not become tickets. */
+  rejectedRows(importId: ImportId): Promise<readonly RejectedRow[]>;
+  /** Takes an import back. Gives the number of tickets removed. */
+  undoImport(importId: ImportId): Promise<number>;
+  /** Finds intents among the tickets that have none, assigns them and files the intents. */
+  discover(request?: DiscoveryRequest): Promise<Discovery>;
+  readonly tickets: Tickets;
+  readonly intents: Intents;
+  /** The tree with counts, largest first. */
+  taxonomy(): Promise<readonly TaxonomyNode[]>;
+  readonly documents: Documents;
+  readonly articles: Articles;
+  /** Finds passages in published articles and documents. */
+  search(query: string, options?: { readonly topK?: number; readonly filter?: SearchFilter }): Promise<{ readonly passages: readonly Passage[]; readonly channels: ChannelState }>;
+  /** Answers a question, or a ticket, from published articles and documents; every sentence carries a verified quote. */
+  answer(question: string | { readonly ticketId: TicketId }, options?: { readonly filter?: SearchFilter }): Promise<Answer>;
+  readonly jobs: JobsView;
+  /** What happened, oldest first, from after a sequence number on. */
+  events(options?: { readonly after?: number; readonly limit?: number }): Promise<readonly EventRow[]>;
+  /** Does all due work now and returns when nothing is left. */
+  settle(): Promise<void>;
+  /** Does work as it comes, until closed. */
+  startWorker(options?: { readonly concurrency?: number; readonly sweepMs?: number }): Promise<{ close(): Promise<void> }>;
+  /** The same workspace in another's name, or with another's signal to stop. */
+  as(options: { readonly actor?: Actor; readonly abortSignal?: AbortSignal }): TicketAI;
+  /** The records, to read. */
+  store(): Promise<WorkspaceStore>;
+  /** Ends workers, then closes every plug. */
+  close(): Promise<void>;
+}
+

@@ -1,0 +1,33 @@
+import type { Context } from '../context.ts';
+import type { TicketId } from '../ids.ts';
+import type { TicketDraft } from './ticket.ts';
+import { prepareBatch, type RejectedDraft, writeBatch } from './ticket-batch.ts';
+
+/** Tickets per transaction. */
+const batchSize = 500;
+
+/** What became of the tickets handed in. */
+export interface IngestResult {
+  readonly created: readonly TicketId[];
+  readonly updated: readonly TicketId[];
+  readonly unchanged: number;
+  readonly rejected: readonly RejectedDraft[];
+}
+
+/** STAGE. Validates, recognises known tickets by (source, external id), stores the rest. Bad drafts are reported; the good ones are kept. */
+export async function ingestTickets(context: Context, drafts: readonly TicketDraft[]): Promise<IngestResult> {
+  const created: TicketId[] = [];
+  const updated: TicketId[] = [];
+  const rejected: RejectedDraft[] = [];
+  let unchanged = 0;
+  for (let start = 0; start < drafts.length; start += batchSize) {
+    const batch = await prepareBatch(context, drafts.slice(start, start + batchSize));
+    await context.transaction((transaction) => writeBatch(context, transaction, batch));
+    created.push(...batch.created.map(({ ticket }) => ticket.id));
+    updated.push(...batch.updates.map(({ change }) => change.id));
+    unchanged += batch.unchanged;
+    rejected.push(...batch.rejected.map(({ index, reason }) => ({ index: index + start, reason })));
+    context.onProgress?.({ stage: 'ingest', done: Math.min(start + batchSize, drafts.length), total: drafts.length });
+  }
+  return { created, updated, unchanged, rejected };
+}
