@@ -19,10 +19,13 @@ export interface MissingFromQuote {
 /** Compares the hard facts of a claim with a quote (or several, joined): numbers, dates, codes, links, negation. */
 export function missingFromQuote(claim: string, quote: string): MissingFromQuote {
   const [stated, given] = [factsOf(claim), factsOf(quote)];
-  const missing = (wanted: ReadonlySet<string>, there: ReadonlySet<string>) => [...wanted].filter((fact) => !there.has(fact));
+  const missing = (wanted: ReadonlySet<string>, there: ReadonlySet<string>) =>
+    [...wanted].filter((fact) => !there.has(fact));
   const bareNumbers = new Set([...given.numbers].map((fact) => fact.split(' ')[0]!));
   return {
-    numbers: [...stated.numbers].filter((fact) => !given.numbers.has(fact) && (fact.includes(' ') || !bareNumbers.has(fact))),
+    numbers: [...stated.numbers].filter(
+      (fact) => !given.numbers.has(fact) && (fact.includes(' ') || !bareNumbers.has(fact)),
+    ),
     codes: missing(stated.codes, given.codes),
     links: missing(stated.links, given.links),
     negation: isNegated(claim) !== isNegated(nearestClause(claim, quote)),
@@ -43,7 +46,11 @@ export function contentOverlap(claim: string, quote: string, options: { language
   return sharedCount(wanted, contentStems(quote, language)) / wanted.size;
 }
 
-const sharedCount = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.values().filter((item) => b.has(item)).toArray().length;
+const sharedCount = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a
+    .values()
+    .filter((item) => b.has(item))
+    .toArray().length;
 
 function contentStems(text: string, language: Language): Set<string> {
   const stops = stopWords(language);
@@ -55,17 +62,29 @@ function contentStems(text: string, language: Language): Set<string> {
 }
 
 const numberWords = new Map(
-  'two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [word, String(i + 2)]),
+  'two three four five six seven eight nine ten eleven twelve'
+    .split(' ')
+    .map((word, i) => [word, String(i + 2)]),
 );
 const unit =
   /^\s*-?\s*(%|percent|prozent|€|\$|£|eur|euros?|usd|dollars?|gbp|pounds?|(?:business |working )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|sekunden?|minuten?|stunden?|tagen?|wochen?|monaten?|jahren?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|kb|mb|gb|tb|kg|km|cm|mm)(?![\p{L}\p{N}])/u;
 const sameUnit = new Map(
-  Object.entries({ percent: '%', prozent: '%', eur: '€', euro: '€', usd: '$', dollar: '$', gbp: '£', pound: '£' }),
+  Object.entries({
+    percent: '%',
+    prozent: '%',
+    eur: '€',
+    euro: '€',
+    usd: '$',
+    dollar: '$',
+    gbp: '£',
+    pound: '£',
+  }),
 );
 const calendar =
   /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|januar|februar|märz|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|enero|febrero|marzo|abril|mayo|junio|julio|septiembre|octubre|noviembre|diciembre)\b/gu;
 const link = /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-const code = /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}._-]*\d)(?:[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*(?:[-_.][\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*[-_]?\p{L}[\p{L}\p{N}]*|\d+(?:\.\d+){2,})/gu;
+const code =
+  /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}._-]*\d)(?:[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*(?:[-_.][\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*[-_]?\p{L}[\p{L}\p{N}]*|\d+(?:\.\d+){2,})/gu;
 const number = /([$€£])?\s?(\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?)/gu;
 
 function factsOf(text: string): { numbers: Set<string>; codes: Set<string>; links: Set<string> } {
@@ -82,8 +101,11 @@ function factsOf(text: string): { numbers: Set<string>; codes: Set<string>; link
   const numbers = new Set<string>();
   for (const match of rest.matchAll(number)) {
     const after = unit.exec(rest.slice(match.index + match[0].length))?.[1];
-    const name = match[1] ?? after?.replace(/^(?:business|working) /u, '').replace(/(?<=\p{L}{2})(?:es|en|s|n)$/u, '');
-    numbers.add(name === undefined ? plainNumber(match[2]!) : `${plainNumber(match[2]!)} ${sameUnit.get(name) ?? name}`);
+    const name =
+      match[1] ?? after?.replace(/^(?:business|working) /u, '').replace(/(?<=\p{L}{2})(?:es|en|s|n)$/u, '');
+    numbers.add(
+      name === undefined ? plainNumber(match[2]!) : `${plainNumber(match[2]!)} ${sameUnit.get(name) ?? name}`,
+    );
   }
   return { numbers, codes, links };
 }

@@ -34,7 +34,11 @@ export function clusterTerms(
 ): readonly (readonly ClusterTerm[])[] {
   const { top = 10, language = 'en' } = options;
   const count = labels.reduce((most, label) => Math.max(most, label + 1), 0);
-  const perCluster = Array.from({ length: count }, () => ({ words: 0, texts: 0, stems: new Map<string, StemCount>() }));
+  const perCluster = Array.from({ length: count }, () => ({
+    words: 0,
+    texts: 0,
+    stems: new Map<string, StemCount>(),
+  }));
   const total = new Map<string, number>();
   for (let at = 0; at < texts.length; at++) {
     const cluster = perCluster[labels[at]!];
@@ -98,7 +102,10 @@ export function mostCommon(counts: ReadonlyMap<string, number>): string {
   let best = '';
   let bestCount = 0;
   for (const [key, count] of counts) {
-    if (count > bestCount || (count === bestCount && (key.length < best.length || (key.length === best.length && key < best)))) {
+    if (
+      count > bestCount ||
+      (count === bestCount && (key.length < best.length || (key.length === best.length && key < best)))
+    ) {
       [best, bestCount] = [key, count];
     }
   }

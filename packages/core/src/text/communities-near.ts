@@ -6,7 +6,11 @@ import type { Graph } from './graph.ts';
  * most on another one are merged into it until the number is met. Fewer come when the graph has fewer nodes; more when it has more
  * unconnected parts.
  */
-export function communitiesNear(graph: Graph, targetCount: number, options: { seed?: number } = {}): Int32Array {
+export function communitiesNear(
+  graph: Graph,
+  targetCount: number,
+  options: { seed?: number } = {},
+): Int32Array {
   const seed = options.seed ?? 1;
   let [low, high] = [Math.log(0.01), Math.log(4096)];
   let finest = findCommunities(graph, { resolution: Math.exp(high), seed });
@@ -58,7 +62,9 @@ function linksBetween(graph: Graph, labels: Int32Array): Map<number, Map<number,
 }
 
 /** The community to give up and the one to receive it: the smaller label is the larger community and stays. */
-function closestPair(links: ReadonlyMap<number, ReadonlyMap<number, number>>): readonly [number, number] | undefined {
+function closestPair(
+  links: ReadonlyMap<number, ReadonlyMap<number, number>>,
+): readonly [number, number] | undefined {
   let best: readonly [number, number] | undefined;
   let bestShare = 0;
   for (const [label, partners] of links) {

@@ -9,7 +9,10 @@ const tileRows = maxPanels * rightRows;
  * out once and serves both rows. Only products above 0 appear. A generator so that callers can give way between pieces of work; drain it
  * with `runToEnd`.
  */
-export function* denseNeighbours(matrix: DenseMatrix, query: { readonly k: number }): Generator<void, NeighbourLists> {
+export function* denseNeighbours(
+  matrix: DenseMatrix,
+  query: { readonly k: number },
+): Generator<void, NeighbourLists> {
   const { rows, columns, values } = matrix;
   const lists = emptyNeighbours(rows, query.k);
   if (rows === 0 || columns === 0) return lists;

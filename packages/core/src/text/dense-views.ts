@@ -1,7 +1,13 @@
 import type { FeatureCounts } from './features.ts';
-import { type DenseMatrix, normaliseDenseRows, normaliseRows, type SparseMatrix, selectColumns } from './sparse.ts';
-import type { Stepwise } from './stepwise.ts';
 import { eigenSymmetric, gram, multiplyDense } from './linear-algebra.ts';
+import {
+  type DenseMatrix,
+  normaliseDenseRows,
+  normaliseRows,
+  type SparseMatrix,
+  selectColumns,
+} from './sparse.ts';
+import type { Stepwise } from './stepwise.ts';
 import { truncatedSvd } from './svd.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -78,7 +84,12 @@ export function wordSequences(counts: FeatureCounts, vocabulary: Vocabulary): Wo
     }
     starts[row + 1] = filled;
   }
-  return { words: weights.length, starts, sequence: sequence.slice(0, filled), weights: Float32Array.from(weights) };
+  return {
+    words: weights.length,
+    starts,
+    sequence: sequence.slice(0, filled),
+    weights: Float32Array.from(weights),
+  };
 }
 
 /**
@@ -140,7 +151,13 @@ function mutualInformation({ words, starts, sequence }: WordSequences): SparseMa
     }
     indptr[word + 1] = indices.length;
   }
-  return { rows: words, columns: words, indptr, indices: Int32Array.from(indices), values: Float32Array.from(values) };
+  return {
+    rows: words,
+    columns: words,
+    indptr,
+    indices: Int32Array.from(indices),
+    values: Float32Array.from(values),
+  };
 }
 
 function meanOfWords({ starts, sequence, weights }: WordSequences, words: DenseMatrix): DenseMatrix {

@@ -38,17 +38,29 @@ export function createDotKernel(rows: number, columns: number): DotKernel {
 }
 
 /** Writes row-major vectors as panels of `panelRows` rows, number by number: `panel[c * panelRows + r]`. */
-export function packPanels(target: Float32Array, source: Float32Array, columns: number, panelRows: number): void {
+export function packPanels(
+  target: Float32Array,
+  source: Float32Array,
+  columns: number,
+  panelRows: number,
+): void {
   const rows = source.length / columns;
   for (let row = 0; row < rows; row++) {
     const inPanel = row % panelRows;
     const base = (row - inPanel) * columns + inPanel;
-    for (let column = 0; column < columns; column++) target[base + column * panelRows] = source[row * columns + column]!;
+    for (let column = 0; column < columns; column++)
+      target[base + column * panelRows] = source[row * columns + column]!;
   }
 }
 
 /** The same loop without SIMD: eight sums at a time. */
-function multiplyPlainly(left: Float32Array, right: Float32Array, out: Float32Array, columns: number, count: number): void {
+function multiplyPlainly(
+  left: Float32Array,
+  right: Float32Array,
+  out: Float32Array,
+  columns: number,
+  count: number,
+): void {
   for (let panel = 0; panel < count; panel++) {
     for (let row = 0; row < leftRows; row++) {
       let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -77,7 +89,10 @@ declare const WebAssembly:
   | {
       Memory: new (descriptor: { initial: number }) => { readonly buffer: ArrayBuffer };
       Module: new (bytes: Uint8Array) => object;
-      Instance: new (module: object, imports: { m: { m: object } }) => { readonly exports: { readonly k: Kernel } };
+      Instance: new (
+        module: object,
+        imports: { m: { m: object } },
+      ) => { readonly exports: { readonly k: Kernel } };
       validate(bytes: Uint8Array): boolean;
     }
   | undefined;
@@ -136,7 +151,11 @@ function assembleKernel(): Uint8Array<ArrayBuffer> {
   ].flat();
   const locals = [2, 2, 0x7f, 11, 0x7b];
   const body = [...locals, ...code];
-  const section = (id: number, content: readonly number[]) => [id, ...unsignedLeb(content.length), ...content];
+  const section = (id: number, content: readonly number[]) => [
+    id,
+    ...unsignedLeb(content.length),
+    ...content,
+  ];
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [1, 0x60, 5, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0]),

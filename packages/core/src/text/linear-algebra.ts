@@ -11,11 +11,13 @@ export function gram({ rows, columns, values }: DenseMatrix): Float64Array {
       const [p, q, r, s] = [block[i]!, block[columns + i]!, block[2 * columns + i]!, block[3 * columns + i]!];
       const out = i * columns;
       for (let j = i; j < columns; j++) {
-        product[out + j]! += p * block[j]! + q * block[columns + j]! + r * block[2 * columns + j]! + s * block[3 * columns + j]!;
+        product[out + j]! +=
+          p * block[j]! + q * block[columns + j]! + r * block[2 * columns + j]! + s * block[3 * columns + j]!;
       }
     }
   }
-  for (let i = 0; i < columns; i++) for (let j = 0; j < i; j++) product[i * columns + j] = product[j * columns + i]!;
+  for (let i = 0; i < columns; i++)
+    for (let j = 0; j < i; j++) product[i * columns + j] = product[j * columns + i]!;
   return product;
 }
 
@@ -89,10 +91,13 @@ export function eigenSymmetric(matrix: Float64Array, size: number): Eigen {
   for (let sweep = 0; sweep < 30 && offDiagonal(matrix, size) > 1e-20; sweep++) {
     for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) annihilate(matrix, vectors, size, p, q);
   }
-  const order = Array.from({ length: size }, (_, i) => i).sort((a, b) => matrix[b * size + b]! - matrix[a * size + a]!);
+  const order = Array.from({ length: size }, (_, i) => i).sort(
+    (a, b) => matrix[b * size + b]! - matrix[a * size + a]!,
+  );
   const sorted = new Float64Array(size * size);
   for (let row = 0; row < size; row++)
-    for (let column = 0; column < size; column++) sorted[row * size + column] = vectors[order[column]! * size + row]!;
+    for (let column = 0; column < size; column++)
+      sorted[row * size + column] = vectors[order[column]! * size + row]!;
   return { values: Float64Array.from(order, (i) => matrix[i * size + i]!), vectors: sorted };
 }
 
@@ -127,7 +132,14 @@ function annihilate(matrix: Float64Array, vectors: Float64Array, size: number, p
   rotateRows(vectors, size, p, q, cosine, sine);
 }
 
-function rotateRows(matrix: Float64Array, size: number, p: number, q: number, cosine: number, sine: number): void {
+function rotateRows(
+  matrix: Float64Array,
+  size: number,
+  p: number,
+  q: number,
+  cosine: number,
+  sine: number,
+): void {
   for (let i = 0; i < size; i++) {
     const a = matrix[p * size + i]!;
     const b = matrix[q * size + i]!;

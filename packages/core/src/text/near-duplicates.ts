@@ -18,7 +18,10 @@ export interface DuplicateGroups {
  * just above the limit is missed now and then. The groups do not depend on the order of the texts.
  * @param options.similarity default .92
  */
-export function groupDuplicates(texts: readonly string[], options: { readonly similarity?: number } = {}): DuplicateGroups {
+export function groupDuplicates(
+  texts: readonly string[],
+  options: { readonly similarity?: number } = {},
+): DuplicateGroups {
   const { similarity = 0.92 } = options;
   const normalised = texts.map(normaliseText);
   const distinct = [...new Set(normalised)];
@@ -102,7 +105,8 @@ function* bandsOf(bag: Bag): Generator<string> {
       if (mixed < least[h]!) least[h] = mixed;
     }
   }
-  for (let band = 0; band < hashes; band += bandSize) yield `${band}:${least.subarray(band, band + bandSize).join()}`;
+  for (let band = 0; band < hashes; band += bandSize)
+    yield `${band}:${least.subarray(band, band + bandSize).join()}`;
 }
 
 function cosine(a: Bag, b: Bag): number {

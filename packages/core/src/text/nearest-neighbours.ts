@@ -1,4 +1,9 @@
-import { concatNeighbours, emptyNeighbours, insertNeighbour, type NeighbourLists } from './neighbour-lists.ts';
+import {
+  concatNeighbours,
+  emptyNeighbours,
+  insertNeighbour,
+  type NeighbourLists,
+} from './neighbour-lists.ts';
 import { type SparseMatrix, transpose } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
 
@@ -78,7 +83,10 @@ export function queryNeighbours(
 }
 
 /** The k nearest other rows of every row of a sparse matrix with rows of length 1; stepwise. */
-export function* sparseNeighbours(matrix: SparseMatrix, query: { readonly k: number }): Stepwise<NeighbourLists> {
+export function* sparseNeighbours(
+  matrix: SparseMatrix,
+  query: { readonly k: number },
+): Stepwise<NeighbourLists> {
   const index = buildInvertedIndex(matrix);
   const parts: NeighbourLists[] = [];
   for (let from = 0; from < matrix.rows; from += rowsPerStep) {

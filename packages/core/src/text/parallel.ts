@@ -24,7 +24,10 @@ export interface Parallel {
 type Runners = { readonly [Name in TaskName]: (input: TaskInput<Name>) => Stepwise<TaskOutput<Name>> };
 
 /** Begins one task of the table; the caller steps it to its end (`runToEnd`, or {@link runGivingWay}). */
-export function startTask<Name extends TaskName>(task: Name, input: TaskInput<Name>): Stepwise<TaskOutput<Name>> {
+export function startTask<Name extends TaskName>(
+  task: Name,
+  input: TaskInput<Name>,
+): Stepwise<TaskOutput<Name>> {
   const runners: Runners = tasks;
   return runners[task](input);
 }
@@ -45,7 +48,10 @@ export function inlineParallel(): Parallel {
 }
 
 /** Runs stepwise work in this thread, letting timers and I/O run between steps and stopping when the signal is aborted. */
-export async function runGivingWay<Result>(work: Stepwise<Result>, abortSignal?: AbortSignal): Promise<Result> {
+export async function runGivingWay<Result>(
+  work: Stepwise<Result>,
+  abortSignal?: AbortSignal,
+): Promise<Result> {
   const giveWay = throttledYield(abortSignal);
   for (;;) {
     await giveWay();

@@ -34,14 +34,31 @@ export function nameClusters(
   const bySize = members.map((_, at) => at).sort((a, b) => members[b]!.length - members[a]!.length || a - b);
   for (const at of bySize) {
     const own = members[at]!;
-    const candidates = wordSets(terms[at]!.slice(0, 10), own.length, (stems) => occurrences(postings, stems, labels, at), texts.length);
-    const chosen = firstDistinct(candidates, own, sentences, taken) ?? { words: ['other', String(at + 1)], coverage: 0 };
+    const candidates = wordSets(
+      terms[at]!.slice(0, 10),
+      own.length,
+      (stems) => occurrences(postings, stems, labels, at),
+      texts.length,
+    );
+    const chosen = firstDistinct(candidates, own, sentences, taken) ?? {
+      words: ['other', String(at + 1)],
+      coverage: 0,
+    };
     taken.add(keyOf(chosen.words, language));
-    names[at] = { name: display(chosen.words, casing), coverage: chosen.coverage, terms: terms[at]!.slice(0, 10) };
+    names[at] = {
+      name: display(chosen.words, casing),
+      coverage: chosen.coverage,
+      terms: terms[at]!.slice(0, 10),
+    };
   }
   return names;
 
-  function firstDistinct(sets: readonly WordSet[], own: Int32Array, all: readonly TelegraphWord[][], used: ReadonlySet<string>) {
+  function firstDistinct(
+    sets: readonly WordSet[],
+    own: Int32Array,
+    all: readonly TelegraphWord[][],
+    used: ReadonlySet<string>,
+  ) {
     for (const set of sets) {
       const words = writtenForm(withCompanion(set.stems, own, all), own, all);
       if (words.length > 0 && !used.has(keyOf(words, language))) return { words, coverage: set.coverage };
@@ -132,7 +149,9 @@ function withCompanion(
     const place = sentence.findIndex((word) => word.stem === anchor);
     if (place < 0) continue;
     withAnchor++;
-    const around = sentence.slice(Math.max(0, place - 3), place + 4).filter((word) => !word.isLink && word.stem !== anchor);
+    const around = sentence
+      .slice(Math.max(0, place - 3), place + 4)
+      .filter((word) => !word.isLink && word.stem !== anchor);
     for (const name of new Set(around.map((word) => word.stem))) near.set(name, (near.get(name) ?? 0) + 1);
   }
   const companion = mostCommon(near);
@@ -140,7 +159,11 @@ function withCompanion(
 }
 
 /** The most frequent way members write the words together, at most two other words between them; else the words in their usual order. */
-function writtenForm(stems: readonly string[], members: Int32Array, sentences: readonly TelegraphWord[][]): string[] {
+function writtenForm(
+  stems: readonly string[],
+  members: Int32Array,
+  sentences: readonly TelegraphWord[][],
+): string[] {
   const wanted = new Set(stems);
   const spans = new Map<string, number>();
   for (const at of members) {
@@ -153,7 +176,10 @@ function writtenForm(stems: readonly string[], members: Int32Array, sentences: r
 }
 
 /** The shortest run of words that holds all wanted stems, with a negation right before it, and without links at its ends. */
-function shortestSpan(sentence: readonly TelegraphWord[], wanted: ReadonlySet<string>): TelegraphWord[] | undefined {
+function shortestSpan(
+  sentence: readonly TelegraphWord[],
+  wanted: ReadonlySet<string>,
+): TelegraphWord[] | undefined {
   let best: readonly [number, number] | undefined;
   for (let from = 0; from < sentence.length; from++) {
     if (!wanted.has(sentence[from]!.stem)) continue;
@@ -168,12 +194,17 @@ function shortestSpan(sentence: readonly TelegraphWord[], wanted: ReadonlySet<st
   if (best === undefined) return undefined;
   const [from, to] = best;
   const before = sentence[from - 1]?.surface ?? '';
-  const joins = (before === 'not' && to > from) || (before === 'how' && /^(?:long|much|many|far)$/u.test(sentence[from]!.surface));
+  const joins =
+    (before === 'not' && to > from) ||
+    (before === 'how' && /^(?:long|much|many|far)$/u.test(sentence[from]!.surface));
   return sentence.slice(joins ? from - 1 : from, to + 1);
 }
 
 function keyOf(words: readonly string[], language: Language): string {
-  return words.map((word) => stem(word, language)).sort().join(' ');
+  return words
+    .map((word) => stem(word, language))
+    .sort()
+    .join(' ');
 }
 
 /** How words are written when not at the start of a sentence: finds `PIN`, `iPhone`, `Visa`. */

@@ -1,4 +1,11 @@
-import { choleskyFactor, type Eigen, eigenSymmetric, gram, invertUpper, multiplyDense } from './linear-algebra.ts';
+import {
+  choleskyFactor,
+  type Eigen,
+  eigenSymmetric,
+  gram,
+  invertUpper,
+  multiplyDense,
+} from './linear-algebra.ts';
 import { seededRandom } from './random.ts';
 import { type DenseMatrix, type SparseMatrix, transpose } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
@@ -63,7 +70,8 @@ function rotate(basis: DenseMatrix, projected: DenseMatrix, eigen: Eigen, option
   const turn = (source: DenseMatrix, scale: (value: number) => number) => {
     const weights = new Float64Array(width * rank);
     for (let i = 0; i < width; i++)
-      for (let j = 0; j < rank; j++) weights[i * rank + j] = eigen.vectors[i * width + j]! * scale(singularValues[j]!);
+      for (let j = 0; j < rank; j++)
+        weights[i * rank + j] = eigen.vectors[i * width + j]! * scale(singularValues[j]!);
     return multiplyDense(source, weights, rank);
   };
   const rows = turn(basis, () => 1);
@@ -94,7 +102,12 @@ function addFourRows(
   scaleAt: number,
 ): void {
   const length = target.length;
-  const [a, b, c, d] = [rows[at]! * length, rows[at + 1]! * length, rows[at + 2]! * length, rows[at + 3]! * length];
+  const [a, b, c, d] = [
+    rows[at]! * length,
+    rows[at + 1]! * length,
+    rows[at + 2]! * length,
+    rows[at + 3]! * length,
+  ];
   const [p, q, r, s] = [scales[scaleAt]!, scales[scaleAt + 1]!, scales[scaleAt + 2]!, scales[scaleAt + 3]!];
   for (let i = 0; i < length; i++) {
     target[i]! += p * source[a + i]! + q * source[b + i]! + r * source[c + i]! + s * source[d + i]!;

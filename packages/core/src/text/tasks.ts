@@ -1,10 +1,11 @@
-import { type ResolutionInput, chooseResolution } from './choose-resolution.ts';
+import { chooseResolution, type ResolutionInput } from './choose-resolution.ts';
 import { findCommunities } from './communities.ts';
+import { communitiesNear } from './communities-near.ts';
 import { denseNeighbours } from './dense-neighbours.ts';
 import { cooccurrenceView, latentView, type ViewOptions, type WordSequences } from './dense-views.ts';
 import type { Graph } from './graph.ts';
-import type { NeighbourLists } from './neighbour-lists.ts';
 import { sparseNeighbours } from './nearest-neighbours.ts';
+import type { NeighbourLists } from './neighbour-lists.ts';
 import type { SparseMatrix } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
 
@@ -38,13 +39,22 @@ export const tasks = {
     return yield* denseNeighbours(view, { k: input.k });
   },
   /** Communities of a graph, one labeling per resolution. */
-  *communities(input: { graph: Graph; resolutions: readonly number[]; seed: number }): Stepwise<readonly Int32Array[]> {
+  *communities(input: {
+    graph: Graph;
+    resolutions: readonly number[];
+    seed: number;
+  }): Stepwise<readonly Int32Array[]> {
     const labelings: Int32Array[] = [];
     for (const resolution of input.resolutions) {
       labelings.push(findCommunities(input.graph, { resolution, seed: input.seed }));
       yield;
     }
     return labelings;
+  },
+  /** Communities of a graph, as near to a wanted number as possible. */
+  *'communities-near'(input: { graph: Graph; targetCount: number; seed: number }): Stepwise<Int32Array> {
+    yield;
+    return communitiesNear(input.graph, input.targetCount, { seed: input.seed });
   },
   /** The natural resolution. */
   'choose-resolution': (input: ResolutionInput) => chooseResolution(input),
@@ -57,4 +67,5 @@ export type TaskName = keyof Tasks;
 /** What a task takes. */
 export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 /** What a task gives. */
-export type TaskOutput<Name extends TaskName> = ReturnType<Tasks[Name]> extends Stepwise<infer Output> ? Output : never;
+export type TaskOutput<Name extends TaskName> =
+  ReturnType<Tasks[Name]> extends Stepwise<infer Output> ? Output : never;

@@ -24,8 +24,12 @@ const dropped = {
   ),
 };
 const links = {
-  en: asSet('to from of in on at by for with without into onto up down out off over before after between through not no how why where until since under against per via'),
-  de: asSet('zu zum zur von vom in im ins an am auf aus bei für mit ohne nach über unter vor gegen durch nicht kein keine keinen wie warum wo wohin bis seit ab'),
+  en: asSet(
+    'to from of in on at by for with without into onto up down out off over before after between through not no how why where until since under against per via',
+  ),
+  de: asSet(
+    'zu zum zur von vom in im ins an am auf aus bei für mit ohne nach über unter vor gegen durch nicht kein keine keinen wie warum wo wohin bis seit ab',
+  ),
   es: asSet('a al de del en con sin para por desde hasta sobre entre no cómo dónde cuándo'),
 };
 
