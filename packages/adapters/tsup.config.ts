@@ -1,0 +1,18 @@
+import { defineConfig } from 'tsup';
+
+const parts = ['csv', 'filesystem', 'html', 'jsonl', 'sqlite', 'unpdf'];
+
+export default defineConfig({
+  entry: {
+    ...Object.fromEntries(parts.map((part) => [`${part}/index`, `src/${part}/index.ts`])),
+    // Loaded by path in a guarded child process.
+    'unpdf/parse-pdf': 'src/unpdf/parse-pdf.ts',
+  },
+  format: ['esm'],
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  target: 'node22',
+  // Or `node:sqlite` becomes the package `sqlite`, which does not exist.
+  removeNodeProtocol: false,
+});
