@@ -18,6 +18,9 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
   return {
     async list({ intentId, unassigned = false, status, limit = 50, cursor } = {}) {
       const opened = await context();
+      if ([intentId !== undefined, unassigned, status !== undefined].filter(Boolean).length > 1) {
+        throw new TicketAIError('invalid-input', { message: 'Ask for the tickets of an intent, or the unassigned ones, or those with a status: one of the three.' });
+      }
       const paging = { limit, ...(cursor === undefined ? {} : { cursor }) };
       if (intentId !== undefined || unassigned) {
         const page = await opened.store.assignmentHeads.find({

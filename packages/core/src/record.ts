@@ -21,10 +21,7 @@ export interface Actor {
  * A condition on one field: this value, one of these (none of them: no row), or a range (`from` included, `below` excluded). A range holds
  * only for rows that have the field, so `{}` asks for those.
  */
-export type Condition<Value> =
-  | Value
-  | readonly Value[]
-  | { readonly from?: Value; readonly below?: Value };
+export type Condition<Value> = Value | readonly Value[] | { readonly from?: Value; readonly below?: Value };
 
 /** Conditions that must all hold; only indexed fields (see `recordKinds`) may be named. `null` asks for rows without the field. */
 export type Where<Row> = { readonly [Field in keyof Row]?: Condition<NonNullable<Row[Field]>> | null };
@@ -52,7 +49,9 @@ export interface Page<Row> {
 }
 
 /** The fields an update may change. `undefined` removes an optional field. Values must be what JSON can hold. */
-export type Patch<Row> = { readonly [Field in Exclude<keyof Row, 'id' | 'version'>]?: Row[Field] | undefined };
+export type Patch<Row> = {
+  readonly [Field in Exclude<keyof Row, 'id' | 'version'>]?: Row[Field] | undefined;
+};
 
 /** One change of a batch. */
 export interface Change<Row extends StoredRecord> {
@@ -98,7 +97,11 @@ export async function* findAll<Row>(
 ): AsyncGenerator<Row, void, undefined> {
   let cursor: string | undefined;
   do {
-    const page: Page<Row> = await from.find({ ...query, limit: 500, ...(cursor === undefined ? {} : { cursor }) });
+    const page: Page<Row> = await from.find({
+      ...query,
+      limit: 500,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     yield* page.items;
     cursor = page.cursor;
   } while (cursor !== undefined);

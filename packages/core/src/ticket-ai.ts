@@ -49,6 +49,7 @@ export interface ArticleView {
 
 /** Tickets and what becomes of them. */
 export interface Tickets {
+  /** By intent, or unassigned, or by status: one of the three. @throws `invalid-input` for more than one */
   list(options?: { readonly intentId?: IntentId; readonly unassigned?: boolean; readonly status?: TicketStatus; readonly limit?: number; readonly cursor?: string }): Promise<Page<TicketView>>;
   /** By Ticket AI's id or the id in the system it came from. @throws `not-found` */
   get(id: string): Promise<TicketView>;

@@ -101,6 +101,12 @@ function rowUnits(passage: Passage, run: readonly Line[], intro: string): Omit<U
     const line: UnitLine = named
       ? { text: shown.join('; '), quotes: [text, head] }
       : { text, quotes: [text] };
-    return { kind: 'row', passage, lines: [line], text, context: `${named ? head : ''}\n${intro}` };
+    return {
+      kind: 'row',
+      passage,
+      lines: [line],
+      text: line.text,
+      context: `${named ? head : ''}\n${intro}`,
+    };
   });
 }

@@ -29,7 +29,7 @@ export interface Question {
 const shaping = new Set(
   `how what which when where why who whose whom can could may might much many long often soon fast quick quickli late earli possibl help need question know tell
   wonder way mani anyon someon somebodi thing someth anyth happen mean find out see allow able abl right correct exact exactli current still also alreadi
-  happi ask everyth noth back els ever inform give let sure there any use get do make take work no not
+  happi within until per one ask everyth noth back els ever inform give let sure there any use get do make take work no not
   wie was welch welche wann wo warum wer wieso kann konn konnen viel lang lange oft gibt geht bitt frag muss darf soll nicht kein
   como cuanto cuanta cuando donde por que cual quien puedo puede hay no`.split(/\s+/u),
 );

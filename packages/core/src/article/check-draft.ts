@@ -72,26 +72,17 @@ function checkSentence(
   return { ...sentence, evidence, support: tickets.size, verified: true };
 }
 
-/** A requester's name or address inside a sentence. Words that begin a sentence are capital anyway and are not taken for names. */
+/** A requester's name or address inside a sentence. A word that begins a sentence is capital anyway; it is a name only before a comma. */
 function namesCustomer(text: string, customers: readonly string[]): boolean {
   return customers.some((customer) => {
     if (customer.length > 2 && text.includes(customer)) return true;
-    const names = customer
-      .replace(/@.*$/u, '')
-      .split(/[^\p{L}]+/u)
-      .filter((name) => name.length >= 3);
-    return names.some(
-      (name) =>
-        text.indexOf(name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase()) > 0 && wordIn(text, name),
-    );
+    const names = customer.replace(/@.*$/u, '').match(/\p{L}{3,}/gu) ?? [];
+    return names.some((name) => {
+      const capital = name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();
+      return new RegExp(`(?:\\S\\s+${capital}(?!\\p{L})|^${capital},)`, 'u').test(text);
+    });
   });
 }
-
-const wordIn = (text: string, name: string): boolean =>
-  text
-    .split(/[^\p{L}]+/u)
-    .slice(1)
-    .some((word) => /^\p{Lu}/u.test(word) && word.toLowerCase() === name.toLowerCase());
 
 /** Puts back what the feedback does not name, so that it stays byte for byte whatever a generator did. */
 export function keepUnmentioned(

@@ -23,8 +23,8 @@ const mostSteps = 8;
 const leastRelevance = 0.5;
 
 /**
- * The steps of an article. When agents' actions of several tickets are steps of a document's list, the list is the backbone, because it
- * is complete and in order; actions of several tickets that it lacks are put in at their usual place. Otherwise the actions that several
+ * The steps of an article. When agents' actions of several tickets are steps of a document's list (of one ticket, when
+ * the list is plainly on the topic), the list is the backbone, because it is complete and in order; actions of several tickets that it lacks are put in at their usual place. Otherwise the actions that several
  * tickets support and the documents' instructions that an agent gave too, in the order agents give them. Only when those are too few,
  * actions seen once fill up, the most typical first.
  * @param relevance how well the surroundings of a document's sentence fit the topic, 0 to 1
@@ -38,9 +38,10 @@ export function chooseSteps(
   const groups = groupSentences(actions, similarity);
   const procedure = bestProcedure(instructions, groups, similarity, relevance);
   if (procedure !== undefined) return withExtras(procedure, groups);
-  const backed = backedInstructions(instructions, groups, similarity);
+  const onTopic = instructions.filter((sentence) => relevance(sentence) >= leastRelevance);
+  const backed = backedInstructions(onTopic, groups, similarity);
   const covered = new Set(backed.flatMap((group) => group.members));
-  const open = groups.filter(({ best }) => !covered.has(best));
+  const open = groups.filter(({ best }) => !covered.has(best) && !hasMask(best.text));
   const sure = mostSupported([...backed, ...open.filter(({ support }) => support >= 2)]);
   const chosen = sure.length >= 2 ? sure : [...sure, ...mostTypical(open, similarity, 5 - sure.length)];
   return [...chosen]
@@ -83,13 +84,16 @@ function bestProcedure(
   const procedures = [...lists.values()]
     .filter((list) => list.length >= 2 && list.length <= 12)
     .map((list) => matchItems(list, groups, similarity));
-  const matched = ({ matches }: Procedure) => new Set([...matches.values()].flat()).size;
+  const matched = ({ matches }: Procedure) =>
+    ticketsOf([...matches.values()].flat().flatMap(({ members }) => members)).size;
   const score = (one: Procedure) => matched(one) * relevance(one.items[0]!);
   const best = procedures.reduce<Procedure | undefined>(
     (top, one) => (top === undefined || score(one) > score(top) ? one : top),
     undefined,
   );
-  if (best === undefined || matched(best) < 2 || relevance(best.items[0]!) < leastRelevance) return undefined;
+  if (best === undefined) return undefined;
+  const fit = relevance(best.items[0]!);
+  if (fit < leastRelevance || matched(best) < (fit >= 0.9 ? 1 : 2)) return undefined;
   const instructing = best.items.filter(({ role }) => role === 'action').length / best.items.length;
   return best.matches.size >= 2 || instructing >= 0.6 ? best : undefined;
 }
@@ -101,12 +105,10 @@ function matchItems(
 ): Procedure {
   const matches = new Map<SourceSentence, SentenceGroup[]>();
   for (const group of groups) {
-    const scored = items.map((item) => ({ item, score: similarity.contained(item, group.best) }));
-    const closest = scored.reduce((best, one) => (one.score > best.score ? one : best), {
-      item: items[0]!,
-      score: 0,
-    });
-    if (closest.score >= sameStep) matches.set(closest.item, [...(matches.get(closest.item) ?? []), group]);
+    for (const item of items) {
+      if (similarity.contained(item, group.best) < sameStep) continue;
+      matches.set(item, [...(matches.get(item) ?? []), group]);
+    }
   }
   return { items, matches };
 }

@@ -121,7 +121,8 @@ function relevanceTo(
   for (const one of evidence) {
     if (one.kind !== 'passage') continue;
     const there = contentTerms(`${one.title}\n${one.text}`, language);
-    shares.set(one.chunkId, name.size === 0 ? 1 : name.intersection(there).size / name.size);
+    const held = [...name].filter((term) => there.has(term)).length;
+    shares.set(one.chunkId, name.size === 0 ? 1 : held / name.size);
   }
   return ({ span }) => (span.kind === 'passage' ? (shares.get(span.chunkId) ?? 0) : 1);
 }
@@ -220,7 +221,7 @@ function contentOf(
 }
 
 const verbStart =
-  /^(?:accept|activate|add|apply|book|cancel|change|charge|check|claim|close|confirm|connect|contact|create|deactivate|delete|disable|dispute|download|edit|enable|export|file|find|fix|get|import|install|invite|locate|log|merge|move|open|order|pair|pay|place|reach|recover|redeem|register|remove|renew|repair|replace|report|request|reset|restore|return|review|schedule|send|set|sign|stop|submit|subscribe|switch|track|transfer|troubleshoot|unlock|unsubscribe|update|upgrade|upload|use|verify|view|withdraw)\b/iu;
+  /^(?:accept|activate|add|apply|book|cancel|change|charge|check|claim|close|confirm|connect|contact|create|deactivate|delete|disable|dispute|download|edit|enable|export|file|find|fix|get|import|install|invite|locate|log|merge|move|open|order|pair|pay|place|reach|recover|receive|redeem|regain|register|remove|renew|repair|replace|report|request|reset|restore|return|review|schedule|send|set|sign|stop|submit|subscribe|switch|track|transfer|troubleshoot|unlock|unsubscribe|update|upgrade|upload|use|verify|view|withdraw)\b/iu;
 
 /** "Cancel an order" becomes "How to cancel an order"; a name that is not an activity is left in its own words. */
 function titleOf(name: string, language: Language): string {

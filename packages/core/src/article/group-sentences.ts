@@ -20,7 +20,7 @@ export interface SentenceGroup {
 export interface Similarity {
   /** Cosine, 0 to 1. */
   between(left: SourceSentence, right: SourceSentence): number;
-  /** The share of the lesser sentence's word weight that the other one holds, 0 to 1. */
+  /** The share of the lesser sentence's word weight that the other one holds, 0 to 1; 0 when they share fewer than two words. */
   contained(left: SourceSentence, right: SourceSentence): number;
   /** The share of the word weight of `words` that the sentence holds, 0 to 1. */
   covers(sentence: SourceSentence, words: ReadonlySet<string>): number;
@@ -50,8 +50,8 @@ export function similarityOf(sentences: readonly SourceSentence[], language: Lan
     },
     contained(left, right) {
       const [a, b] = [termsOf(left), termsOf(right)];
-      const least = Math.min(total(a, 1), total(b, 1));
-      return least === 0 ? 0 : total(shared(a, b), 1) / least;
+      const both = shared(a, b);
+      return both.length < 2 ? 0 : total(both, 1) / Math.min(total(a, 1), total(b, 1));
     },
     covers(sentence, words) {
       const all = total(words, 1);

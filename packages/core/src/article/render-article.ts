@@ -3,7 +3,7 @@ import type { ArticleContent, ArticleSection, ArticleSentence } from './article.
 
 /** How to render. */
 export interface RenderArticleOptions {
-  /** Name of a document version, for the list of sources. Default: documents are only counted. */
+  /** Name of a document version, for the list of sources. Documents without a name are counted. */
   readonly titleOf?: (versionId: DocumentVersionId) => string | undefined;
   /** Marks steps that only one ticket supports, for reviewers. Default false. */
   readonly markRare?: boolean;
@@ -66,7 +66,9 @@ function renderSources({ sections }: ArticleContent, { titleOf }: RenderArticleO
         ];
   });
   const replies = tickets === 0 ? [] : [`- Replies in ${tickets} ticket${tickets === 1 ? '' : 's'}`];
-  const lines = [...documents, ...replies];
+  const unnamed = pages.size - documents.length;
+  const others = unnamed === 0 ? [] : [`- ${unnamed} document${unnamed === 1 ? '' : 's'}`];
+  const lines = [...documents, ...others, ...replies];
   return lines.length === 0 ? '' : `## Sources\n\n${lines.join('\n')}`;
 }
 

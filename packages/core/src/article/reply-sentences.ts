@@ -28,6 +28,8 @@ export type PassageEvidence = Extract<Evidence, { kind: 'passage' }>;
 
 const politeness =
   /\b(?:thank(?:s| you)|sorry|apologi[sz]e|apologies|appreciate|understand (?:your|how)|happy to|glad|pleased|pleasure|hope (?:this|that|it|you)|have a (?:great|nice|good|lovely)|let (?:me|us) know|get back to|hesitate|feel free|reply to this|answer this|write (?:back|again)|welcome to|enjoy|congratulations|vielen dank|danke|entschuldig|leider|freue? (?:ich|mich|wir)|melden sie sich|melde dich|gracias|disculp|lamento|lamentamos|no dudes|saludos?)\b/iu;
+const signOff =
+  /^(?:with |mit |un )?(?:kind|warm|best|many|friendly|warmest|kindest|freundlichen?|viele|beste|liebe|herzliche)?\s*(?:regards|wishes|greetings|cheers|thanks|gr[uü](?:ß|ss)e?n?|saludos?|atentamente)\b|\[name\]|^(?:your )?order \[/iu;
 const firstPerson =
   /\b(?:I|I'm|I've|I'll|I'd|my|me)\b|\bwe(?:'ll|'ve|'d| will| have| are going| just| checked| sent| found)\b|\b(?:ich|mein|meine|wir (?:werden|haben))\b|\b(?:he|hemos|voy|vamos a|mi)\b/u;
 const oneTicketOnly =
@@ -55,6 +57,8 @@ const symptom =
 const notGeneral =
   /\b(?:she|he|her|him|his|sie hat|er hat)\b|^(?:walked|explained|told|went|advised|sent|asked|called|checked|helped|promised|offered|refunded|ordered|confirmed|talked|spoke|gave|cancelled|daughter|son|wife|husband)\b|\b(?:attached|enclosed|you'd like|you want(?:ed)?|you were|you've|good luck|adjunt[oa]s?)\b|\b\d{1,3}[.,]\d{3}(?![\d.])|\b(?:on|before|by|until|next|this|last|since) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?! to)/iu;
 
+const noise = [signOff, notGeneral, politeness, firstPerson, oneTicketOnly];
+
 /** What a sentence does; `undefined`: nothing an article could use. */
 export function roleOf(sentence: string): SentenceRole | undefined {
   const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
@@ -75,15 +79,9 @@ export function replySentences(reply: ReplyEvidence): SourceSentence[] {
   return splitSentences(cleaned).flatMap(({ start, end }) => {
     const line = cleaned.slice(start, end);
     const sentence = line.slice(markerLength(line));
-    const role = roleOf(sentence);
-    if (
-      role === undefined ||
-      notGeneral.test(sentence) ||
-      politeness.test(sentence) ||
-      firstPerson.test(sentence) ||
-      oneTicketOnly.test(sentence)
-    )
-      return [];
+    const text = hidePersonalData(sentence, names);
+    const role = roleOf(text);
+    if (role === undefined || noise.some((pattern) => pattern.test(text))) return [];
     const place = findQuote(reply.text, sentence);
     if (place === undefined) return [];
     const span = {
@@ -95,7 +93,7 @@ export function replySentences(reply: ReplyEvidence): SourceSentence[] {
     } as const;
     return [
       {
-        text: asSentence(hidePersonalData(sentence, names)),
+        text: asSentence(text),
         role,
         span,
         position: start / Math.max(1, cleaned.length),
@@ -116,7 +114,7 @@ export function passageSentences(passage: PassageEvidence): SourceSentence[] {
     const pieces = inList ? [{ start: marker, end: line[0].trimEnd().length }] : splitSentences(line[0]);
     for (const { start, end } of pieces) {
       const text = line[0].slice(start, end);
-      const role = / \| /u.test(text) ? undefined : roleOf(text);
+      const role = / \| /u.test(text) ? undefined : (roleOf(text) ?? (inList ? 'fact' : undefined));
       if (role === undefined) continue;
       const from = passage.start + line.index + start;
       const { versionId, chunkId, page } = passage;

@@ -106,8 +106,9 @@ function readCode(text: string, at: number): Step {
 }
 
 function readTag(text: string, at: number): Step {
-  const end = text.indexOf('>', at);
-  if (end < 0) return literal(text, at);
+  const length = text.slice(at, at + mostReach).indexOf('>');
+  if (length < 0) return literal(text, at);
+  const end = at + length;
   const inner = text.slice(at + 1, end);
   if (/^(?:https?:|mailto:)\S+$/iu.test(inner))
     return { token: inner.replace(/^mailto:/iu, ''), next: end + 1 };
@@ -135,10 +136,10 @@ function readLink(text: string, at: number): Step | undefined {
   return undefined;
 }
 
-/** Links are short: a bracket without a partner in 2,000 characters is just a bracket. That also bounds the time. */
+/** A bracket without a partner within its reach is just a bracket. */
 function matching(text: string, at: number, open: string, close: string): number | undefined {
   let depth = 0;
-  const limit = Math.min(text.length, at + 2000);
+  const limit = Math.min(text.length, at + mostReach);
   for (let position = at; position < limit; position += 1) {
     const character = text[position];
     if (character === '\\') position += 1;
@@ -176,6 +177,10 @@ function readDelimiter(text: string, at: number): Step {
   return { token: { mark, count: end - at, opens, closes }, next: end };
 }
 
+/** Links, tags and emphasis are short. The bounds keep the time linear, whatever a file holds. */
+const mostReach = 1000;
+const mostOpen = 100;
+
 function pairDelimiters(tokens: readonly Token[]): void {
   const open: Delimiter[] = [];
   for (const token of tokens) {
@@ -186,7 +191,8 @@ function pairDelimiters(tokens: readonly Token[]): void {
 }
 
 function closeDelimiters(open: Delimiter[], closer: Delimiter): void {
-  for (let position = open.length - 1; position >= 0 && closer.count > 0; position -= 1) {
+  const last = Math.max(0, open.length - mostOpen);
+  for (let position = open.length - 1; position >= last && closer.count > 0; position -= 1) {
     const opener = open[position]!;
     if (opener.mark !== closer.mark) continue;
     const used = Math.min(opener.count, closer.count);

@@ -12,7 +12,7 @@ const byExtension: Readonly<Record<string, string>> = {
  * file into text or the other way round.
  */
 export function sniffMediaType(bytes: Uint8Array, fileName = ''): string {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  const head = latin1(bytes.subarray(0, 4096));
   if (head.slice(0, 1024).includes('%PDF-')) return 'application/pdf';
   if (head.startsWith('PK\u0003\u0004')) return officeType(bytes);
   if (head.startsWith('\u00d0\u00cf\u0011\u00e0')) return 'application/x-ole-storage';
@@ -24,6 +24,9 @@ export function sniffMediaType(bytes: Uint8Array, fileName = ''): string {
   return textType(head, fileName);
 }
 
+/** One character per byte. `TextDecoder('latin1')` is Windows-1252, which is not. */
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
 function imageType(head: string): string | undefined {
   if (head.startsWith('\u0089PNG')) return 'image/png';
   if (head.startsWith('\u00ff\u00d8\u00ff')) return 'image/jpeg';
@@ -33,9 +36,7 @@ function imageType(head: string): string | undefined {
 
 /** Office files are zip archives; the folder names in them tell which. */
 function officeType(bytes: Uint8Array): string {
-  const names =
-    new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)) +
-    new TextDecoder('latin1').decode(bytes.subarray(-65_536));
+  const names = latin1(bytes.subarray(0, 65_536)) + latin1(bytes.subarray(-65_536));
   if (names.includes('word/'))
     return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
   if (names.includes('xl/')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

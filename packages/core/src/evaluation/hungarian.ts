@@ -18,7 +18,7 @@ export function assignMaximum(cells: readonly Cell[], rows: number, columns: num
     const column = kept.get(entry.large);
     if (column !== undefined) table[entry.small]![column] = -entry.count;
   }
-  return small === 0 ? 0 : -minimumCost(table, kept.size);
+  return small === 0 ? 0 : Math.max(0, -minimumCost(table, kept.size));
 }
 
 interface Entry {

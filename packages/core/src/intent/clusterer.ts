@@ -2,11 +2,13 @@ import type { IntentId, TicketId } from '../ids.ts';
 import type { Parallel } from '../text/parallel.ts';
 import type { RunNote } from './intent.ts';
 
-/** What a clusterer reads of a ticket: the customer's words, cleaned of quotes and signatures. */
+/** What a clusterer reads of a ticket, cleaned of quotes, greetings and signatures. */
 export interface TicketText {
   readonly ticketId: TicketId;
   /** Subject and customer messages; empty when the ticket has no text. */
   readonly text: string;
+  /** What agents answered; empty before the first reply. Agents name the matter in the company's own words, so discovery gains much by it. */
+  readonly replies: string;
   /** BCP 47 tag, or `und`. */
   readonly language: string;
   readonly createdAt?: number;

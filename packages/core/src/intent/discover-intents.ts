@@ -173,7 +173,7 @@ async function keepMap(
   { map }: ClusterPlan,
 ): Promise<string | undefined> {
   if (map === undefined) return undefined;
-  const key = `runs/${run.id}/map.json`;
+  const key = `${context.workspaceId}/runs/${run.id}/map.json`;
   const points = tickets.map(({ ticketId }, row) => [ticketId, round(map.x[row] ?? 0), round(map.y[row] ?? 0)]);
   const bytes = new TextEncoder().encode(JSON.stringify({ method: map.method, seed: map.seed, points }));
   await context.blobs.put({ key, bytes, mediaType: 'application/json' });

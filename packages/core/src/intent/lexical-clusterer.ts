@@ -25,7 +25,7 @@ export function lexicalClusterer(): Clusterer {
   return {
     name: 'lexical@1',
     async discover({ tickets, granularity, intentCount, seed = 1, parallel, abortSignal, onProgress }) {
-      const texts = tickets.map(({ text }) => text);
+      const texts = tickets.map(({ text, replies }) => (replies === '' ? text : `${text}\n${replies}`));
       const communities = await findCommunitiesOfTexts(texts, {
         seed,
         ...(granularity === undefined ? {} : { granularity }),

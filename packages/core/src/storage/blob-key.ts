@@ -16,8 +16,7 @@ export function checkBlobKey(key: string): void {
 
 /** As {@link checkBlobKey} for what `list` takes: the beginning of a key, perhaps empty or ending inside a segment. @throws `invalid-input` */
 export function checkBlobPrefix(prefix: string): void {
-  // A prefix is good when some key could begin with it: with one more letter it is a key.
-  checkBlobKey(prefix.endsWith('.') || prefix.endsWith('/') || prefix === '' ? `${prefix}a` : prefix);
+  checkBlobKey(prefix === '' || prefix.endsWith('/') ? `${prefix}a` : prefix);
 }
 
 function isSegment(text: string): boolean {

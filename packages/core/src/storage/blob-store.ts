@@ -12,7 +12,12 @@ export interface BlobInfo {
  */
 export interface BlobStore {
   /** Writes or replaces; a reader sees the old or the new bytes, never a mix. */
-  put(options: { readonly key: string; readonly bytes: Uint8Array; readonly mediaType: string; readonly abortSignal?: AbortSignal }): Promise<void>;
+  put(options: {
+    readonly key: string;
+    readonly bytes: Uint8Array;
+    readonly mediaType: string;
+    readonly abortSignal?: AbortSignal;
+  }): Promise<void>;
   get(key: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
   /** Whether there was something to delete. */
   delete(key: string): Promise<boolean>;

@@ -13,7 +13,10 @@ export function meetsWhere(metadata: VectorMetadata, where: VectorWhere): boolea
 export function checkWhere(where: VectorWhere): void {
   for (const [key, value] of Object.entries(where)) {
     if (value === undefined || value === null) {
-      throw new TicketAIError('invalid-input', { message: `The condition on ${key} has no value. Leave the key out instead.`, context: { key } });
+      throw new TicketAIError('invalid-input', {
+        message: `The condition on ${key} has no value. Leave the key out instead.`,
+        context: { key },
+      });
     }
   }
 }
@@ -21,13 +24,19 @@ export function checkWhere(where: VectorWhere): void {
 /** @throws `invalid-input` for an empty vector, and for values that are not finite */
 export function checkEmbedding(embedding: Float32Array, id = 'query'): void {
   if (embedding.length > 0 && embedding.every(Number.isFinite)) return;
-  throw new TicketAIError('invalid-input', { message: `The vector of ${id} is empty or holds values that are not finite numbers.`, context: { id } });
+  throw new TicketAIError('invalid-input', {
+    message: `The vector of ${id} is empty or holds values that are not finite numbers.`,
+    context: { id },
+  });
 }
 
 /** @throws `invalid-input` */
 export function checkTopK(topK: number): void {
   if (Number.isInteger(topK) && topK > 0) return;
-  throw new TicketAIError('invalid-input', { message: 'topK must be a whole number from 1.', context: { topK } });
+  throw new TicketAIError('invalid-input', {
+    message: 'topK must be a whole number from 1.',
+    context: { topK },
+  });
 }
 
 /** The error for vectors that do not belong together. */

@@ -10,7 +10,9 @@ export interface VectorRecord {
 }
 
 /** Metadata that must be equal to the given value, or to one of the given values; all keys must hold. */
-export type VectorWhere = Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>;
+export type VectorWhere = Readonly<
+  Record<string, string | number | boolean | readonly (string | number | boolean)[]>
+>;
 
 /** One search hit. */
 export interface VectorMatch {
@@ -25,9 +27,20 @@ export interface VectorMatch {
  * is always checked against the records. Collections are named by Ticket AI (workspace and index generation), never by a caller.
  */
 export interface VectorStore {
-  /** Adds, or replaces by id. All or nothing. @throws `dimension-mismatch` when lengths differ within the collection */
-  upsert(options: { readonly collection: string; readonly records: readonly VectorRecord[]; readonly abortSignal?: AbortSignal }): Promise<void>;
-  /** At most `topK` matches, best first; an unknown collection has none. @throws `dimension-mismatch` */
+  /**
+   * Adds, or replaces by id. All or nothing.
+   * @throws `dimension-mismatch` when lengths differ within the collection; `invalid-input` for an empty vector or values that are not finite;
+   * `aborted` when the signal has fired before it begins
+   */
+  upsert(options: {
+    readonly collection: string;
+    readonly records: readonly VectorRecord[];
+    readonly abortSignal?: AbortSignal;
+  }): Promise<void>;
+  /**
+   * At most `topK` matches, best first; an unknown collection has none.
+   * @throws `dimension-mismatch`; `invalid-input` as above, and when `topK` is no whole number from 1; `aborted`
+   */
   query(options: {
     readonly collection: string;
     readonly embedding: Float32Array;
@@ -36,7 +49,11 @@ export interface VectorStore {
     readonly abortSignal?: AbortSignal;
   }): Promise<readonly VectorMatch[]>;
   /** Deletes by ids, or all that match `where`, or (neither given) the whole collection. */
-  delete(options: { readonly collection: string; readonly ids?: readonly string[]; readonly where?: VectorWhere }): Promise<void>;
+  delete(options: {
+    readonly collection: string;
+    readonly ids?: readonly string[];
+    readonly where?: VectorWhere;
+  }): Promise<void>;
   count(options: { readonly collection: string; readonly where?: VectorWhere }): Promise<number>;
   /** Releases what the store opened; later calls may fail. */
   close(): Promise<void>;

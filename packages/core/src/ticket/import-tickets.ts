@@ -24,10 +24,11 @@ export async function requestImport(context: Context, request: ImportRequest): P
   const format = fileFormat(request.fileName);
   findReader(context, format);
   const id = context.generateId() as ImportId;
-  const blobKey = `imports/${id}/original.${format}`;
+  const folder = importFolder(context, id);
+  const blobKey = `${folder}/original.${format}`;
   await context.blobs.put({ key: blobKey, bytes: request.bytes, mediaType: 'application/octet-stream' });
   const settings = JSON.stringify({ columns: request.columns ?? {}, source: request.source });
-  await context.blobs.put({ key: `imports/${id}/settings.json`, bytes: new TextEncoder().encode(settings), mediaType: 'application/json' });
+  await context.blobs.put({ key: `${folder}/settings.json`, bytes: new TextEncoder().encode(settings), mediaType: 'application/json' });
   const record: ImportRecord = {
     id,
     version: 1,
@@ -117,7 +118,7 @@ async function prepareStep(context: Context, importId: ImportId, rows: readonly 
 async function finishStep(context: Context, importId: ImportId, batchCount: number, rejectedRows: readonly RejectedRow[]) {
   const lines = rejectedRows.map((row) => JSON.stringify(row)).join('\n');
   if (lines !== '') {
-    await context.blobs.put({ key: `imports/${importId}/rejected.jsonl`, bytes: new TextEncoder().encode(lines), mediaType: 'application/jsonl' });
+    await context.blobs.put({ key: `${importFolder(context, importId)}/rejected.jsonl`, bytes: new TextEncoder().encode(lines), mediaType: 'application/jsonl' });
   }
   return {
     output: { batchCount },
@@ -137,8 +138,7 @@ async function finishStep(context: Context, importId: ImportId, batchCount: numb
 
 /** STAGE. Takes back what an import created: its tickets, their text and assignments. Tickets that existed before stay as they are now. */
 export async function undoImport(context: Context, { importId }: { readonly importId: ImportId }): Promise<number> {
-  const record = await context.store.imports.get(importId);
-  if (record === undefined) throw new TicketAIError('not-found', { message: `There is no import ${importId}. \`imports\` lists them.`, context: { importId } });
+  const record = await knownImport(context, importId);
   if (record.status === 'running') {
     throw new TicketAIError('invalid-transition', { message: `Import ${importId} is still running. Wait for it, then undo it.`, context: { importId } });
   }
@@ -153,9 +153,22 @@ export async function undoImport(context: Context, { importId }: { readonly impo
   return ticketIds.length;
 }
 
-/** The rows of an import that could not become tickets. */
+/** @throws `not-found`, also for another workspace's import */
+async function knownImport(context: Context, importId: ImportId): Promise<ImportRecord> {
+  const record = await context.store.imports.get(importId);
+  if (record === undefined) throw new TicketAIError('not-found', { message: `There is no import ${importId}. \`import list\` shows them.`, context: { importId } });
+  return record;
+}
+
+/** Blobs of a workspace are kept apart by its id. */
+function importFolder(context: Context, importId: ImportId): string {
+  return `${context.workspaceId}/imports/${importId}`;
+}
+
+/** The rows of an import that could not become tickets. @throws `not-found` */
 export async function rejectedRows(context: Context, importId: ImportId): Promise<readonly RejectedRow[]> {
-  const file = await context.blobs.get(`imports/${importId}/rejected.jsonl`);
+  await knownImport(context, importId);
+  const file = await context.blobs.get(`${importFolder(context, importId)}/rejected.jsonl`);
   if (file === undefined) return [];
   return new TextDecoder().decode(file.bytes).split('\n').map((line) => JSON.parse(line) as RejectedRow);
 }
@@ -174,6 +187,6 @@ function findReader(context: Context, format: string): TicketReader {
 }
 
 async function readSettings(context: Context, importId: ImportId): Promise<{ columns?: ColumnMapping; source?: string }> {
-  const file = await context.blobs.get(`imports/${importId}/settings.json`);
+  const file = await context.blobs.get(`${importFolder(context, importId)}/settings.json`);
   return file === undefined ? {} : (JSON.parse(new TextDecoder().decode(file.bytes)) as { columns?: ColumnMapping; source?: string });
 }

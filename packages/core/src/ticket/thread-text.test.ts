@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Message, Ticket } from './ticket.ts';
-import { customerText } from './thread-text.ts';
+import { customerText, replyText } from './thread-text.ts';
 
 const thread = (subject: string, ...messages: Pick<Message, 'role' | 'text'>[]) => ({
   ticket: { subject } as Ticket,
@@ -30,4 +30,10 @@ test('a subject that only repeats the beginning is not counted twice', () => {
 test('a thread without customer counts whole; a thread without text is empty', () => {
   expect(customerText(thread('', { role: 'agent', text: 'Called in: lost the key.' }))).toBe('Called in: lost the key.');
   expect(customerText(thread(''))).toBe('');
+});
+
+test('replies are what agents wrote, and nothing when nobody is the customer', () => {
+  const said = thread('', { role: 'customer', text: 'Lost key' }, { role: 'agent', text: 'Order a new key in the app.\n\nBest regards\nAnn' });
+  expect(replyText(said)).toBe('Order a new key in the app.');
+  expect(replyText(thread('', { role: 'agent', text: 'Called in: lost the key.' }))).toBe('');
 });

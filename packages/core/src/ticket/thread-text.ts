@@ -21,3 +21,10 @@ export function customerText({ ticket, messages }: TicketThread): string {
 function cleanSubject(subject: string): string {
   return subject.replace(/^\s*((re|fwd?|aw|wg|rv|antw)\s*:\s*|\[[^\]]{1,40}\]\s*)+/i, '').trim();
 }
+
+/** What agents answered, cleaned like {@link customerText}. Empty when nobody is marked as customer: then all is the customer's. */
+export function replyText({ messages }: TicketThread): string {
+  if (!messages.some((message) => message.role === 'customer')) return '';
+  const replies = messages.filter((message) => message.role === 'agent').map((message) => cleanMessage(message.text));
+  return replies.filter((text) => text !== '').join('\n').slice(0, longestText);
+}

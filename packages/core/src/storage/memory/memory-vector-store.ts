@@ -22,7 +22,8 @@ export function memoryVectors(): VectorStore {
       checkWhere(where);
       const known: Collection = collections.get(collection) ?? new Map();
       const dimensions = dimensionsOf(known);
-      if (dimensions !== undefined && dimensions !== embedding.length) throw dimensionMismatch(collection, dimensions, embedding.length);
+      if (dimensions !== undefined && dimensions !== embedding.length)
+        throw dimensionMismatch(collection, dimensions, embedding.length);
       return nearest(known, embedding, topK, where);
     },
     async delete({ collection, ids, where }) {
@@ -38,7 +39,9 @@ export function memoryVectors(): VectorStore {
     },
     async count({ collection, where = {} }) {
       checkWhere(where);
-      return [...(collections.get(collection)?.values() ?? [])].filter(({ metadata }) => meetsWhere(metadata, where)).length;
+      return [...(collections.get(collection)?.values() ?? [])].filter(({ metadata }) =>
+        meetsWhere(metadata, where),
+      ).length;
     },
     close: async () => {},
   };
@@ -48,25 +51,44 @@ function dimensionsOf(collection: Collection): number | undefined {
   return collection.values().next().value?.embedding.length;
 }
 
-function checkRecords(collection: string, records: readonly VectorRecord[], dimensions: number | undefined): void {
+function checkRecords(
+  collection: string,
+  records: readonly VectorRecord[],
+  dimensions: number | undefined,
+): void {
   const expected = dimensions ?? records[0]?.embedding.length;
   for (const { id, embedding } of records) {
     checkEmbedding(embedding, id);
-    if (expected !== undefined && embedding.length !== expected) throw dimensionMismatch(collection, expected, embedding.length);
+    if (expected !== undefined && embedding.length !== expected)
+      throw dimensionMismatch(collection, expected, embedding.length);
   }
 }
 
 function copyRecord({ id, embedding, metadata }: VectorRecord) {
-  return { id, embedding: embedding.slice(), metadata: { ...metadata }, norm: Math.sqrt(dot(embedding, embedding)) };
+  return {
+    id,
+    embedding: embedding.slice(),
+    metadata: { ...metadata },
+    norm: Math.sqrt(dot(embedding, embedding)),
+  };
 }
 
-function nearest(collection: Collection, embedding: Float32Array, topK: number, where: VectorWhere): readonly VectorMatch[] {
+function nearest(
+  collection: Collection,
+  embedding: Float32Array,
+  topK: number,
+  where: VectorWhere,
+): readonly VectorMatch[] {
   const norm = Math.sqrt(dot(embedding, embedding));
   const matches: VectorMatch[] = [];
   for (const record of collection.values()) {
     if (!meetsWhere(record.metadata, where)) continue;
     const length = norm * record.norm;
-    matches.push({ id: record.id, score: length === 0 ? 0 : dot(embedding, record.embedding) / length, metadata: record.metadata });
+    matches.push({
+      id: record.id,
+      score: length === 0 ? 0 : dot(embedding, record.embedding) / length,
+      metadata: record.metadata,
+    });
   }
   matches.sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1));
   return matches.slice(0, topK).map((match) => ({ ...match, metadata: { ...match.metadata } }));

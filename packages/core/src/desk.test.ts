@@ -1,0 +1,172 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Clusterer } from './intent/clusterer.ts';
+import { lexicalClusterer } from './intent/lexical-clusterer.ts';
+import { createTicketAI } from './pipeline.ts';
+import { sampleTickets } from './testing/sample-tickets.ts';
+import type { TicketAI } from './ticket-ai.ts';
+
+let desk: TicketAI;
+
+beforeEach(async () => {
+  desk = createTicketAI();
+  await desk.ingest(sampleTickets);
+});
+
+async function intentNamed(word: string) {
+  const found = (await desk.intents.list()).find(({ terms, name }) => [name, ...terms].some((text) => text.toLowerCase().includes(word)));
+  if (found === undefined) throw new Error(`no intent about ${word}`);
+  return found;
+}
+
+test('finds what customers ask, files it, and leaves out what says nothing', async () => {
+  const { intents, unassigned } = await desk.discover({ intentCount: 3 });
+  expect(intents.map(({ ticketCount }) => ticketCount)).toEqual([10, 10, 10]);
+  expect(unassigned).toBe(1);
+  for (const { path } of intents) expect(path).toHaveLength(3);
+  expect((await desk.tickets.why('silent'))[0]?.trace).toMatchObject({ code: 'no-text' });
+  expect((await desk.tickets.get('refund-0')).intent?.id).toBe((await intentNamed('refund')).id);
+});
+
+test('the same tickets again change nothing; a changed one is updated', async () => {
+  const again = await desk.ingest(sampleTickets);
+  expect(again).toMatchObject({ created: [], updated: [], unchanged: sampleTickets.length, rejected: [] });
+  const changed = await desk.ingest([{ ...sampleTickets[0], status: 'solved' }]);
+  expect(changed.updated).toHaveLength(1);
+  expect((await desk.tickets.get('parcel-0')).ticket.status).toBe('solved');
+});
+
+test('bad tickets are reported and cost the good ones nothing', async () => {
+  const result = await desk.ingest([{ body: 'good' }, { body: 7 as never }, { externalId: '', body: 'x' }, { body: 'also good' }]);
+  expect(result.created).toHaveLength(2);
+  expect(result.rejected.map(({ index }) => index)).toEqual([1, 2]);
+  expect(result.rejected[0]?.reason).toContain('body');
+});
+
+test('new tickets are matched to known intents; what fits none waits for the next discovery', async () => {
+  await desk.discover({ intentCount: 3 });
+  await desk.ingest([
+    { externalId: 'new-1', body: 'My parcel still has not arrived, where is it?' },
+    { externalId: 'new-2', body: 'Do you sell gift vouchers for christmas?' },
+  ]);
+  expect((await desk.tickets.get('new-1')).primary).toMatchObject({ decision: 'matched' });
+  expect((await desk.tickets.get('new-1')).intent?.id).toBe((await intentNamed('parcel')).id);
+  expect((await desk.tickets.get('new-2')).primary).toMatchObject({ decision: 'unassigned' });
+  expect(await desk.intents.list()).toHaveLength(3);
+});
+
+test('a rename is pinned; a name that is taken is refused; undo brings the old one back', async () => {
+  await desk.discover({ intentCount: 3 });
+  const [first, second] = await desk.intents.list();
+  await desk.intents.rename(first!.id, 'Find a parcel');
+  expect(await desk.intents.get('find a PARCEL')).toMatchObject({ id: first!.id, pinned: true, nameSource: 'person' });
+  await expect(desk.intents.rename(second!.id, 'Find a parcel.')).rejects.toMatchObject({ code: 'conflict' });
+  await desk.intents.undo();
+  expect(await desk.intents.get(first!.id)).toMatchObject({ name: first!.name });
+});
+
+test('merged, an intent keeps its id as an alias; undo parts the two again', async () => {
+  await desk.discover({ intentCount: 3 });
+  const [refund, login] = [await intentNamed('refund'), await intentNamed('password')];
+  await desk.intents.merge(refund.id, [login.id]);
+  expect(await desk.intents.list()).toHaveLength(2);
+  expect((await desk.intents.get(login.id)).id).toBe(refund.id);
+  expect((await desk.intents.get(refund.id)).ticketCount).toBe(20);
+  expect((await desk.tickets.list({ intentId: refund.id })).items).toHaveLength(20);
+  expect((await desk.tickets.get('login-0')).intent?.id).toBe(refund.id);
+  await desk.intents.undo();
+  expect((await desk.intents.get(login.id)).ticketCount).toBe(10);
+});
+
+test('a split leaves the id with the larger part, and is undone as a merge', async () => {
+  await desk.discover({ intentCount: 1 });
+  const [whole] = await desk.intents.list();
+  const { kept, created } = await desk.intents.split(whole!.id, { parts: 3 });
+  expect(kept.id).toBe(whole!.id);
+  expect(created.length).toBeGreaterThan(0);
+  const counts = (await desk.intents.list()).map(({ ticketCount }) => ticketCount);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(30);
+  await desk.intents.undo();
+  expect((await desk.intents.get(created[0]!.id)).id).toBe(whole!.id);
+  expect((await desk.intents.get(whole!.id)).ticketCount).toBe(30);
+});
+
+test('what a person decided stands above every run', async () => {
+  await desk.discover({ intentCount: 3 });
+  const refund = await intentNamed('refund');
+  await desk.tickets.move('parcel-0', refund.id);
+  await desk.ingest([{ ...sampleTickets[0], status: 'solved' }]);
+  await desk.discover();
+  expect((await desk.tickets.get('parcel-0')).primary).toMatchObject({ decision: 'person', intentId: refund.id });
+  expect((await desk.tickets.why('parcel-0')).map(({ decision }) => decision)).toEqual(['person', 'discovered']);
+  await desk.tickets.move('parcel-0');
+  expect((await desk.tickets.get('parcel-0')).intent).toBeUndefined();
+});
+
+test('a person files an intent where it belongs, with a path of their own', async () => {
+  await desk.discover({ intentCount: 3 });
+  const login = await intentNamed('password');
+  await desk.intents.move(login.id, ['Account', 'Access', 'Password']);
+  expect((await desk.intents.get(login.id)).path).toEqual(['Account', 'Access', 'Password']);
+  const account = (await desk.taxonomy()).find(({ name }) => name === 'Account');
+  expect(account).toMatchObject({ ticketCount: 10, intentCount: 1 });
+});
+
+test('the same tickets in another order make the same groups', async () => {
+  const other = createTicketAI();
+  await other.ingest([...sampleTickets].reverse());
+  await desk.discover();
+  await other.discover();
+  const partition = async (which: TicketAI) => {
+    const groups = new Map<string, string[]>();
+    for (const { externalId } of sampleTickets) {
+      const { intent } = await which.tickets.get(externalId ?? '');
+      groups.set(intent?.name ?? '', [...(groups.get(intent?.name ?? '') ?? []), externalId ?? '']);
+    }
+    return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  };
+  expect(await partition(other)).toEqual(await partition(desk));
+});
+
+test('a clusterer that loses a ticket is found out, and nothing is written', async () => {
+  const careless: Clusterer = {
+    ...lexicalClusterer(),
+    discover: async ({ tickets }) => ({ intents: [], unassigned: tickets.slice(1).map(({ ticketId }) => ({ ticketId, code: 'x', reason: 'x' })), notes: [] }),
+  };
+  const own = createTicketAI({ clusterer: careless });
+  await own.ingest(sampleTickets);
+  await expect(own.discover()).rejects.toMatchObject({ code: 'invalid-input' });
+  expect(await (await own.store()).assignments.count()).toBe(0);
+});
+
+test('listeners hear what happened, in order, and cannot break it', async () => {
+  const heard: string[] = [];
+  const own = createTicketAI({
+    onEvent: ({ type }) => {
+      heard.push(type);
+      throw new Error('a listener fails');
+    },
+  });
+  await own.ingest(sampleTickets);
+  await own.discover();
+  expect(heard).toEqual(['tickets-ingested', 'discovery-requested', 'intents-discovered', 'intents-filed']);
+  expect((await own.events()).map(({ type, sequence }) => [sequence, type])).toEqual(heard.map((type, row) => [row + 1, type]));
+});
+
+test('with workers, a call returns at once and a worker does the rest', async () => {
+  const own = createTicketAI({ work: 'workers' });
+  await own.ingest(sampleTickets);
+  await own.discover({ intentCount: 3 });
+  expect(await own.intents.list()).toHaveLength(0);
+  const worker = await own.startWorker({ sweepMs: 20 });
+  while ((await own.jobs.list({ status: 'waiting' })).length + (await own.jobs.list({ status: 'leased' })).length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await worker.close();
+  expect(await own.intents.list()).toHaveLength(3);
+  await own.close();
+});
+
+test('a signal stops the work', async () => {
+  await expect(desk.as({ abortSignal: AbortSignal.abort() }).discover()).rejects.toThrow();
+  expect(await desk.intents.list()).toHaveLength(0);
+});

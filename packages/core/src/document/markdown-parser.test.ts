@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { visibleText } from './markdown-inline.ts';
+import { markdownParser } from './markdown-parser.ts';
+
+const parse = (text: string) => markdownParser().parse({ bytes: new TextEncoder().encode(text) });
+const blocksOf = async (text: string) => {
+  const parsed = await parse(text);
+  return parsed.blocks.map(({ kind, level, start, end }) => [
+    level === undefined ? kind : `${kind} ${level}`,
+    parsed.text.slice(start, end),
+  ]);
+};
+
+describe('markdownParser', () => {
+  it('reads headings, paragraphs, lists, tables and code as a reader sees them', async () => {
+    const markdown = [
+      '# Returns *policy*',
+      '',
+      'You can',
+      'return **any** [bike](https://x.example "t").',
+      '',
+      '1. Open `My > Orders`.',
+      '1. Select **Return**',
+      '   and wait.',
+      '   - inner',
+      '',
+      '| What | Cost |',
+      '|---|--:|',
+      '| Carro | 79 \\| EUR |',
+      '',
+      'Under',
+      '-----',
+      '```js',
+      'const a = **1**;',
+      '```',
+    ].join('\n');
+    expect(await blocksOf(markdown)).toEqual([
+      ['heading 1', 'Returns policy'],
+      ['paragraph', 'You can return any bike.'],
+      ['list-item', '1. Open My > Orders.'],
+      ['list-item', '2. Select Return and wait.'],
+      ['list-item', '- inner'],
+      ['table-row', 'What | Cost'],
+      ['table-row', 'Carro | 79 | EUR'],
+      ['heading 2', 'Under'],
+      ['code', 'const a = **1**;'],
+    ]);
+  });
+
+  it('takes the title from the front matter, and shows none of it', async () => {
+    const parsed = await parse('---\ntitle: "Lost keys"\ntags:\n  - lock\n---\n# Keys\n\nText.');
+    expect(parsed.title).toBe('Lost keys');
+    expect(parsed.text).toBe('Keys\n\nText.');
+    expect((await parse('---\n\nNo front matter.\n\n---\n')).text).toBe('No front matter.');
+  });
+
+  it('hides comments, scripts and tags, but not inside code', async () => {
+    expect((await parse('A <!-- secret\nnote --> b<br>c <b>d</b>\n\n<script>alert(1)</script>')).text).toBe(
+      'A b\nc d',
+    );
+    expect((await parse('```html\n<!-- shown -->\n```')).text).toBe('<!-- shown -->');
+  });
+
+  it('never calls a file without text a success', async () => {
+    for (const text of ['', '   \n', '<!-- only a comment -->']) {
+      expect(await parse(text)).toMatchObject({ status: 'invalid', text: '', blocks: [] });
+    }
+    const binary = await markdownParser().parse({ bytes: new Uint8Array([0, 1, 2, 255, 0, 7]) });
+    expect(binary.status).toBe('invalid');
+    expect(binary.warnings).toHaveLength(1);
+  });
+
+  it('says when it cut a text, and reads Windows-1252 with a warning', async () => {
+    const cut = await markdownParser().parse({
+      bytes: new TextEncoder().encode('word '.repeat(50)),
+      limits: { characters: 100 },
+    });
+    expect(cut.status).toBe('partial');
+    expect(cut.warnings[0]).toContain('first 100 of 250');
+    const latin = await markdownParser().parse({ bytes: new Uint8Array([0x47, 0x72, 0xfc, 0xdf, 0x65]) });
+    expect(latin.text).toBe('Grüße');
+    expect(latin.warnings).toHaveLength(1);
+  });
+
+  it('keeps blocks in order, apart, trimmed, and covering all visible text', async () => {
+    const line = fc.constantFrom(
+      '# Head',
+      '## Two',
+      '- item',
+      '2) step',
+      '| a | b |',
+      '|---|---|',
+      '```',
+      '> quote',
+      'text *and* more',
+      '',
+      '    code',
+      '---',
+      '<b>x',
+      '[l](u)',
+      '\\*',
+      'setext',
+      '===',
+      '&amp; ümläut 🚲',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 25 }), async (lines) => {
+        const { text, blocks } = await parse(lines.join('\n'));
+        let end = 0;
+        for (const block of blocks) {
+          expect(block.start).toBeGreaterThanOrEqual(end);
+          expect(text.slice(end, block.start).trim()).toBe('');
+          expect(block.end).toBeGreaterThan(block.start);
+          end = block.end;
+        }
+        expect(end).toBe(text.length);
+      }),
+    );
+  });
+});
+
+describe('visibleText', () => {
+  it('resolves emphasis by the rules, and leaves what is none', () => {
+    expect(visibleText('a **b _c_ d** e')).toBe('a b c d e');
+    expect(visibleText('snake_case_name and 2 * 3 * 4')).toBe('snake_case_name and 2 * 3 * 4');
+    expect(visibleText('~~old~~ ~new~ ***both***')).toBe('old ~new~ both');
+    expect(visibleText('`` a ` b `` and `*x*`')).toBe('a ` b and *x*');
+    expect(visibleText('![alt](http://x) <https://a.b> \\[no\\]')).toBe('alt https://a.b [no]');
+    expect(visibleText('a < b, [not a link], List<String>')).toBe('a < b, [not a link], List');
+  });
+
+  it('takes linear time on hostile input', () => {
+    const started = performance.now();
+    for (const piece of ['[', '*a_', '`', '<', '![', '&#']) visibleText(piece.repeat(20_000));
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,71 @@
+import type { z } from '@hono/zod-openapi';
+import type {
+  createdKeySchema,
+  keyListSchema,
+  newKeySchema,
+  principalSchema,
+} from './routes/schemas/access.ts';
+import type { answerSchema, questionSchema } from './routes/schemas/answer.ts';
+import type { importListSchema, importSchema, rejectedRowsSchema } from './routes/schemas/import.ts';
+import type {
+  discoveryRequestSchema,
+  discoverySchema,
+  intentListSchema,
+  intentSchema,
+  startedDiscoverySchema,
+  taxonomySchema,
+} from './routes/schemas/intent.ts';
+import type {
+  ingestResultSchema,
+  newTicketsSchema,
+  ticketDetailSchema,
+  ticketPageSchema,
+} from './routes/schemas/ticket.ts';
+import type { eventListSchema, jobListSchema, jobQuerySchema, jobSchema } from './routes/schemas/work.ts';
+
+/** A ticket as it is handed in. */
+export type NewTicketInput = z.input<typeof newTicketsSchema>['tickets'][number];
+/** What became of tickets handed in. */
+export type IngestReply = z.output<typeof ingestResultSchema>;
+/** A page of tickets. */
+export type TicketPage = z.output<typeof ticketPageSchema>;
+/** A ticket with its conversation and why it was assigned. */
+export type TicketDetail = z.output<typeof ticketDetailSchema>;
+/** An import and how far it is. */
+export type ImportReply = z.output<typeof importSchema>;
+/** All imports. */
+export type ImportList = z.output<typeof importListSchema>;
+/** Rows that could not become tickets. */
+export type RejectedRows = z.output<typeof rejectedRowsSchema>;
+/** One intent. */
+export type IntentReply = z.output<typeof intentSchema>;
+/** All intents. */
+export type IntentList = z.output<typeof intentListSchema>;
+/** The tree of categories. */
+export type TaxonomyReply = z.output<typeof taxonomySchema>;
+/** How to look for intents. */
+export type DiscoveryInput = z.input<typeof discoveryRequestSchema>;
+/** Where to look how a discovery goes. */
+export type StartedDiscovery = z.output<typeof startedDiscoverySchema>;
+/** A discovery. */
+export type DiscoveryReply = z.output<typeof discoverySchema>;
+/** A question, or a ticket to answer. */
+export type QuestionInput = z.input<typeof questionSchema>;
+/** An answer with its verified citations. */
+export type AnswerReply = z.output<typeof answerSchema>;
+/** A job. */
+export type JobReply = z.output<typeof jobSchema>;
+/** The newest jobs. */
+export type JobList = z.output<typeof jobListSchema>;
+/** Where a job stands. */
+export type JobStatus = NonNullable<z.output<typeof jobQuerySchema>['status']>;
+/** What happened. */
+export type EventList = z.output<typeof eventListSchema>;
+/** Who a credential stands for. */
+export type PrincipalReply = z.output<typeof principalSchema>;
+/** What a new key may do. */
+export type NewKeyInput = z.input<typeof newKeySchema>;
+/** A new key, shown once. */
+export type CreatedKey = z.output<typeof createdKeySchema>;
+/** All keys. */
+export type KeyList = z.output<typeof keyListSchema>;

@@ -1,0 +1,148 @@
+import type * as Types from './client-types.ts';
+
+/** Where the server is and who asks. */
+export interface ClientOptions {
+  /** Without a slash at the end; empty in pages that the server itself delivers. */
+  readonly url: string;
+  /** Absent: the session cookie of the browser. */
+  readonly apiKey?: string;
+  /** Default: the global `fetch`. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+}
+
+/** What the server says when it does not do what was asked. */
+export interface ClientError extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** Under which the server's log knows the request. */
+  readonly requestId: string;
+}
+
+/** A file to import. */
+export interface ImportFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly fileName: string;
+  readonly source?: string;
+  /** What columns hold, such as `subject=Title`. */
+  readonly columns?: readonly string[];
+}
+
+/** Which tickets. */
+export interface TicketQuery {
+  readonly intentId?: string;
+  readonly unassigned?: boolean;
+  readonly status?: 'open' | 'pending' | 'solved' | 'closed';
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** The server's API with its types. */
+export type Client = ReturnType<typeof createClient>;
+
+/** Talks to a Ticket AI server. Works in browsers and in Node; every call throws a {@link ClientError} on a refusal. */
+export function createClient(options: ClientOptions) {
+  const { get, post, remove, upload } = transport(options);
+  const by = (id: string) => encodeURIComponent(id);
+  return {
+    tickets: {
+      add: (tickets: readonly Types.NewTicketInput[]) => post<Types.IngestReply>('/api/tickets', { tickets }),
+      list: (query: TicketQuery = {}) => get<Types.TicketPage>('/api/tickets', { ...query }),
+      get: (id: string) => get<Types.TicketDetail>(`/api/tickets/${by(id)}`),
+    },
+    imports: {
+      start: ({ bytes, fileName, source, columns }: ImportFile) =>
+        upload<Types.ImportReply>('/api/imports', { fileName, source, column: columns }, bytes),
+      list: () => get<Types.ImportList>('/api/imports'),
+      get: (id: string) => get<Types.ImportReply>(`/api/imports/${by(id)}`),
+      rejectedRows: (id: string) => get<Types.RejectedRows>(`/api/imports/${by(id)}/rejected-rows`),
+    },
+    intents: {
+      list: () => get<Types.IntentList>('/api/intents'),
+      get: (id: string) => get<Types.IntentReply>(`/api/intents/${by(id)}`),
+    },
+    taxonomy: () => get<Types.TaxonomyReply>('/api/taxonomy'),
+    discoveries: {
+      start: (request: Types.DiscoveryInput = {}) =>
+        post<Types.StartedDiscovery>('/api/discoveries', request),
+      get: (id: string) => get<Types.DiscoveryReply>(`/api/discoveries/${by(id)}`),
+    },
+    answer: (question: Types.QuestionInput) => post<Types.AnswerReply>('/api/answers', question),
+    jobs: {
+      list: (query: { readonly status?: Types.JobStatus; readonly limit?: number } = {}) =>
+        get<Types.JobList>('/api/jobs', { ...query }),
+      get: (id: string) => get<Types.JobReply>(`/api/jobs/${by(id)}`),
+    },
+    events: (query: { readonly after?: number; readonly limit?: number } = {}) =>
+      get<Types.EventList>('/api/events', { ...query }),
+    session: {
+      signIn: (token: string) => post<Types.PrincipalReply>('/api/session', { token }),
+      get: () => get<Types.PrincipalReply>('/api/session'),
+      signOut: () => remove('/api/session'),
+    },
+    keys: {
+      create: (key: Types.NewKeyInput) => post<Types.CreatedKey>('/api/keys', key),
+      list: () => get<Types.KeyList>('/api/keys'),
+      revoke: (id: string) => remove(`/api/keys/${by(id)}`),
+    },
+  };
+}
+
+type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+function transport({ url, apiKey, fetch = globalThis.fetch }: ClientOptions) {
+  async function send(
+    method: string,
+    path: string,
+    query: Query,
+    headers: Record<string, string>,
+    body?: RequestInit['body'],
+  ): Promise<Response> {
+    const credential = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+    const reply = await fetch(`${url}${path}${queryText(query)}`, {
+      method,
+      headers: { accept: 'application/json', ...credential, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    if (!reply.ok) throw await clientError(reply);
+    return reply;
+  }
+  // The reply has the shape of the schema the server cut it to: both are built from the same file.
+  const json = async <Reply>(reply: Promise<Response>): Promise<Reply> =>
+    (await reply).json() as Promise<Reply>;
+  return {
+    get: <Reply>(path: string, query: Query = {}) => json<Reply>(send('GET', path, query, {})),
+    post: <Reply>(path: string, body: unknown) =>
+      json<Reply>(send('POST', path, {}, { 'content-type': 'application/json' }, JSON.stringify(body))),
+    upload: <Reply>(path: string, query: Query, bytes: Uint8Array<ArrayBuffer>) =>
+      json<Reply>(send('POST', path, query, { 'content-type': 'application/octet-stream' }, bytes)),
+    remove: async (path: string): Promise<void> => void (await send('DELETE', path, {}, {})),
+  };
+}
+
+function queryText(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each): [string, string] => [name, String(each)]),
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+}
+
+async function clientError(reply: Response): Promise<ClientError> {
+  const body: unknown = await reply.json().catch(() => undefined);
+  const { code, message, requestId } = errorOf(body);
+  return Object.assign(new Error(message ?? `The server answered ${reply.status}.`), {
+    name: 'ClientError',
+    status: reply.status,
+    code: code ?? 'internal',
+    requestId: requestId ?? reply.headers.get('x-request-id') ?? '',
+  });
+}
+
+function errorOf(body: unknown): {
+  readonly code?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+} {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return {};
+  const { error } = body;
+  return typeof error === 'object' && error !== null ? error : {};
+}

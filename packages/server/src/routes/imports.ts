@@ -1,0 +1,66 @@
+import type { ImportId, ImportRecord, TicketAI } from '@ticket-ai/core';
+import { type Api, errorReply, fit, found, openRoute, replies } from './api.ts';
+import { readUpload, uploadContent } from './read-upload.ts';
+import { idParams } from './schemas/common.ts';
+import { importListSchema, importQuerySchema, importSchema, rejectedRowsSchema } from './schemas/import.ts';
+
+const startImport = openRoute('editor', {
+  method: 'post',
+  path: '/api/imports',
+  summary: 'Upload a file of tickets; it is read in the background',
+  request: { query: importQuerySchema, body: { required: true, content: uploadContent } },
+  responses: {
+    202: {
+      description: 'The import, to be watched at its Location',
+      content: { 'application/json': { schema: importSchema } },
+    },
+    default: errorReply,
+  },
+});
+
+const listImports = openRoute('viewer', {
+  method: 'get',
+  path: '/api/imports',
+  summary: 'List imports, newest first',
+  responses: replies(200, importListSchema, 'All imports'),
+});
+
+const readImport = openRoute('viewer', {
+  method: 'get',
+  path: '/api/imports/{id}',
+  summary: 'See how far an import is',
+  request: { params: idParams },
+  responses: replies(200, importSchema, 'The import'),
+});
+
+const listRejected = openRoute('viewer', {
+  method: 'get',
+  path: '/api/imports/{id}/rejected-rows',
+  summary: 'List the rows of a file that could not become tickets',
+  request: { params: idParams },
+  responses: replies(200, rejectedRowsSchema, 'Rows with their line and what is wrong'),
+});
+
+/** Files of tickets. */
+export function addImportRoutes(app: Api): void {
+  app.openapi(startImport, async (c) => {
+    const record = await c.var.desk.importFile(await readUpload(c.req, c.req.valid('query')));
+    c.header('Location', `/api/imports/${record.id}`);
+    return c.json(fit(importSchema, record), 202);
+  });
+  app.openapi(listImports, async (c) =>
+    c.json(fit(importListSchema, { items: await c.var.desk.imports() }), 200),
+  );
+  app.openapi(readImport, async (c) =>
+    c.json(fit(importSchema, await findImport(c.var.desk, c.req.valid('param').id)), 200),
+  );
+  app.openapi(listRejected, async (c) => {
+    const { id } = await findImport(c.var.desk, c.req.valid('param').id);
+    return c.json(fit(rejectedRowsSchema, { items: await c.var.desk.rejectedRows(id) }), 200);
+  });
+}
+
+/** Rejected rows are kept as a file: only the record tells whether it is the caller's. */
+async function findImport(desk: TicketAI, id: string): Promise<ImportRecord> {
+  return found(await (await desk.store()).imports.get(id as ImportId), 'import', id);
+}

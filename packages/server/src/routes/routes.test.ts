@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyOf, type TestServer, testServer } from '../testing.ts';
+
+const parcel = [
+  'Where is my parcel',
+  'My parcel has not arrived',
+  'The parcel is late',
+  'Parcel still not delivered',
+  'My parcel is lost',
+];
+const refund = [
+  'I want my money back',
+  'Refund has not arrived',
+  'Please refund my order',
+  'When do I get the refund',
+  'Refund my money please',
+];
+const help =
+  '# Parcels\n\nA parcel takes three working days to arrive. A lost parcel is replaced free of charge.\n\n# Refunds\n\nA refund is paid within five days to the card you paid with.\n';
+
+let server: TestServer;
+let key: string;
+let ticketIds: readonly string[];
+
+const ask = (method: string, path: string, json?: unknown) =>
+  server.ask(method, path, { key, ...(json === undefined ? {} : { json }) });
+const read = async (path: string) => bodyOf(await ask('GET', path));
+const items = async (path: string) => (await read(path)).items;
+
+beforeAll(async () => {
+  server = await testServer();
+  key = await server.keyFor('admin');
+  const tickets = [...parcel, ...refund].map((subject, index) => ({
+    externalId: `T-${index}`,
+    subject,
+    createdAt: '2026-01-02T10:00:00Z',
+  }));
+  ticketIds = (await bodyOf(await ask('POST', '/api/tickets', { tickets }))).created as string[];
+  await server.desk.documents.add({ source: 'parcels.md', bytes: new TextEncoder().encode(help) });
+  await server.desk.settle();
+});
+
+afterAll(() => server.desk.close());
+
+describe('tickets', () => {
+  it('come in, and the same ones again change nothing', async () => {
+    expect(ticketIds).toHaveLength(10);
+    const again = await ask('POST', '/api/tickets', {
+      tickets: [{ externalId: 'T-0', subject: parcel[0], createdAt: '2026-01-02T10:00:00Z' }],
+    });
+    expect(await bodyOf(again)).toEqual({ created: [], updated: [], unchanged: 1, rejected: [] });
+  });
+
+  it('are stored in the name of the key', async () => {
+    const { ticket } = (await read('/api/tickets/T-0')) as { ticket: { ingestedBy: unknown } };
+    expect(ticket.ingestedBy).toEqual({ kind: 'key', id: key.slice(4, 12) });
+  });
+
+  it('are listed page by page, without what only the library needs', async () => {
+    const first = await read('/api/tickets?limit=6');
+    const rest = await read(`/api/tickets?limit=6&cursor=${encodeURIComponent(String(first.cursor))}`);
+    expect([(first.items as unknown[]).length, (rest.items as unknown[]).length, rest.cursor]).toEqual([
+      6,
+      4,
+      undefined,
+    ]);
+    expect(JSON.stringify(first)).not.toContain('contentHash');
+    expect(JSON.stringify(first)).not.toContain('messages');
+  });
+
+  it('are read with their conversation and why, by our id or their own', async () => {
+    const byOwn = await read('/api/tickets/T-3');
+    expect(byOwn).toMatchObject({
+      ticket: { externalId: 'T-3', subject: parcel[3] },
+      messages: [],
+      why: expect.any(Array),
+    });
+    expect(await read(`/api/tickets/${ticketIds[3]}`)).toEqual(byOwn);
+  });
+});
+
+describe('intents', () => {
+  it('are found in the background and then listed, filed and counted', async () => {
+    const started = await ask('POST', '/api/discoveries', { granularity: 'coarse' });
+    expect(started.status).toBe(202);
+    const location = started.headers.get('location') ?? '';
+    expect(await read(location)).toMatchObject({ status: 'running', granularity: 'coarse' });
+    await server.desk.settle();
+    expect(await read(location)).toMatchObject({ status: 'done', finishedAt: expect.any(Number) });
+
+    const intents = (await items('/api/intents')) as {
+      id: string;
+      name: string;
+      ticketCount: number;
+      path: string[];
+    }[];
+    expect(intents.length).toBeGreaterThan(0);
+    const [largest] = intents;
+    expect(await read(`/api/intents/${largest?.id}`)).toEqual(largest);
+    expect(((await items(`/api/tickets?intentId=${largest?.id}&limit=500`)) as unknown[]).length).toBe(
+      largest?.ticketCount,
+    );
+    const tree = (await items('/api/taxonomy')) as { ticketCount: number }[];
+    const assigned = intents.reduce((sum, { ticketCount }) => sum + ticketCount, 0);
+    expect(tree.reduce((sum, { ticketCount }) => sum + ticketCount, 0)).toBe(assigned);
+    expect(((await items('/api/tickets?unassigned=true')) as unknown[]).length).toBe(10 - assigned);
+  });
+});
+
+describe('answers', () => {
+  it('carry quotes with their place', async () => {
+    const answer = await bodyOf(
+      await ask('POST', '/api/answers', { question: 'Is a lost parcel replaced?' }),
+    );
+    expect(answer).toMatchObject({ status: 'answered', createdAt: expect.any(Number) });
+    const [{ citations }] = answer.sentences as [
+      { citations: [{ quote: string; source: string; start: number; end: number }] },
+    ];
+    expect(citations[0]).toMatchObject({ source: 'parcels.md', page: 1 });
+    expect(help).toContain(citations[0].quote);
+  });
+
+  it('are not known when the documents do not say', async () => {
+    expect(
+      await bodyOf(await ask('POST', '/api/answers', { question: 'Do you sell bicycles in Norway?' })),
+    ).toMatchObject({ status: 'abstained', sentences: [] });
+  });
+
+  it('use only documents the asker may read', async () => {
+    const bytes = new TextEncoder().encode(
+      '# Salaries\n\nThe salary of the managing director is nine thousand crowns.\n',
+    );
+    await server.desk.documents.add({ source: 'salaries.md', bytes, access: ['board'] });
+    await server.desk.settle();
+    const asked = await ask('POST', '/api/answers', {
+      question: 'What is the salary of the managing director?',
+    });
+    expect(await asked.text()).not.toContain('nine thousand');
+  });
+
+  it('need one of question and ticket', async () => {
+    for (const json of [
+      {},
+      { question: '' },
+      { question: 'a', ticketId: 'b' },
+      { question: 'a', groups: ['board'] },
+    ]) {
+      expect((await ask('POST', '/api/answers', json)).status).toBe(400);
+    }
+    expect(await bodyOf(await ask('POST', '/api/answers', { ticketId: ticketIds[1] }))).toMatchObject({
+      ticketId: ticketIds[1],
+    });
+  });
+});
+
+describe('jobs', () => {
+  it('are listed and read, without their payload', async () => {
+    const [first] = (await items('/api/jobs?status=done&limit=1')) as { id: string }[];
+    expect(first).toMatchObject({ status: 'done', attempts: expect.any(Number) });
+    expect(first).not.toHaveProperty('payload');
+    expect(await read(`/api/jobs/${first?.id}`)).toEqual(first);
+  });
+});

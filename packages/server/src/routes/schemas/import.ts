@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi';
+import { actorSchema, itemsOf, time } from './common.ts';
+
+export const importSchema = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    fileName: z.string().optional(),
+    status: z.enum(['running', 'done', 'undone']),
+    batchCount: z.int().optional().openapi({ description: 'Known when the file was read to its end' }),
+    batchesDone: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    rejected: z.int(),
+    startedAt: time,
+    startedBy: actorSchema,
+    finishedAt: time.optional(),
+  })
+  .openapi('Import');
+
+export const importListSchema = itemsOf(importSchema).openapi('ImportList');
+
+const rejectedRowSchema = z
+  .object({
+    line: z.int(),
+    column: z.string().optional(),
+    reason: z.string(),
+    text: z.string().openapi({ description: 'The row as it stands, cut at 1,000 characters' }),
+  })
+  .openapi('RejectedRow');
+
+export const rejectedRowsSchema = itemsOf(rejectedRowSchema).openapi('RejectedRows');
+
+/** Its ending picks the reader. Control characters would only serve to deceive whoever reads the list. */
+export const fileNameSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^\P{Cc}+$/u, 'must not contain control characters');
+
+const roles = [
+  'id',
+  'subject',
+  'body',
+  'createdAt',
+  'resolvedAt',
+  'requester',
+  'status',
+  'language',
+  'tags',
+  'authorRole',
+] as const;
+const columnSchema = z
+  .string()
+  .regex(
+    new RegExp(`^(${roles.join('|')})=.{1,500}$`, 's'),
+    `must be ROLE=NAME, where ROLE is one of ${roles.join(', ')}`,
+  );
+
+export const importQuerySchema = z.strictObject({
+  fileName: fileNameSchema.optional().openapi({ description: 'Needed when the body is the file itself' }),
+  source: z.string().min(1).max(100).optional(),
+  column: z
+    .union([columnSchema, z.array(columnSchema)])
+    .optional()
+    .openapi({
+      description: 'What a column of the file holds, such as `subject=Title`; may be given several times',
+    }),
+});
