@@ -1,11 +1,11 @@
 import { renderArticle } from './article/render-article.ts';
 import { requestArticle } from './article/request-article.ts';
 import { reviewArticle } from './article/review-article.ts';
-import type { Article } from './article/article.ts';
+import type { Article, Revision } from './article/article.ts';
 import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { TicketAIError } from './errors.ts';
-import type { ArticleId, IntentId } from './ids.ts';
+import type { ArticleId, DocumentVersionId, IntentId } from './ids.ts';
 import { resolveIntent } from './intent/resolve-intent.ts';
 import { collectAll } from './record.ts';
 import type { ArticleView, TicketAI } from './ticket-ai.ts';
@@ -42,12 +42,13 @@ export function deskArticles({ work, call }: DeskGround): TicketAI['articles'] {
       return findArticle(opened, articleId);
     },
     async render(id) {
-      const { article, revisions } = await viewArticle(await context(), id);
+      const opened = await context();
+      const { article, revisions } = await viewArticle(opened, id);
       const revision = revisions.find((candidate) => candidate.id === article.revisionId);
       if (revision === undefined) {
         throw new TicketAIError('invalid-transition', { message: `There is no text yet: ${article.remark ?? 'the draft is not written'}.` });
       }
-      return renderArticle(revision.content);
+      return renderArticle(revision.content, { titleOf: await sourceTitles(opened, revision), markRare: article.publishedRevisionId !== revision.id });
     },
   };
 }
@@ -58,6 +59,16 @@ async function findArticle({ store }: Context, id: string): Promise<Article> {
     throw new TicketAIError('not-found', { message: `There is no article ${id}. \`articles list\` shows them; \`articles draft\` writes one.`, context: { id } });
   }
   return article;
+}
+
+/** Names of the documents that a revision rests on. */
+async function sourceTitles({ store }: Context, { content }: Revision): Promise<(versionId: DocumentVersionId) => string | undefined> {
+  const spans = content.sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence));
+  const versionIds = [...new Set(spans.flatMap((span) => (span.kind === 'passage' ? [span.versionId] : [])))];
+  const versions = await store.documentVersions.getMany(versionIds);
+  const documents = new Map((await store.documents.getMany(versions.map(({ documentId }) => documentId))).map(({ id, title }) => [id, title]));
+  const titles = new Map(versions.map(({ id, documentId }) => [id, documents.get(documentId)]));
+  return (versionId) => titles.get(versionId);
 }
 
 async function viewArticle(context: Context, id: string): Promise<ArticleView> {

@@ -1,12 +1,12 @@
 import type { TicketId } from '../ids.ts';
 import { buildInvertedIndex, type InvertedIndex, queryNeighbours } from '../text/nearest-neighbours.ts';
-import { findCommunitiesOfTexts, type TextCommunities } from '../text/find-communities-of-texts.ts';
 import { normaliseText } from '../text/normalise.ts';
-import { type ClusterName, nameClusters } from '../text/phrases.ts';
+import type { ClusterName } from '../text/phrases.ts';
 import { projectPoints } from '../text/project-points.ts';
 import { tokenise } from '../text/tokenise.ts';
 import { fitVocabulary, type Vocabulary, vectorise } from '../text/vocabulary.ts';
 import type { Catalogue, CatalogueIntent, Clusterer, ClusterPlan, MatchDecision, ProposedIntent, TicketText } from './clusterer.ts';
+import { groupByLanguage, type TextGroups } from './group-by-language.ts';
 import type { RunNote } from './intent.ts';
 
 /** A group below this size is no intent: its tickets stay unassigned. */
@@ -25,8 +25,9 @@ export function lexicalClusterer(): Clusterer {
   return {
     name: 'lexical@1',
     async discover({ tickets, granularity, intentCount, seed = 1, parallel, abortSignal, onProgress }) {
-      const texts = tickets.map(({ text, replies }) => (replies === '' ? text : `${text}\n${replies}`));
-      const communities = await findCommunitiesOfTexts(texts, {
+      const spoken = tickets.filter(({ text, replies }) => `${text}${replies}`.trim() !== '');
+      const texts = spoken.map(({ text, replies, language }) => ({ text: replies === '' ? text : `${text}\n${replies}`, language }));
+      const groups = await groupByLanguage(texts, {
         seed,
         ...(granularity === undefined ? {} : { granularity }),
         ...(intentCount === undefined ? {} : { targetCount: intentCount }),
@@ -34,7 +35,7 @@ export function lexicalClusterer(): Clusterer {
         ...(abortSignal === undefined ? {} : { abortSignal }),
         ...(onProgress === undefined ? {} : { onProgress: (done, step) => onProgress({ done, step }) }),
       });
-      return describePlan(tickets, texts, communities, seed);
+      return describePlan(tickets, spoken, groups, seed);
     },
     async assign({ tickets, catalogue }) {
       if (latest?.catalogue.version !== catalogue.version) {
@@ -47,25 +48,27 @@ export function lexicalClusterer(): Clusterer {
 
 function describePlan(
   tickets: readonly TicketText[],
-  texts: readonly string[],
-  communities: TextCommunities,
+  spoken: readonly TicketText[],
+  groups: TextGroups,
   seed: number,
 ): ClusterPlan {
-  const certainties = memberCertainties(communities);
-  const rowsByLabel = Map.groupBy(tickets.keys(), (row) => communities.labels[row] ?? -1);
-  const names = nameClusters(texts, communities.labels);
+  const rowOf = new Map(spoken.map(({ ticketId }, row) => [ticketId, row]));
+  const certainties = memberCertainties(groups);
+  const rowsByLabel = Map.groupBy(spoken.keys(), (row) => groups.labels[row] ?? -1);
   const intents: ProposedIntent[] = [];
-  const unassigned: ClusterPlan['unassigned'][number][] = [];
+  const unassigned = tickets.filter(({ ticketId }) => !rowOf.has(ticketId)).map(silent);
   for (const [label, rows] of [...rowsByLabel].sort(([a], [b]) => a - b)) {
-    const name = names[label];
-    if (label >= 0 && rows.length >= smallestIntent && name !== undefined) {
-      intents.push(proposeIntent(name, rows, tickets, certainties));
-    } else {
-      for (const row of rows) unassigned.push(leaveOut(tickets, texts, communities, row));
-    }
+    const name = groups.names[label];
+    if (rows.length >= smallestIntent && name !== undefined) intents.push(proposeIntent(name, rows, spoken, certainties));
+    else for (const row of rows) unassigned.push(leaveOut(spoken, groups, row));
   }
-  const map = projectPoints({ neighbours: communities.neighbours, labels: communities.labels, seed });
-  return { intents, unassigned, notes: notesOn(communities, intents.length), map: { ...map, seed } };
+  const { x, y, method } = projectPoints({ neighbours: groups.neighbours, labels: groups.labels, seed });
+  const place = (values: Float32Array) => Float32Array.from(tickets, ({ ticketId }) => values[rowOf.get(ticketId) ?? -1] ?? 0.5);
+  return { intents, unassigned, notes: notesOn(groups, intents.length), map: { method, seed, x: place(x), y: place(y) } };
+}
+
+function silent({ ticketId }: TicketText): ClusterPlan['unassigned'][number] {
+  return { ticketId, code: 'no-text', reason: 'The ticket has no text.' };
 }
 
 function proposeIntent(
@@ -87,7 +90,7 @@ function proposeIntent(
 }
 
 /** Certainty of a member: the share of its nearest neighbours' weight that lies in its own group. */
-function memberCertainties({ labels, neighbours }: TextCommunities): Float32Array {
+function memberCertainties({ labels, neighbours }: TextGroups): Float32Array {
   const { k, indices, similarities } = neighbours;
   return Float32Array.from(labels, (label, row) => {
     let own = 0;
@@ -103,26 +106,23 @@ function memberCertainties({ labels, neighbours }: TextCommunities): Float32Arra
   });
 }
 
-function leaveOut(
-  tickets: readonly TicketText[],
-  texts: readonly string[],
-  { neighbours }: TextCommunities,
-  row: number,
-): ClusterPlan['unassigned'][number] {
-  const ticketId = tickets[row]?.ticketId ?? ('' as TicketId);
-  if ((texts[row] ?? '').trim() === '') return { ticketId, code: 'no-text', reason: 'The ticket has no text.' };
-  const nearest = tickets[neighbours.indices[row * neighbours.k] ?? -1]?.ticketId;
+function leaveOut(spoken: readonly TicketText[], { neighbours }: TextGroups, row: number): ClusterPlan['unassigned'][number] {
+  const nearest = spoken[neighbours.indices[row * neighbours.k] ?? -1]?.ticketId;
   return {
-    ticketId,
+    ticketId: spoken[row]?.ticketId ?? ('' as TicketId),
     code: 'too-few-alike',
     reason: 'No other ticket is enough like it to make an intent.',
     ...(nearest === undefined ? {} : { nearest }),
   };
 }
 
-function notesOn({ confidence, lowConfidence, count }: TextCommunities, intents: number): RunNote[] {
-  if (!lowConfidence || count === 0) return [];
-  return [{ code: 'granularity-uncertain', parameters: { intents, confidence: Math.round(confidence * 100) / 100 } }];
+function notesOn({ confidence, lowConfidence, languages }: TextGroups, intents: number): RunNote[] {
+  const notes: RunNote[] = [];
+  if (lowConfidence && intents > 0) {
+    notes.push({ code: 'granularity-uncertain', parameters: { intents, confidence: Math.round(confidence * 100) / 100 } });
+  }
+  if (languages.length > 1) notes.push({ code: 'languages-apart', parameters: { languages: languages.join(', ') } });
+  return notes;
 }
 
 /** The exemplars of all intents as one searchable matrix. */

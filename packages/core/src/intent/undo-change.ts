@@ -45,7 +45,8 @@ async function revert(transaction: Transaction, { event }: EventRow): Promise<vo
   if (event.type === 'intent-split') await revertSplit(transaction, event);
   if (event.type === 'intent-moved') {
     const intent = await resolveIntent(transaction, event.intentId);
-    await transaction.intents.update(intent.id, intent.version, { categoryId: event.from });
+    const pins = intent.pins.filter((pin) => pin !== 'categoryId');
+    await transaction.intents.update(intent.id, intent.version, { categoryId: event.from, pins });
   }
 }
 

@@ -40,10 +40,14 @@ const childFile = new URL(
   import.meta.url,
 );
 const pollMilliseconds = 25;
+/** Node's permission model: no writing, no processes, no threads. It does not stop the network. */
+const rights = ['--permission', '--allow-fs-read=*'];
+/** From source, package imports of the child must find source as well. */
+const sourceFlags = import.meta.url.endsWith('.ts') ? ['--conditions=@ticket-ai/source'] : [];
 
 /**
- * Runs one function in a child process of its own, for input that may be hostile (a PDF). The child gets no environment variables; it is
- * killed (SIGKILL) when it breaks a limit or the signal aborts; nothing it does harms the parent. Memory is polled every 25 ms through
+ * Runs one function in a child process of its own, for input that may be hostile (a PDF). The child gets no environment variables, may read files but not
+ * write any or start processes; it is killed (SIGKILL) when it breaks a limit or the signal aborts; nothing it does harms the parent. Memory is polled every 25 ms through
  * /proc (on systems without it, V8's heap limit alone guards memory). Never rejects but for an aborted signal.
  */
 export async function runGuarded(task: GuardedTask): Promise<GuardedResult> {
@@ -56,11 +60,7 @@ export async function runGuarded(task: GuardedTask): Promise<GuardedResult> {
   const heap = Math.max(16, Math.ceil(maxMemoryBytes / 2 ** 20));
   const child = fork(childFile, [], {
     env: {},
-    execArgv: [
-      `--max-old-space-size=${heap}`,
-      '--conditions=@ticket-ai/source',
-      '--disable-warning=ExperimentalWarning',
-    ],
+    execArgv: [`--max-old-space-size=${heap}`, ...rights, ...sourceFlags],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

@@ -33,7 +33,7 @@ const workerFile = new URL(
 
 /**
  * Runs the tasks of `text/tasks.ts` on worker threads, started on first use and unable to keep the process alive while idle. A thread that
- * dies fails its task and is replaced.
+ * dies fails its task and is replaced; an aborted run ends the threads it was using.
  * @param options.size number of threads. Default: the machine's parallelism, at most 8
  */
 export function workerPool(options: { readonly size?: number } = {}): WorkerPool {
@@ -65,6 +65,15 @@ export function workerPool(options: { readonly size?: number } = {}): WorkerPool
     if (!threads.delete(thread)) return;
     thread.job?.settle({ id: thread.job.message.id, error });
     if (!closed) dispatch();
+  }
+
+  /** A task has no ear for signals: its thread ends, a new one starts when needed. */
+  function stopThreadOf(job: Job): void {
+    const thread = [...threads].find((each) => each.job === job);
+    if (thread === undefined) return;
+    thread.job = undefined;
+    threads.delete(thread);
+    void thread.worker.terminate();
   }
 
   function dispatch(): void {
@@ -113,6 +122,7 @@ export function workerPool(options: { readonly size?: number } = {}): WorkerPool
         for (const job of jobs) {
           const at = waiting.indexOf(job);
           if (at >= 0) waiting.splice(at, 1);
+          stopThreadOf(job);
           job.settle({ id: job.message.id, error: abortSignal?.reason });
         }
       };
@@ -127,6 +137,8 @@ export function workerPool(options: { readonly size?: number } = {}): WorkerPool
         );
       } finally {
         abortSignal?.removeEventListener('abort', cancel);
+        cancel();
+        dispatch();
       }
     },
     async close() {

@@ -24,14 +24,21 @@ export function sumPerIntent(
 }
 
 /** As {@link sumPerIntent}, per day; ordered by day, then intent, the unassigned first. */
-export function sumPerIntentAndDay(counts: Iterable<DayCount>, resolve: (id: IntentId) => IntentId): readonly DayCount[] {
+export function sumPerIntentAndDay(
+  counts: Iterable<DayCount>,
+  resolve: (id: IntentId) => IntentId,
+): readonly DayCount[] {
   const days = new Map<number, [IntentId | undefined, number][]>();
   for (const { day, intentId, tickets } of counts) {
     const known = days.get(day);
     if (known === undefined) days.set(day, [[intentId, tickets]]);
     else known.push([intentId, tickets]);
   }
-  return [...days].sort(([left], [right]) => left - right).flatMap(([day, perIntent]) =>
-    [...sumPerIntent(perIntent, resolve)].sort(([left], [right]) => ((left ?? '') < (right ?? '') ? -1 : 1)).map(([intentId, tickets]) => ({ intentId, day, tickets })),
-  );
+  return [...days]
+    .sort(([left], [right]) => left - right)
+    .flatMap(([day, perIntent]) =>
+      [...sumPerIntent(perIntent, resolve)]
+        .sort(([left], [right]) => ((left ?? '') < (right ?? '') ? -1 : 1))
+        .map(([intentId, tickets]) => ({ intentId, day, tickets })),
+    );
 }

@@ -6,7 +6,9 @@ import type { RowOf } from './record-kinds.ts';
 import type { Records } from './store.ts';
 
 /** What is to be erased. */
-export type EraseTarget = { readonly ticketIds: readonly TicketId[] } | { readonly documentIds: readonly DocumentId[] };
+export type EraseTarget =
+  | { readonly ticketIds: readonly TicketId[] }
+  | { readonly documentIds: readonly DocumentId[] };
 
 /** What a store offers for erasing, inside one transaction: insert-only rows can be changed here and nowhere else. */
 export interface EraseAccess {
@@ -25,44 +27,76 @@ export async function eraseTexts(access: EraseAccess, target: EraseTarget): Prom
 async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Promise<void> {
   const { records, rewrite } = access;
   const tickets = await records.tickets.getMany(ids);
-  await rewrite('tickets', tickets.map(({ requester, ...ticket }) => next({ ...ticket, subject: '', tags: [], fields: {} })));
+  await rewrite(
+    'tickets',
+    tickets.map(({ requester, ...ticket }) => next({ ...ticket, subject: '', tags: [], fields: {} })),
+  );
   const messages = await collectAll(records.messages, { where: { ticketId: ids } });
-  await rewrite('messages', messages.map((message) => ({ ...message, text: '' })));
+  await rewrite(
+    'messages',
+    messages.map((message) => ({ ...message, text: '' })),
+  );
   await eraseReplies(access, new Set<string>(ids));
   const answers = await collectAll(records.answers, { where: { ticketId: ids } });
-  await rewrite('answers', answers.map((answer) => next({ ...answer, question: '', sentences: [], missing: [] })));
+  await rewrite(
+    'answers',
+    answers.map((answer) => next({ ...answer, question: '', sentences: [], missing: [] })),
+  );
   await eraseRemarks(access, answers);
 }
 
 async function eraseReplies({ records, rewrite }: EraseAccess, ids: ReadonlySet<string>): Promise<void> {
   for await (const call of findAll(records.modelCalls)) {
-    if (call.reply !== '' && call.ticketIds.some((id) => ids.has(id))) await rewrite('modelCalls', [next({ ...call, reply: '' })]);
+    if (call.reply !== '' && call.ticketIds.some((id) => ids.has(id)))
+      await rewrite('modelCalls', [next({ ...call, reply: '' })]);
   }
 }
 
 async function eraseRemarks({ records, rewrite }: EraseAccess, answers: readonly Answer[]): Promise<void> {
-  const feedback = await collectAll(records.feedback, { where: { answerId: answers.map((answer) => answer.id) } });
-  await rewrite('feedback', feedback.map(({ note, ...row }) => row));
+  const feedback = await collectAll(records.feedback, {
+    where: { answerId: answers.map((answer) => answer.id) },
+  });
+  await rewrite(
+    'feedback',
+    feedback.map(({ note, ...row }) => row),
+  );
 }
 
 async function eraseDocuments(access: EraseAccess, ids: readonly DocumentId[]): Promise<void> {
   const { records, rewrite, remove } = access;
   const documents = await records.documents.getMany(ids);
-  await rewrite('documents', documents.map((document): Document => next({ ...document, title: '' })));
+  await rewrite(
+    'documents',
+    documents.map((document): Document => next({ ...document, title: '' })),
+  );
   const versions = await collectAll(records.documentVersions, { where: { documentId: ids } });
-  await rewrite('documentVersions', versions.map((version) => next({ ...version, text: '', pages: [], blocks: [] })));
+  await rewrite(
+    'documentVersions',
+    versions.map((version) => next({ ...version, text: '', pages: [], blocks: [] })),
+  );
   const chunks = await collectAll(records.chunks, { where: { documentId: ids } });
-  await rewrite('chunks', chunks.map((chunk) => ({ ...chunk, text: '', headingPath: [] })));
+  await rewrite(
+    'chunks',
+    chunks.map((chunk) => ({ ...chunk, text: '', headingPath: [] })),
+  );
   // An embedding tells much of its text. One that other chunks share is computed again when it is needed.
-  const embeddings = await collectAll(records.embeddings, { where: { textHash: chunks.map((chunk) => chunk.textHash) } });
-  await remove('embeddings', embeddings.map((embedding) => embedding.id));
+  const embeddings = await collectAll(records.embeddings, {
+    where: { textHash: chunks.map((chunk) => chunk.textHash) },
+  });
+  await remove(
+    'embeddings',
+    embeddings.map((embedding) => embedding.id),
+  );
   await eraseQuotes(access, new Set(ids));
 }
 
 async function eraseQuotes({ records, rewrite }: EraseAccess, ids: ReadonlySet<DocumentId>): Promise<void> {
   for await (const answer of findAll(records.answers)) {
-    const sentences = answer.sentences.filter(({ citations }) => !citations.some((citation) => ids.has(citation.documentId)));
-    if (sentences.length < answer.sentences.length) await rewrite('answers', [next({ ...answer, sentences })]);
+    const sentences = answer.sentences.filter(
+      ({ citations }) => !citations.some((citation) => ids.has(citation.documentId)),
+    );
+    if (sentences.length < answer.sentences.length)
+      await rewrite('answers', [next({ ...answer, sentences })]);
   }
 }
 

@@ -1,5 +1,7 @@
 import { TicketAIError } from '../errors.ts';
+import type { WorkspaceId } from '../ids.ts';
 import type { Job, Lease } from './job.ts';
+import type { Fence } from './store.ts';
 
 /*
  * What becomes of a job's row, as pure functions: every store does the same to it, and only reads and writes in its own way.
@@ -8,6 +10,11 @@ import type { Job, Lease } from './job.ts';
 /** Whether a lease still gives the right to its job: nobody finished it or took it over. A lease that merely ran out still does. */
 export function holdsLease(job: Job | undefined, lease: Lease): job is Job {
   return job?.status === 'leased' && job.leaseToken === lease.token && job.workspaceId === lease.workspaceId;
+}
+
+/** Refuses a fence whose lease belongs to another workspace's job. @throws `stale-lease` */
+export function checkFence(fence: Fence | undefined, workspaceId: WorkspaceId): void {
+  if (fence !== undefined && fence.lease.workspaceId !== workspaceId) throw staleLease(fence.lease);
 }
 
 /** When a job can be leased: when it is due, or when its lease runs out. Not for jobs that are done or dead. */
@@ -20,9 +27,31 @@ export function compareUrgency(left: Job, right: Job): number {
   return right.priority - left.priority || left.createdAt - right.createdAt || (left.id < right.id ? -1 : 1);
 }
 
+/** The first `limit` jobs by urgency, without sorting the rest. */
+export function mostUrgent(jobs: Iterable<Job>, limit: number): readonly Job[] {
+  const best: Job[] = [];
+  for (const job of jobs) {
+    const last = best.at(-1);
+    if (best.length >= limit && (last === undefined || compareUrgency(job, last) > 0)) continue;
+    best.push(job);
+    best.sort(compareUrgency).splice(limit);
+  }
+  return best;
+}
+
 /** The job as taken by a worker. */
-export function leaseJob(job: Job, token: string, until: number): { readonly job: Job; readonly lease: Lease } {
-  const leased: Job = { ...next(job), status: 'leased', leaseToken: token, leasedUntil: until, attempts: job.attempts + 1 };
+export function leaseJob(
+  job: Job,
+  token: string,
+  until: number,
+): { readonly job: Job; readonly lease: Lease } {
+  const leased: Job = {
+    ...next(job),
+    status: 'leased',
+    leaseToken: token,
+    leasedUntil: until,
+    attempts: job.attempts + 1,
+  };
   return { job: leased, lease: { jobId: job.id, workspaceId: job.workspaceId, token, until } };
 }
 
@@ -37,9 +66,15 @@ export function finishJob(job: Job, now: number): Job {
 }
 
 /** The job after its work failed: waiting again, or dead. */
-export function failJob(job: Job, now: number, { error, retryAt }: { readonly error: string; readonly retryAt?: number }): Job {
+export function failJob(
+  job: Job,
+  now: number,
+  { error, retryAt }: { readonly error: string; readonly retryAt?: number },
+): Job {
   const failed = { ...withoutLease(job), error };
-  return retryAt === undefined ? { ...failed, status: 'dead', finishedAt: now } : { ...failed, status: 'waiting', dueAt: retryAt };
+  return retryAt === undefined
+    ? { ...failed, status: 'dead', finishedAt: now }
+    : { ...failed, status: 'waiting', dueAt: retryAt };
 }
 
 /** The job as if it had not been leased. */

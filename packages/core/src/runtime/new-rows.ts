@@ -21,7 +21,11 @@ export interface EventDraft {
 export const jobPayloadVersion = 1;
 
 /** The rows of some events; `firstSequence` belongs to the first. */
-export function eventRows(drafts: readonly EventDraft[], firstSequence: number, origin: RowOrigin): readonly EventRow[] {
+export function eventRows(
+  drafts: readonly EventDraft[],
+  firstSequence: number,
+  origin: RowOrigin,
+): readonly EventRow[] {
   return drafts.map(({ event, actor }, index) => ({
     id: origin.generateId(),
     workspaceId: origin.workspaceId,
@@ -34,7 +38,11 @@ export function eventRows(drafts: readonly EventDraft[], firstSequence: number, 
 }
 
 /** The rows of the jobs to add: of several requests with one key the first, and none whose key is among `waitingKeys`. */
-export function jobRows(requests: readonly JobRequest[], waitingKeys: ReadonlySet<string>, origin: RowOrigin): readonly Job[] {
+export function jobRows(
+  requests: readonly JobRequest[],
+  waitingKeys: ReadonlySet<string>,
+  origin: RowOrigin,
+): readonly Job[] {
   const taken = new Set(waitingKeys);
   return requests.flatMap((request) => {
     if (request.key !== undefined) {

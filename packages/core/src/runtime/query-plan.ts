@@ -42,7 +42,8 @@ export function planQuery(kind: AnyKind, query: Query<AnyRow>): QueryPlan {
     throw invalid(kind, `The limit must be a whole number from 1 to ${greatestLimit}.`, { limit });
   }
   const fingerprint = hash(JSON.stringify([kind.table, orderBy, descending, conditions]));
-  const cursorAfter = (row: AnyRow) => encode([fingerprint, orderBy === 'id' ? row.id : (row[orderBy] ?? null), row.id]);
+  const cursorAfter = (row: AnyRow) =>
+    encode([fingerprint, orderBy === 'id' ? row.id : (row[orderBy] ?? null), row.id]);
   const plan = { conditions, orderBy, descending, limit, cursorAfter };
   if (query.cursor === undefined) return plan;
   const [owner, value, id] = decode(query.cursor);
@@ -54,20 +55,27 @@ export function planQuery(kind: AnyKind, query: Query<AnyRow>): QueryPlan {
 
 /** Checks conditions. @throws `invalid-input` */
 export function planWhere(kind: AnyKind, where: Where<AnyRow> = {}): readonly PlannedCondition[] {
-  return Object.entries(where).map(([field, condition]: [string, unknown]) => planCondition(kind, field, condition));
+  return Object.entries(where).map(([field, condition]: [string, unknown]) =>
+    planCondition(kind, field, condition),
+  );
 }
 
 function planCondition(kind: AnyKind, field: string, condition: unknown): PlannedCondition {
   const type = typeOf(kind, field);
   const check = (value: unknown): Scalar => {
     if (hasType(type, value)) return value;
-    throw invalid(kind, `A condition on ${field} must be ${type}; ask for rows without the field with null.`, { field });
+    throw invalid(
+      kind,
+      `A condition on ${field} must be ${type}; ask for rows without the field with null.`,
+      { field },
+    );
   };
   if (condition === null) return { field, type: 'absent' };
   if (Array.isArray(condition)) return { field, type: 'one-of', values: condition.map(check) };
   if (typeof condition !== 'object') return { field, type: 'one-of', values: [check(condition)] };
   const { from, below, ...others } = condition as { from?: unknown; below?: unknown };
-  if (Object.keys(others).length > 0) throw invalid(kind, `A range on ${field} has \`from\` and \`below\` only.`, { field });
+  if (Object.keys(others).length > 0)
+    throw invalid(kind, `A range on ${field} has \`from\` and \`below\` only.`, { field });
   return {
     field,
     type: 'range',
@@ -86,16 +94,24 @@ function typeOf(kind: AnyKind, field: string) {
 }
 
 function invalid(kind: AnyKind, message: string, context: Record<string, unknown>): TicketAIError {
-  return new TicketAIError('invalid-input', { message: `Query of ${kind.table}: ${message}`, context: { table: kind.table, ...context } });
+  return new TicketAIError('invalid-input', {
+    message: `Query of ${kind.table}: ${message}`,
+    context: { table: kind.table, ...context },
+  });
 }
 
 function encode(parts: readonly unknown[]): string {
-  return btoa(encodeURIComponent(JSON.stringify(parts))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(encodeURIComponent(JSON.stringify(parts)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 function decode(cursor: string): readonly unknown[] {
   try {
-    const parts: unknown = JSON.parse(decodeURIComponent(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))));
+    const parts: unknown = JSON.parse(
+      decodeURIComponent(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))),
+    );
     return Array.isArray(parts) ? parts : [];
   } catch {
     return [];
@@ -105,7 +121,8 @@ function decode(cursor: string): readonly unknown[] {
 /** FNV-1a: tells queries apart, no more. */
 function hash(text: string): string {
   let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index += 1)
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
   return (value >>> 0).toString(36);
 }
 

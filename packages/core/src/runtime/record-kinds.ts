@@ -28,15 +28,35 @@ export interface RecordKind<Row> {
 type Definition<Row> = Partial<Pick<RecordKind<Row>, 'fields' | 'unique' | 'indexes'>>;
 
 const records = <Row>(table: string, definition: Definition<Row> = {}): RecordKind<Row> => ({
-  table, journal: false, system: false, fields: {}, unique: [], indexes: [], ...definition,
+  table,
+  journal: false,
+  system: false,
+  fields: {},
+  unique: [],
+  indexes: [],
+  ...definition,
 });
-const journal = <Row>(table: string, definition: Definition<Row> = {}): RecordKind<Row> => ({ ...records(table, definition), journal: true });
-const system = <Row>(table: string, definition: Definition<Row> = {}): RecordKind<Row> => ({ ...records(table, definition), system: true });
+const journal = <Row>(table: string, definition: Definition<Row> = {}): RecordKind<Row> => ({
+  ...records(table, definition),
+  journal: true,
+});
+const system = <Row>(table: string, definition: Definition<Row> = {}): RecordKind<Row> => ({
+  ...records(table, definition),
+  system: true,
+});
 
 /** The kinds of records a workspace holds. */
 export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<Records[Name]>> } = {
   tickets: records('ticket', {
-    fields: { source: 'text', externalId: 'text', importId: 'text', status: 'text', language: 'text', createdAt: 'integer', ingestedAt: 'integer' },
+    fields: {
+      source: 'text',
+      externalId: 'text',
+      importId: 'text',
+      status: 'text',
+      language: 'text',
+      createdAt: 'integer',
+      ingestedAt: 'integer',
+    },
     unique: [['source', 'externalId']],
     indexes: [['importId'], ['createdAt'], ['status']],
   }),
@@ -57,25 +77,59 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
   }),
   runs: records('run', { fields: { status: 'text', startedAt: 'integer' } }),
   assignments: journal('assignment', {
-    fields: { ticketId: 'text', runId: 'text', role: 'text', sequence: 'integer', intentId: 'text', decision: 'text', at: 'integer' },
+    fields: {
+      ticketId: 'text',
+      runId: 'text',
+      role: 'text',
+      sequence: 'integer',
+      intentId: 'text',
+      decision: 'text',
+      at: 'integer',
+    },
     unique: [['ticketId', 'runId', 'role', 'sequence']],
   }),
   assignmentHeads: records('assignment_head', {
-    fields: { ticketId: 'text', role: 'text', runId: 'text', intentId: 'text', decision: 'text', ticketCreatedAt: 'integer' },
+    fields: {
+      ticketId: 'text',
+      role: 'text',
+      runId: 'text',
+      intentId: 'text',
+      decision: 'text',
+      ticketCreatedAt: 'integer',
+    },
     unique: [['ticketId', 'role']],
     indexes: [['intentId', 'role'], ['decision']],
   }),
   clustererStates: records('clusterer_state'),
   judgements: journal('judgement', { fields: { ticketId: 'text', at: 'integer' }, indexes: [['at']] }),
-  suggestions: records('suggestion', { fields: { key: 'text', status: 'text', raisedAt: 'integer' }, unique: [['key']] }),
+  suggestions: records('suggestion', {
+    fields: { key: 'text', status: 'text', raisedAt: 'integer' },
+    unique: [['key']],
+  }),
   documents: records('document', {
-    fields: { source: 'text', collection: 'text', articleId: 'text', deletedAt: 'integer', addedAt: 'integer' },
+    fields: {
+      source: 'text',
+      collection: 'text',
+      articleId: 'text',
+      deletedAt: 'integer',
+      addedAt: 'integer',
+    },
     unique: [['source']],
     indexes: [['articleId']],
   }),
   documentVersions: records('document_version', {
-    fields: { documentId: 'text', number: 'integer', bytesHash: 'text', parser: 'text', status: 'text', addedAt: 'integer' },
-    unique: [['documentId', 'number'], ['documentId', 'bytesHash', 'parser']],
+    fields: {
+      documentId: 'text',
+      number: 'integer',
+      bytesHash: 'text',
+      parser: 'text',
+      status: 'text',
+      addedAt: 'integer',
+    },
+    unique: [
+      ['documentId', 'number'],
+      ['documentId', 'bytesHash', 'parser'],
+    ],
   }),
   chunks: journal('chunk', {
     fields: { documentId: 'text', versionId: 'text', ordinal: 'integer', textHash: 'text' },
@@ -83,32 +137,76 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     indexes: [['documentId']],
   }),
   generations: records('generation', { fields: { status: 'text' } }),
-  outbox: records('outbox', { fields: { generationId: 'text', chunkId: 'text', doneAt: 'integer' }, indexes: [['doneAt']] }),
-  embeddings: journal('embedding', { fields: { model: 'text', textHash: 'text' }, unique: [['model', 'textHash']] }),
+  outbox: records('outbox', {
+    fields: { generationId: 'text', chunkId: 'text', doneAt: 'integer' },
+    indexes: [['doneAt']],
+  }),
+  embeddings: journal('embedding', {
+    fields: { model: 'text', textHash: 'text' },
+    unique: [['model', 'textHash']],
+  }),
   articles: records('article', {
     fields: { intentId: 'text', status: 'text', createdAt: 'integer', updatedAt: 'integer' },
     unique: [['intentId']],
     indexes: [['status']],
   }),
-  revisions: journal('revision', { fields: { articleId: 'text', number: 'integer', createdAt: 'integer' }, unique: [['articleId', 'number']] }),
-  reviews: journal('review', { fields: { articleId: 'text', revisionId: 'text', decision: 'text', at: 'integer' }, indexes: [['articleId']] }),
-  answers: records('answer', { fields: { ticketId: 'text', status: 'text', createdAt: 'integer' }, indexes: [['ticketId']] }),
-  feedback: journal('feedback', { fields: { answerId: 'text', verdict: 'text', at: 'integer' }, indexes: [['answerId']] }),
-  workflowRuns: records('workflow_run', { fields: { name: 'text', subject: 'text', status: 'text', startedAt: 'integer' }, unique: [['name', 'subject']] }),
-  workflowSteps: journal('workflow_step', { fields: { runId: 'text', step: 'text' }, unique: [['runId', 'step']] }),
-  modelCalls: records('model_call', { fields: { key: 'text', purpose: 'text', status: 'text', at: 'integer' }, unique: [['key']], indexes: [['at']] }),
+  revisions: journal('revision', {
+    fields: { articleId: 'text', number: 'integer', createdAt: 'integer' },
+    unique: [['articleId', 'number']],
+  }),
+  reviews: journal('review', {
+    fields: { articleId: 'text', revisionId: 'text', decision: 'text', at: 'integer' },
+    indexes: [['articleId']],
+  }),
+  answers: records('answer', {
+    fields: { ticketId: 'text', status: 'text', createdAt: 'integer' },
+    indexes: [['ticketId']],
+  }),
+  feedback: journal('feedback', {
+    fields: { answerId: 'text', verdict: 'text', at: 'integer' },
+    indexes: [['answerId']],
+  }),
+  workflowRuns: records('workflow_run', {
+    fields: { name: 'text', subject: 'text', status: 'text', startedAt: 'integer' },
+    unique: [['name', 'subject']],
+  }),
+  workflowSteps: journal('workflow_step', {
+    fields: { runId: 'text', step: 'text' },
+    unique: [['runId', 'step']],
+  }),
+  modelCalls: records('model_call', {
+    fields: { key: 'text', purpose: 'text', status: 'text', at: 'integer' },
+    unique: [['key']],
+    indexes: [['at']],
+  }),
   idempotencyKeys: records('idempotency_key', { fields: { expiresAt: 'integer' } }),
 };
 
 /** Rows that only the store itself writes. Jobs are one table for all workspaces, because workers lease across them. */
 export const storeKinds: { readonly events: RecordKind<EventRow>; readonly jobs: RecordKind<Job> } = {
-  events: journal('event', { fields: { sequence: 'integer', type: 'text', at: 'integer' }, unique: [['sequence']], indexes: [['type']] }),
-  jobs: system('job', {
+  events: journal('event', {
+    fields: { sequence: 'integer', type: 'text', at: 'integer' },
+    unique: [['sequence']],
+    indexes: [['type']],
+  }),
+  jobs: system<Job>('job', {
     fields: {
-      workspaceId: 'text', name: 'text', key: 'text', status: 'text', priority: 'integer', dueAt: 'integer',
-      leaseToken: 'text', leasedUntil: 'integer', createdAt: 'integer',
+      workspaceId: 'text',
+      name: 'text',
+      key: 'text',
+      status: 'text',
+      priority: 'integer',
+      dueAt: 'integer',
+      leaseToken: 'text',
+      leasedUntil: 'integer',
+      createdAt: 'integer',
     },
-    indexes: [['status', 'dueAt'], ['status', 'leasedUntil'], ['workspaceId', 'status', 'key']],
+    indexes: [
+      ['status', 'priority', 'createdAt', 'id'],
+      ['status', 'dueAt'],
+      ['status', 'leasedUntil'],
+      ['workspaceId', 'status', 'key'],
+    ],
   }),
 };
 
@@ -122,5 +220,8 @@ export const systemKinds: {
   workspaces: system('workspace', { fields: { name: 'text' } }),
   members: system('member', { fields: { workspaceId: 'text' }, indexes: [['workspaceId']] }),
   apiKeys: system('api_key', { fields: { workspaceId: 'text', digest: 'text' }, unique: [['digest']] }),
-  sessions: system('session', { fields: { workspaceId: 'text', kind: 'text', digest: 'text', expiresAt: 'integer' }, unique: [['digest']] }),
+  sessions: system('session', {
+    fields: { workspaceId: 'text', kind: 'text', digest: 'text', expiresAt: 'integer' },
+    unique: [['digest']],
+  }),
 };

@@ -8,7 +8,11 @@ export function resolveAliases(aliases: Iterable<IntentAlias>): (id: IntentId) =
   return (id) => {
     const seen = new Set([id]);
     let current = id;
-    for (let next = targets.get(current); next !== undefined && !seen.has(next); next = targets.get(current)) {
+    for (
+      let next = targets.get(current);
+      next !== undefined && !seen.has(next);
+      next = targets.get(current)
+    ) {
       seen.add(next);
       current = next;
     }

@@ -39,7 +39,13 @@ function copyObject(value: object, place: string): Record<string, unknown> {
     if (item === undefined) continue;
     const copied = typeof item === 'string' ? item : copy(item, place);
     // A plain assignment to this key would change the prototype; CSV headers may be called so.
-    if (key === '__proto__') Object.defineProperty(result, key, { value: copied, enumerable: true, configurable: true, writable: true });
+    if (key === '__proto__')
+      Object.defineProperty(result, key, {
+        value: copied,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     else result[key] = copied;
   }
   return result;
@@ -52,14 +58,17 @@ function isPlain(value: object): boolean {
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'object' && value !== null ? value.constructor.name : `${typeof value} (${String(value)})`;
+  return typeof value === 'object' && value !== null
+    ? value.constructor.name
+    : `${typeof value} (${String(value)})`;
 }
 
 /** A copy of a row that is to be stored. @throws `invalid-input` when id, version or an indexed field has another type than its kind says */
 export function copyRow(kind: AnyKind, row: AnyRow): AnyRow {
   checkType(kind, 'id', 'text', row.id);
   if (row.id === '') throw wrongType(kind, 'id', 'text that is not empty');
-  if (!kind.journal && !(Number.isSafeInteger(row.version) && row.version > 0)) throw wrongType(kind, 'version', 'integer from 1');
+  if (!kind.journal && !(Number.isSafeInteger(row.version) && row.version > 0))
+    throw wrongType(kind, 'version', 'integer from 1');
   for (const field in kind.fields) checkType(kind, field, kind.fields[field], row[field]);
   return copyValue(row, kind.table);
 }
@@ -67,7 +76,11 @@ export function copyRow(kind: AnyKind, row: AnyRow): AnyRow {
 /** A new version of a row. @throws as {@link copyRow}, and when the patch names `id` or `version` */
 export function patchRow(kind: AnyKind, row: AnyRow, patch: Readonly<Record<string, unknown>>): AnyRow {
   for (const field of ['id', 'version']) {
-    if (field in patch) throw new TicketAIError('invalid-input', { message: `An update of ${kind.table} must not change ${field}.`, context: { field } });
+    if (field in patch)
+      throw new TicketAIError('invalid-input', {
+        message: `An update of ${kind.table} must not change ${field}.`,
+        context: { field },
+      });
   }
   return copyRow(kind, { ...row, ...patch, id: row.id, version: row.version + 1 });
 }
@@ -84,5 +97,8 @@ export function hasType(type: FieldType, value: unknown): value is string | numb
 }
 
 function wrongType(kind: AnyKind, field: string, type: string): TicketAIError {
-  return new TicketAIError('invalid-input', { message: `${kind.table}.${field} must be ${type}.`, context: { table: kind.table, field } });
+  return new TicketAIError('invalid-input', {
+    message: `${kind.table}.${field} must be ${type}.`,
+    context: { table: kind.table, field },
+  });
 }

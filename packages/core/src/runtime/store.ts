@@ -1,10 +1,24 @@
 import type { Answer, Feedback } from '../answer/answer.ts';
 import type { Article, Review, Revision } from '../article/article.ts';
-import type { Chunk, Document, DocumentVersion, EmbeddingRow, Generation, OutboxRow } from '../document/document.ts';
+import type {
+  Chunk,
+  Document,
+  DocumentVersion,
+  EmbeddingRow,
+  Generation,
+  OutboxRow,
+} from '../document/document.ts';
 import type { EventRow, TicketAIEvent } from '../events.ts';
 import type { DocumentId, IntentId, TicketId, WorkspaceId } from '../ids.ts';
 import type {
-  Assignment, AssignmentHead, ClustererState, Intent, IntentAlias, Judgement, Run, Suggestion,
+  Assignment,
+  AssignmentHead,
+  ClustererState,
+  Intent,
+  IntentAlias,
+  Judgement,
+  Run,
+  Suggestion,
 } from '../intent/intent.ts';
 import type { JobRequest } from '../jobs.ts';
 import type { Actor, Journal, Repository } from '../record.ts';
@@ -49,12 +63,19 @@ export interface Transaction extends Records {
   /** The workspace record as this transaction sees it now. */
   readonly workspace: Workspace;
   /** Changes the workspace record. @throws `conflict` when somebody else changed it since the transaction began */
-  updateWorkspace(patch: { readonly [Field in 'name' | 'timeZone' | 'activeRunId' | 'catalogueVersion']?: Workspace[Field] }): Promise<Workspace>;
+  updateWorkspace(
+    patch: {
+      readonly [Field in 'name' | 'timeZone' | 'activeRunId' | 'catalogueVersion']?: Workspace[Field];
+    },
+  ): Promise<Workspace>;
   /**
    * Appends events and jobs. Event sequences are drawn from the workspace's counter when the transaction commits, so they become visible
    * in order and without gaps. A job whose key waits already is dropped.
    */
-  append(options: { readonly events?: readonly { readonly event: TicketAIEvent; readonly actor: Actor }[]; readonly jobs?: readonly JobRequest[] }): Promise<void>;
+  append(options: {
+    readonly events?: readonly { readonly event: TicketAIEvent; readonly actor: Actor }[];
+    readonly jobs?: readonly JobRequest[];
+  }): Promise<void>;
 }
 
 /** Ties a transaction to a lease: when the job was finished or leased by somebody else, the transaction rolls back with `stale-lease`. */
@@ -78,24 +99,38 @@ export interface WorkspaceStore extends Records {
    * commit. Events that were appended are handed to `onCommit` listeners afterwards.
    * @throws `not-found` when the workspace does not exist, `stale-lease`; what `work` throws
    */
-  transaction<Result>(work: (transaction: Transaction) => Promise<Result>, options?: { readonly fence?: Fence }): Promise<Result>;
+  transaction<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    options?: { readonly fence?: Fence },
+  ): Promise<Result>;
   /** Tickets per intent by their primary heads, aliases resolved: the keys are ids that stand today. `undefined` key: unassigned. */
   ticketsPerIntent(): Promise<ReadonlyMap<IntentId | undefined, number>>;
   /** As above per UTC day number (floor of epoch days), ordered by day, then intent; the range is in epoch milliseconds. Tickets without date are left out. */
-  ticketsPerIntentAndDay(range?: { readonly from?: number; readonly below?: number }): Promise<readonly { readonly intentId: IntentId | undefined; readonly day: number; readonly tickets: number }[]>;
+  ticketsPerIntentAndDay(range?: {
+    readonly from?: number;
+    readonly below?: number;
+  }): Promise<
+    readonly { readonly intentId: IntentId | undefined; readonly day: number; readonly tickets: number }[]
+  >;
   /**
    * Removes the text of tickets or documents everywhere in the store, in one transaction. Tickets: messages, subject, requester, tags, fields, their
    * answers with remarks on them, replies of the model calls that list them. Documents: title, version texts and structure, chunks and their
    * embeddings, sentences of answers that quote them. Ids, hashes and dates stay as tombstones. Blobs, vectors, marks (`deletedAt`, `stale`)
    * and events are the caller's.
    */
-  erase(target: { readonly ticketIds: readonly TicketId[] } | { readonly documentIds: readonly DocumentId[] }): Promise<void>;
+  erase(
+    target: { readonly ticketIds: readonly TicketId[] } | { readonly documentIds: readonly DocumentId[] },
+  ): Promise<void>;
 }
 
 /** Jobs of all workspaces, for workers. Times come from the store's injected clock. */
 export interface JobRows {
   /** Leases due jobs, highest priority first, then oldest; also those whose lease ran out. With `ids`, only of these. Adds one to `attempts`. */
-  lease(options: { readonly limit: number; readonly leaseMs: number; readonly ids?: readonly string[] }): Promise<readonly { readonly job: Job; readonly lease: Lease }[]>;
+  lease(options: {
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly ids?: readonly string[];
+  }): Promise<readonly { readonly job: Job; readonly lease: Lease }[]>;
   /** Prolongs a lease from now; `undefined` when it was lost. A lease that ran out is lost only when somebody else took the job. */
   heartbeat(lease: Lease, leaseMs: number): Promise<Lease | undefined>;
   /** @throws `stale-lease` */

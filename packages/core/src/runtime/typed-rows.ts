@@ -21,7 +21,10 @@ export function untypedRow(row: JournalRow): AnyRow {
 }
 
 /** A repository of this kind, with the type of its rows. */
-export function typedRepository<Row extends JournalRow>(_kind: RecordKind<Row>, repository: Repository<AnyRow>): TypedRepository<Row> {
+export function typedRepository<Row extends JournalRow>(
+  _kind: RecordKind<Row>,
+  repository: Repository<AnyRow>,
+): TypedRepository<Row> {
   return repository as unknown as TypedRepository<Row>;
 }
 

@@ -8,17 +8,28 @@ import { isOther } from './tree-keys.ts';
 type Merge = Extract<TaxonomyOperation, { type: 'merge' }>;
 
 /** Makes two categories of one level one: children and intents go over, children that read alike are merged too. */
-export function applyMerge(draft: TreeDraft, { from: fromId, into: intoId, source }: Merge, context: OperationContext): Outcome {
+export function applyMerge(
+  draft: TreeDraft,
+  { from: fromId, into: intoId, source }: Merge,
+  context: OperationContext,
+): Outcome {
   const from = draft.get(fromId);
   const into = draft.get(intoId);
-  if (from === undefined || into === undefined) return refuse('not-found', `There is no category ${from === undefined ? fromId : intoId}.`);
+  if (from === undefined || into === undefined)
+    return refuse('not-found', `There is no category ${from === undefined ? fromId : intoId}.`);
   if (fromId === intoId) return done;
-  if (from.level !== into.level) return refuse('wrong-level', `Levels ${from.level} and ${into.level} do not merge.`);
-  if (isOther(from.name) || isOther(into.name)) return refuse('reserved', '"Other" is reserved and does not merge.');
+  if (from.level !== into.level)
+    return refuse('wrong-level', `Levels ${from.level} and ${into.level} do not merge.`);
+  if (isOther(from.name) || isOther(into.name))
+    return refuse('reserved', '"Other" is reserved and does not merge.');
   if (overflows(draft, from, into, context.policy.maximumChildren)) {
-    return refuse('limit-exceeded', `Together "${from.name}" and "${into.name}" have more than ${context.policy.maximumChildren} categories on a level.`);
+    return refuse(
+      'limit-exceeded',
+      `Together "${from.name}" and "${into.name}" have more than ${context.policy.maximumChildren} categories on a level.`,
+    );
   }
-  if (source !== 'person' && touchesPins(draft, from, into, context.pinnedIntents ?? new Set())) return suggest;
+  if (source !== 'person' && touchesPins(draft, from, into, context.pinnedIntents ?? new Set()))
+    return suggest;
   merge(draft, from, into);
   return done;
 }
@@ -36,12 +47,19 @@ function merge(draft: TreeDraft, from: Category, into: Category): void {
 }
 
 /** Whether any category that goes, moves or loses an intent was fixed by a person. */
-function touchesPins(draft: TreeDraft, from: Category, into: Category, pinnedIntents: ReadonlySet<string>): boolean {
+function touchesPins(
+  draft: TreeDraft,
+  from: Category,
+  into: Category,
+  pinnedIntents: ReadonlySet<string>,
+): boolean {
   if (from.pins.length > 0) return true;
   if (draft.intents(from.id).some((id) => pinnedIntents.has(id))) return true;
   return draft.children(from.id).some((child) => {
     const twin = draft.child(into.id, child.name);
-    return twin === undefined ? child.pins.includes('parentId') : touchesPins(draft, child, twin, pinnedIntents);
+    return twin === undefined
+      ? child.pins.includes('parentId')
+      : touchesPins(draft, child, twin, pinnedIntents);
   });
 }
 

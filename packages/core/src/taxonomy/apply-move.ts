@@ -7,19 +7,28 @@ import { isOther } from './tree-keys.ts';
 type Move = Extract<TaxonomyOperation, { type: 'move' }>;
 
 /** Hangs a category below another parent of the same level: one row changes, and everything below it is filed anew. */
-export function applyMove(draft: TreeDraft, { categoryId, parentId, source }: Move, { policy }: OperationContext): Outcome {
+export function applyMove(
+  draft: TreeDraft,
+  { categoryId, parentId, source }: Move,
+  { policy }: OperationContext,
+): Outcome {
   const category = draft.get(categoryId);
   const parent = draft.get(parentId);
   if (category === undefined || parent === undefined) {
     return refuse('not-found', `There is no category ${category === undefined ? categoryId : parentId}.`);
   }
   if (parent.level !== category.level - 1) {
-    return refuse('wrong-level', `A level ${category.level} category belongs below level ${category.level - 1}, not ${parent.level}.`);
+    return refuse(
+      'wrong-level',
+      `A level ${category.level} category belongs below level ${category.level - 1}, not ${parent.level}.`,
+    );
   }
-  if (isOther(category.name) || isOther(parent.name)) return refuse('reserved', 'Nothing moves into or out of "Other" as a category.');
+  if (isOther(category.name) || isOther(parent.name))
+    return refuse('reserved', 'Nothing moves into or out of "Other" as a category.');
   if (category.parentId === parentId) return done;
   const twin = draft.child(parentId, category.name);
-  if (twin !== undefined) return refuse('name-taken', `"${parent.name}" has a "${twin.name}" already (${twin.id}). Merge the two.`);
+  if (twin !== undefined)
+    return refuse('name-taken', `"${parent.name}" has a "${twin.name}" already (${twin.id}). Merge the two.`);
   if (countChildren(draft, parentId) >= policy.maximumChildren) {
     return refuse('limit-exceeded', `"${parent.name}" has ${policy.maximumChildren} categories already.`);
   }

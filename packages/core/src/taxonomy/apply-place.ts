@@ -22,7 +22,10 @@ export function applyPlace(draft: TreeDraft, operation: Place, context: Operatio
   if (!byPerson && before !== undefined && context.pinnedIntents?.has(operation.intentId)) return suggest;
   const path = present === undefined ? roomFor(draft, wanted, byPerson, context.policy) : wanted;
   if (path === undefined) {
-    return refuse('limit-exceeded', `There is no room for "${wanted.join(' > ')}": merge or move categories first.`);
+    return refuse(
+      'limit-exceeded',
+      `There is no room for "${wanted.join(' > ')}": merge or move categories first.`,
+    );
   }
   const category = present ?? find(draft, path, byPerson) ?? create(draft, path, operation, context);
   draft.place(operation.intentId, category.id);
@@ -33,7 +36,9 @@ export function applyPlace(draft: TreeDraft, operation: Place, context: Operatio
 function tidyPath(path: CategoryPath): CategoryPath {
   const [l1, l2, l3] = path.map((name) => name.trim());
   if (isOther(l1 ?? '')) return otherPath;
-  return isOther(l2 ?? '') ? [l1 ?? '', otherName, otherName] : [l1 ?? '', l2 ?? '', isOther(l3 ?? '') ? otherName : (l3 ?? '')];
+  return isOther(l2 ?? '')
+    ? [l1 ?? '', otherName, otherName]
+    : [l1 ?? '', l2 ?? '', isOther(l3 ?? '') ? otherName : (l3 ?? '')];
 }
 
 /** The category of a path; for automation also one that had the path before people renamed or moved it. */
@@ -50,15 +55,27 @@ function find(draft: TreeDraft, names: readonly string[], byPerson: boolean): Ca
 }
 
 /** The path, or the nearest Other when a level is full; nothing when a person's own path has no room. */
-function roomFor(draft: TreeDraft, path: CategoryPath, byPerson: boolean, policy: TaxonomyPolicy): CategoryPath | undefined {
+function roomFor(
+  draft: TreeDraft,
+  path: CategoryPath,
+  byPerson: boolean,
+  policy: TaxonomyPolicy,
+): CategoryPath | undefined {
   const full = [0, 1, 2].find((depth) => isFull(draft, path, depth, byPerson, policy));
   if (full === undefined) return path;
   if (byPerson) return undefined;
   return full === 0 ? otherPath : [path[0], full === 1 ? otherName : path[1], otherName];
 }
 
-function isFull(draft: TreeDraft, path: CategoryPath, depth: number, byPerson: boolean, policy: TaxonomyPolicy): boolean {
-  if (isOther(path[depth] ?? '') || find(draft, path.slice(0, depth + 1), byPerson) !== undefined) return false;
+function isFull(
+  draft: TreeDraft,
+  path: CategoryPath,
+  depth: number,
+  byPerson: boolean,
+  policy: TaxonomyPolicy,
+): boolean {
+  if (isOther(path[depth] ?? '') || find(draft, path.slice(0, depth + 1), byPerson) !== undefined)
+    return false;
   const parent = depth === 0 ? undefined : find(draft, path.slice(0, depth), byPerson);
   if (depth > 0 && parent === undefined) return false;
   return countChildren(draft, parent?.id) >= (depth === 0 ? policy.maximumL1 : policy.maximumChildren);

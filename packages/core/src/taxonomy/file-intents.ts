@@ -16,9 +16,14 @@ const attempts = 3;
  * STAGE. Files the given intents, and any other active one without a place, in the taxonomy. What people filed stays where it is; a
  * proposal against that becomes a suggestion.
  */
-export async function fileIntents(context: Context, _request: { readonly intentIds: readonly IntentId[] }): Promise<void> {
+export async function fileIntents(
+  context: Context,
+  _request: { readonly intentIds: readonly IntentId[] },
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const unfiled = await collectAll(context.store.intents, { where: { status: 'active', categoryId: null } });
+    const unfiled = await collectAll(context.store.intents, {
+      where: { status: 'active', categoryId: null },
+    });
     if (unfiled.length === 0) return;
     const operations = await propose(context, unfiled);
     try {
@@ -44,7 +49,9 @@ async function propose(context: Context, unfiled: readonly Intent[]): Promise<re
 async function describe(context: Context, intents: readonly Intent[]): Promise<readonly IntentToFile[]> {
   const counts = await context.store.ticketsPerIntent();
   const wanted = intents.flatMap(({ exemplars }) => exemplars.slice(0, exampleCount));
-  const texts = new Map((await readTicketTexts(context, [...new Set(wanted)])).map(({ ticketId, text }) => [ticketId, text]));
+  const texts = new Map(
+    (await readTicketTexts(context, [...new Set(wanted)])).map(({ ticketId, text }) => [ticketId, text]),
+  );
   return intents
     .map((intent) => ({
       intent,
@@ -58,18 +65,29 @@ async function describe(context: Context, intents: readonly Intent[]): Promise<r
  * Operations are applied to the tree of this moment, not to the one they were proposed for: a category that somebody made meanwhile is
  * used, and an intent that somebody filed, merged or retired meanwhile is left alone.
  */
-async function store(context: Context, unfiled: readonly Intent[], operations: readonly TaxonomyOperation[]): Promise<void> {
+async function store(
+  context: Context,
+  unfiled: readonly Intent[],
+  operations: readonly TaxonomyOperation[],
+): Promise<void> {
   await context.transaction(
     async (transaction) => {
       const present = await transaction.intents.getMany(unfiled.map(({ id }) => id));
-      const open = new Set(present.filter(({ status, categoryId }) => status === 'active' && categoryId === undefined).map(({ id }) => id));
+      const open = new Set(
+        present
+          .filter(({ status, categoryId }) => status === 'active' && categoryId === undefined)
+          .map(({ id }) => id),
+      );
       const { placements } = await storeOperations(
         context,
         transaction,
         operations.filter((operation) => operation.type !== 'place' || open.has(operation.intentId)),
       );
       const filed = unfiled.map(({ id }) => id).filter((id) => placements.has(id));
-      await context.commit(transaction, filed.length === 0 ? [] : [{ type: 'intents-filed', intentIds: filed }]);
+      await context.commit(
+        transaction,
+        filed.length === 0 ? [] : [{ type: 'intents-filed', intentIds: filed }],
+      );
     },
     { final: true },
   );

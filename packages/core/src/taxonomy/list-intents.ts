@@ -23,7 +23,9 @@ export interface IntentView {
 
 /** All active intents, most tickets first. */
 export async function listIntents(context: Pick<Context, 'store'>): Promise<readonly IntentView[]> {
-  const categories = new Map((await collectAll(context.store.categories)).map((category) => [category.id, category]));
+  const categories = new Map(
+    (await collectAll(context.store.categories)).map((category) => [category.id, category]),
+  );
   const counts = await context.store.ticketsPerIntent();
   const intents = await collectAll(context.store.intents, { where: { status: 'active' } });
   return intents
@@ -32,7 +34,11 @@ export async function listIntents(context: Pick<Context, 'store'>): Promise<read
 }
 
 /** One intent as it is shown. */
-export function viewIntent(intent: Intent, categories: ReadonlyMap<CategoryId, Category>, ticketCount: number): IntentView {
+export function viewIntent(
+  intent: Intent,
+  categories: ReadonlyMap<CategoryId, Category>,
+  ticketCount: number,
+): IntentView {
   const { id, name, nameSource, description, terms, pins, createdAt } = intent;
   return {
     id,
@@ -42,14 +48,20 @@ export function viewIntent(intent: Intent, categories: ReadonlyMap<CategoryId, C
     description,
     terms,
     ticketCount,
-    why: terms.length === 0 ? 'Put together by a person.' : `They share words such as ${terms.slice(0, 4).join(', ')}.`,
+    why:
+      terms.length === 0
+        ? 'Put together by a person.'
+        : `They share words such as ${terms.slice(0, 4).join(', ')}.`,
     pinned: pins.length > 0,
     createdAt,
   };
 }
 
 /** The names above an intent; what is not filed is under Other. */
-export function pathOf(categoryId: CategoryId | undefined, categories: ReadonlyMap<CategoryId, Category>): CategoryPath {
+export function pathOf(
+  categoryId: CategoryId | undefined,
+  categories: ReadonlyMap<CategoryId, Category>,
+): CategoryPath {
   const l3 = categoryId === undefined ? undefined : categories.get(categoryId);
   const l2 = l3?.parentId === undefined ? undefined : categories.get(l3.parentId);
   const l1 = l2?.parentId === undefined ? undefined : categories.get(l2.parentId);

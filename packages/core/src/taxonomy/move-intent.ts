@@ -10,7 +10,10 @@ import { storeOperations } from './store-operations.ts';
  * STAGE. A person files an intent under a path; categories it lacks are made. The place is pinned: automation never changes it again.
  * All tickets of the intent move with it, past ones too, because a path belongs to the intent.
  */
-export async function moveIntent(context: Context, { intentId, path }: { readonly intentId: IntentId; readonly path: CategoryPath }): Promise<Intent> {
+export async function moveIntent(
+  context: Context,
+  { intentId, path }: { readonly intentId: IntentId; readonly path: CategoryPath },
+): Promise<Intent> {
   return context.transaction(
     async (transaction) => {
       const before = await resolveIntent(transaction, intentId);
@@ -18,14 +21,23 @@ export async function moveIntent(context: Context, { intentId, path }: { readonl
         { type: 'place', intentId: before.id, path, source: 'person', reason: 'A person filed it here.' },
       ]);
       const [refusal] = refused;
-      if (refusal !== undefined) throw new TicketAIError('invalid-input', { message: refusal.message, context: { code: refusal.code } });
+      if (refusal !== undefined)
+        throw new TicketAIError(refusal.code === 'limit-exceeded' ? 'limit-exceeded' : 'invalid-input', {
+          message: refusal.message,
+          context: { code: refusal.code },
+        });
       const placed = await resolveIntent(transaction, before.id);
       const moved = await transaction.intents.update(placed.id, placed.version, {
         pins: [...new Set([...placed.pins, 'categoryId' as const])],
       });
       if (moved.categoryId !== undefined) {
         await context.commit(transaction, [
-          { type: 'intent-moved', intentId: moved.id, ...(before.categoryId === undefined ? {} : { from: before.categoryId }), to: moved.categoryId },
+          {
+            type: 'intent-moved',
+            intentId: moved.id,
+            ...(before.categoryId === undefined ? {} : { from: before.categoryId }),
+            to: moved.categoryId,
+          },
         ]);
       }
       return moved;

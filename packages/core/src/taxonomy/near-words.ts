@@ -27,16 +27,20 @@ export function createNearWords(vocabulary: Iterable<string>): (word: string) =>
 
   function look(word: string): readonly NearWord[] {
     if (word.length < minimumLength) return [];
-    const parts = known.filter((other) => word.length > other.length + 2 && (word.startsWith(other) || word.endsWith(other)));
+    const parts = known.filter(
+      (other) => word.length > other.length + 2 && (word.startsWith(other) || word.endsWith(other)),
+    );
     if (parts.length > 0) return longestParts(word, parts);
     const own = triplesOf(word);
     const shared = new Map<number, number>();
-    for (const triple of own) for (const position of triples.get(triple) ?? []) shared.set(position, (shared.get(position) ?? 0) + 1);
+    for (const triple of own)
+      for (const position of triples.get(triple) ?? []) shared.set(position, (shared.get(position) ?? 0) + 1);
     let best: NearWord | undefined;
     for (const [position, count] of shared) {
       const similarity = (2 * count) / (own.size + (sizes[position] ?? 0));
       const candidate = known[position];
-      if (candidate !== undefined && similarity >= Math.max(minimumDice, best?.similarity ?? 0)) best = { word: candidate, similarity };
+      if (candidate !== undefined && similarity >= Math.max(minimumDice, best?.similarity ?? 0))
+        best = { word: candidate, similarity };
     }
     return best === undefined ? [] : [best];
   }
@@ -51,9 +55,16 @@ export function createNearWords(vocabulary: Iterable<string>): (word: string) =>
 /** The longest known beginning and the longest known end. */
 function longestParts(word: string, parts: readonly string[]): readonly NearWord[] {
   const longest = (fits: (part: string) => boolean) =>
-    parts.filter(fits).reduce<string | undefined>((best, part) => (best !== undefined && best.length >= part.length ? best : part), undefined);
+    parts
+      .filter(fits)
+      .reduce<string | undefined>(
+        (best, part) => (best !== undefined && best.length >= part.length ? best : part),
+        undefined,
+      );
   const found = new Set([longest((part) => word.startsWith(part)), longest((part) => word.endsWith(part))]);
-  return [...found].flatMap((part) => (part === undefined ? [] : [{ word: part, similarity: compoundSimilarity }]));
+  return [...found].flatMap((part) =>
+    part === undefined ? [] : [{ word: part, similarity: compoundSimilarity }],
+  );
 }
 
 function triplesOf(word: string): Set<string> {

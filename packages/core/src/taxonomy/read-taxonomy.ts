@@ -34,7 +34,10 @@ export async function readTaxonomy(context: Pick<Context, 'store'>): Promise<rea
   const intents = Map.groupBy(active, ({ categoryId }) => categoryId);
 
   const nodesBelow = (parentId: CategoryId | undefined): TaxonomyNode[] =>
-    (categories.get(parentId) ?? []).map(nodeOf).filter(({ intentCount }) => intentCount > 0).sort(byTickets);
+    (categories.get(parentId) ?? [])
+      .map(nodeOf)
+      .filter(({ intentCount }) => intentCount > 0)
+      .sort(byTickets);
   const nodeOf = ({ id, level, name }: Category): TaxonomyNode => {
     const children = level === 3 ? [] : nodesBelow(id);
     const own = (intents.get(id) ?? []).map((intent) => filed(intent, counts)).sort(byTickets);

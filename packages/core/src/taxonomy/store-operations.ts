@@ -6,14 +6,18 @@ import { type AppliedOperations, applyOperations } from './apply-operations.ts';
 import type { TaxonomyOperation, TaxonomyTree } from './taxonomy.ts';
 import { defaultPolicy } from './taxonomy-policy.ts';
 
-/** The tree as it is stored, and which intents' places people fixed. */
+/** The tree as it is stored, and which intents' places people fixed; merged intents included, because a merge can be undone. */
 export async function readTree(
   records: Pick<Transaction, 'categories' | 'intents'>,
 ): Promise<{ readonly tree: TaxonomyTree; readonly pinnedIntents: ReadonlySet<IntentId> }> {
   const categories = await collectAll(records.categories);
-  const intents = await collectAll(records.intents, { where: { status: 'active' } });
-  const placements = new Map(intents.flatMap(({ id, categoryId }) => (categoryId === undefined ? [] : [[id, categoryId] as const])));
-  const pinnedIntents = new Set(intents.filter(({ pins }) => pins.includes('categoryId')).map(({ id }) => id));
+  const intents = await collectAll(records.intents);
+  const placements = new Map(
+    intents.flatMap(({ id, categoryId }) => (categoryId === undefined ? [] : [[id, categoryId] as const])),
+  );
+  const pinnedIntents = new Set(
+    intents.filter(({ pins }) => pins.includes('categoryId')).map(({ id }) => id),
+  );
   return { tree: { categories, placements }, pinnedIntents };
 }
 
@@ -25,11 +29,17 @@ export async function storeOperations(
 ): Promise<AppliedOperations> {
   const { tree, pinnedIntents } = await readTree(transaction);
   const { now, generateId, actor } = context;
-  const applied = applyOperations(tree, operations, { policy: defaultPolicy, now, generateId, actor, pinnedIntents });
+  const applied = applyOperations(tree, operations, {
+    policy: defaultPolicy,
+    now,
+    generateId,
+    actor,
+    pinnedIntents,
+  });
+  await transaction.categories.delete(applied.remove);
   await transaction.categories.updateMany(applied.changes);
   await transaction.categories.insert(applied.insert);
   await refile(transaction, applied);
-  await transaction.categories.delete(applied.remove);
   await raise(transaction, applied);
   return applied;
 }
@@ -45,6 +55,8 @@ async function refile(transaction: Transaction, { placements }: AppliedOperation
 async function raise(transaction: Transaction, { suggestions }: AppliedOperations): Promise<void> {
   if (suggestions.length === 0) return;
   const keys = suggestions.map(({ key }) => key);
-  const known = new Set((await collectAll(transaction.suggestions, { where: { key: keys } })).map(({ key }) => key));
+  const known = new Set(
+    (await collectAll(transaction.suggestions, { where: { key: keys } })).map(({ key }) => key),
+  );
   await transaction.suggestions.insert(suggestions.filter(({ key }) => !known.has(key)));
 }

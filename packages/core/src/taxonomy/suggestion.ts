@@ -1,11 +1,14 @@
 import type { Suggestion } from '../intent/intent.ts';
+import { nameKey } from '../intent/name-key.ts';
 import type { OperationContext } from './operation-outcome.ts';
 import type { TaxonomyOperation } from './taxonomy.ts';
 import { pathKey } from './tree-keys.ts';
-import { nameKey } from '../intent/name-key.ts';
 
 /** An operation as a question to a person. */
-export function suggestionOf(operation: TaxonomyOperation, { generateId, now, actor }: OperationContext): Suggestion {
+export function suggestionOf(
+  operation: TaxonomyOperation,
+  { generateId, now, actor }: OperationContext,
+): Suggestion {
   return {
     id: generateId(),
     version: 1,

@@ -10,10 +10,32 @@ export interface TaxonomyTree {
 
 /** A change of the tree. Changes are only ever made as operations; an operation on a pinned field becomes a suggestion. */
 export type TaxonomyOperation =
-  | { readonly type: 'place'; readonly intentId: IntentId; readonly path: CategoryPath; readonly source: NameSource; readonly reason: string; readonly score?: number }
-  | { readonly type: 'rename'; readonly categoryId: CategoryId; readonly name: string; readonly source: NameSource }
-  | { readonly type: 'move'; readonly categoryId: CategoryId; readonly parentId: CategoryId; readonly source: NameSource }
-  | { readonly type: 'merge'; readonly from: CategoryId; readonly into: CategoryId; readonly source: NameSource };
+  | {
+      readonly type: 'place';
+      readonly intentId: IntentId;
+      readonly path: CategoryPath;
+      readonly source: NameSource;
+      readonly reason: string;
+      readonly score?: number;
+    }
+  | {
+      readonly type: 'rename';
+      readonly categoryId: CategoryId;
+      readonly name: string;
+      readonly source: NameSource;
+    }
+  | {
+      readonly type: 'move';
+      readonly categoryId: CategoryId;
+      readonly parentId: CategoryId;
+      readonly source: NameSource;
+    }
+  | {
+      readonly type: 'merge';
+      readonly from: CategoryId;
+      readonly into: CategoryId;
+      readonly source: NameSource;
+    };
 
 /** Limits a tree must keep. */
 export interface TaxonomyPolicy {

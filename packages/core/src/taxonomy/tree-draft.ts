@@ -25,7 +25,10 @@ export interface TreeDraft {
   intents(categoryId: CategoryId): readonly IntentId[];
   placement(intentId: IntentId): CategoryId | undefined;
   add(category: Category): void;
-  change(id: CategoryId, patch: Partial<Pick<Category, 'name' | 'nameKey' | 'nameSource' | 'parentId' | 'pins' | 'origins'>>): Category;
+  change(
+    id: CategoryId,
+    patch: Partial<Pick<Category, 'name' | 'nameKey' | 'nameSource' | 'parentId' | 'pins' | 'origins'>>,
+  ): Category;
   remove(id: CategoryId): void;
   place(intentId: IntentId, categoryId: CategoryId): void;
   difference(): TreeDifference;
@@ -52,7 +55,8 @@ export function draftTree(tree: TaxonomyTree): TreeDraft {
     current.delete(category.id);
     if (bySiblingKey.get(category.siblingKey) === category.id) bySiblingKey.delete(category.siblingKey);
     childIds.get(category.parentId)?.delete(category.id);
-    for (const origin of category.origins ?? []) if (origins.get(origin) === category.id) origins.delete(origin);
+    for (const origin of category.origins ?? [])
+      if (origins.get(origin) === category.id) origins.delete(origin);
   }
 
   function place(intentId: IntentId, categoryId: CategoryId): void {
@@ -63,8 +67,8 @@ export function draftTree(tree: TaxonomyTree): TreeDraft {
   }
 
   const known = (id: CategoryId | undefined) => (id === undefined ? undefined : current.get(id));
-  tree.categories.forEach(link);
-  tree.placements.forEach((categoryId, intentId) => place(intentId, categoryId));
+  for (const category of tree.categories) link(category);
+  for (const [intentId, categoryId] of tree.placements) place(intentId, categoryId);
 
   return {
     get: known,
@@ -102,7 +106,13 @@ function changeOf(before: Category | undefined, after: Category): readonly Chang
   if (before === undefined || before === after) return [];
   const fields = changeable.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   if (fields.length === 0) return [];
-  return [{ id: after.id, version: before.version, patch: Object.fromEntries(fields.map((field) => [field, after[field]])) }];
+  return [
+    {
+      id: after.id,
+      version: before.version,
+      patch: Object.fromEntries(fields.map((field) => [field, after[field]])),
+    },
+  ];
 }
 
 function addTo<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {

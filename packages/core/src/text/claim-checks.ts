@@ -123,11 +123,12 @@ const isNegated = (text: string) => negation.test(foldTypography(text).toLowerCa
 
 /** The clause of the quote that shares most stems with the claim: only its negation concerns the claim. */
 function nearestClause(claim: string, quote: string): string {
-  const wanted = contentStems(claim, 'en');
+  const withoutCodes = (text: string) => contentStems(text.toLowerCase().replace(code, ' '), 'en');
+  const wanted = withoutCodes(claim);
   let best = quote;
   let bestShared = 0;
   for (const clause of quote.split(/[,;:.!?\n]+\s|\b(?:but|if|unless|because|aber|wenn|pero|si)\b/iu)) {
-    const own = contentStems(clause, 'en');
+    const own = withoutCodes(clause);
     const shared = sharedCount(wanted, own) * (1 + 1 / Math.max(1, own.size));
     if (shared > bestShared) [best, bestShared] = [clause, shared];
   }

@@ -13,16 +13,22 @@ export function communitiesNear(
 ): Int32Array {
   const seed = options.seed ?? 1;
   let [low, high] = [Math.log(0.01), Math.log(4096)];
-  let finest = findCommunities(graph, { resolution: Math.exp(high), seed });
-  if (countOf(finest) <= targetCount) return finest;
-  for (let step = 0; step < 16 && countOf(finest) > targetCount; step++) {
-    const middle = (low + high) / 2;
+  let best: Int32Array | undefined;
+  for (let step = 0; step < maxSteps; step++) {
+    const middle = step === 0 ? 0 : (low + high) / 2;
     const labels = findCommunities(graph, { resolution: Math.exp(middle), seed });
-    if (countOf(labels) >= targetCount) [finest, high] = [labels, middle];
-    else low = middle;
+    const count = countOf(labels);
+    if (count < targetCount) low = middle;
+    else [best, high] = [labels, middle];
+    if (count >= targetCount && count <= targetCount * closeEnough) break;
   }
-  return mergeTo(graph, finest, targetCount);
+  best ??= findCommunities(graph, { resolution: Math.exp(high), seed });
+  return mergeTo(graph, best, targetCount);
 }
+
+const maxSteps = 16;
+/** From here on merging is as good as searching on. */
+const closeEnough = 1.1;
 
 const countOf = (labels: Int32Array) => labels.reduce((most, label) => Math.max(most, label + 1), 0);
 

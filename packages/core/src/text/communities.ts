@@ -18,7 +18,7 @@ interface WeightedGraph extends Graph {
 
 /**
  * Communities of a graph by modularity with a resolution: Louvain (Blondel et al. 2008) with a queue of nodes to look at again
- * (Traag et al. 2019), repeated on the aggregated graph until nothing improves, and all of it again from the single nodes, at most five times. Each community is connected in the end: parts that
+ * (Traag et al. 2019), repeated on the aggregated graph until nothing improves, and all of it again from the single nodes, at most three times. Each community is connected in the end: parts that
  * hang together only through outsiders become communities of their own. Same graph, resolution and seed: same result.
  * @returns a label per node, 0 .. count - 1 by descending community size, ties by lowest node
  */
@@ -27,7 +27,7 @@ export function findCommunities(graph: Graph, options: CommunityOptions): Int32A
   const random = seededRandom(options.seed ?? 1);
   const total = graph.weights.reduce((sum, weight) => sum + weight, 0);
   const base: WeightedGraph = { ...graph, loops: new Float64Array(graph.nodes) };
-  let labels = options.start === undefined ? identity(graph.nodes) : canonicalLabels(options.start);
+  let labels = options.start === undefined ? identity(graph.nodes) : renumber(options.start);
   for (let round = 0; round < maxRounds && total > 0; round++) {
     const refined = labels.slice();
     if (!moveNodes(base, refined, resolution, total, random)) break;
@@ -36,9 +36,9 @@ export function findCommunities(graph: Graph, options: CommunityOptions): Int32A
   return canonicalLabels(splitDisconnected(graph, labels));
 }
 
-const maxRounds = 5;
+const maxRounds = 3;
 
-/** Treats communities as nodes and moves those, level by level, until nothing improves. */
+/** Treats the connected parts of communities as nodes and moves those, level by level, until nothing improves. */
 function mergeUpwards(
   base: WeightedGraph,
   partition: Int32Array,
@@ -46,26 +46,43 @@ function mergeUpwards(
   total: number,
   random: Random,
 ): Int32Array {
-  for (let labels = partition; ; ) {
-    labels = canonicalLabels(splitDisconnected(base, labels));
-    const level = aggregate(base, labels);
+  let labels = splitDisconnected(base, partition);
+  let level = aggregate(base, labels);
+  for (;;) {
     const upper = identity(level.nodes);
     if (!moveNodes(level, upper, resolution, total, random)) return labels;
-    labels = labels.map((label) => upper[label]!);
+    const numbered = renumber(upper);
+    labels = labels.map((label) => numbered[label]!);
+    level = aggregate(level, numbered);
   }
 }
 
 /** Labels renumbered 0 .. count - 1 by descending size, ties by the lowest member. */
 export function canonicalLabels(labels: Int32Array): Int32Array {
-  const sizes = new Map<number, { size: number; first: number }>();
-  for (let node = 0; node < labels.length; node++) {
-    const entry = sizes.get(labels[node]!);
-    if (entry === undefined) sizes.set(labels[node]!, { size: 1, first: node });
-    else entry.size++;
-  }
-  const order = [...sizes].sort(([, a], [, b]) => b.size - a.size || a.first - b.first);
-  const renumbered = new Map(order.map(([label], position) => [label, position]));
-  return labels.map((label) => renumbered.get(label)!);
+  const numbered = renumber(labels);
+  const sizes: number[] = [];
+  for (let node = 0; node < numbered.length; node++)
+    sizes[numbered[node]!] = (sizes[numbered[node]!] ?? 0) + 1;
+  const order = sizes.map((_, label) => label).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const rank = new Int32Array(order.length);
+  order.forEach((label, position) => {
+    rank[label] = position;
+  });
+  return numbered.map((label) => rank[label]!);
+}
+
+/** Labels renumbered 0 .. count - 1 by first appearance. Labels may be any whole numbers. */
+export function renumber(labels: Int32Array): Int32Array {
+  const numbers = new Map<number, number>();
+  let [lastLabel, lastNumber] = [Number.NaN, 0];
+  return labels.map((label) => {
+    if (label === lastLabel) return lastNumber;
+    lastLabel = label;
+    const known = numbers.get(label);
+    lastNumber = known ?? numbers.size;
+    if (known === undefined) numbers.set(label, lastNumber);
+    return lastNumber;
+  });
 }
 
 const identity = (length: number) => Int32Array.from({ length }, (_, i) => i);

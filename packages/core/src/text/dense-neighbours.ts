@@ -3,6 +3,7 @@ import { emptyNeighbours, insertNeighbour, type NeighbourLists } from './neighbo
 import type { DenseMatrix } from './sparse.ts';
 
 const tileRows = maxPanels * rightRows;
+const panelSize = leftRows * rightRows;
 
 /**
  * The k nearest other rows of every row of a dense matrix by dot product (cosine, when rows have length 1): exact. Each pair is worked
@@ -16,7 +17,7 @@ export function* denseNeighbours(
   const { rows, columns, values } = matrix;
   const lists = emptyNeighbours(rows, query.k);
   if (rows === 0 || columns === 0) return lists;
-  const kernel = createDotKernel(rows, columns);
+  const kernel = createDotKernel({ left: rows, right: rows, columns });
   packPanels(kernel.left, values, columns, leftRows);
   packPanels(kernel.right, values, columns, rightRows);
   const { out } = kernel;
@@ -33,13 +34,19 @@ export function* denseNeighbours(
       if ((block & 1023) === 0) yield;
       kernel.multiply(block / leftRows, tile / rightRows, panels);
       for (let row = block; row < Math.min(block + leftRows, tileEnd); row++) {
-        const inBlock = (row - block) * rightRows;
-        for (let other = Math.max(tile, row + 1); other < tileEnd; other++) {
-          const inTile = other - tile;
-          const similarity = out[(inTile >> 3) * 32 + inBlock + (inTile & 7)]!;
-          if (similarity <= 0) continue;
-          if (similarity >= worst[row]!) offer(row, other, similarity);
-          if (similarity >= worst[other]!) offer(other, row, similarity);
+        const first = Math.max(tile, row + 1);
+        let limit = worst[row]!;
+        let at = Math.floor((first - tile) / rightRows) * panelSize + (row - block) * rightRows;
+        for (let other = first - ((first - tile) % rightRows); other < tileEnd; other += rightRows) {
+          const end = Math.min(other + rightRows, tileEnd);
+          for (let each = Math.max(other, first); each < end; each++) {
+            const similarity = out[at + each - other]!;
+            if (similarity <= 0 || (similarity < limit && similarity < worst[each]!)) continue;
+            if (similarity >= limit) offer(row, each, similarity);
+            if (similarity >= worst[each]!) offer(each, row, similarity);
+            limit = worst[row]!;
+          }
+          at += panelSize;
         }
       }
     }

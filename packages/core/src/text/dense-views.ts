@@ -36,13 +36,13 @@ export function* latentView(
 }
 
 /**
- * Exponents of the singular values in a view, where plain latent semantic analysis has 1. A higher one lets the directions shared by many texts
- * weigh more and fades out the rest softly, as if each text were first replaced by the mean of texts like it; a hard cut at fewer dimensions does
- * the same less well. Measured on four sets: precision of the ten nearest rises from 63 to 71 % on banking questions, 43 to 71 % on programming
- * titles. Beyond 3, small groups drown.
+ * Exponents of the singular values in a view, where plain latent semantic analysis has 1 and word vectors usually 1/2. A higher one lets the
+ * directions shared by many texts weigh more and fades out the rest softly, as if each text were first mixed with texts like it. Measured on four sets:
+ * the share of right ones among the ten nearest texts rises from 65 to 71 % on programming titles and from 78 to 79 % on banking questions; far
+ * beyond, small groups drown.
  */
-const latentSharpness = 2.5;
-const wordSharpness = 1.5;
+const latentSharpness = 1.5;
+const wordSharpness = 0.5;
 const companySharpness = 2;
 
 /** Scales each column by its singular value to the power `sharpness - 1`, relative to the largest. */

@@ -1,5 +1,5 @@
 /**
- * Dot products of 4 vectors with many, for exact dense neighbour search. Vectors are packed in panels so that the inner loop reads memory in
+ * Dot products of 4 vectors with many, for exact dense neighbour search and dense products. Vectors are packed in panels so that the inner loop reads memory in
  * order: see {@link packPanels}. Uses WebAssembly SIMD (assembled below, no binary in the repository) and plain JavaScript where that is missing.
  */
 export interface DotKernel {
@@ -17,10 +17,11 @@ export const maxPanels = 64;
 export const leftRows = 4;
 export const rightRows = 8;
 
-/** A kernel with room for `rows` vectors of `columns` numbers on both sides. */
-export function createDotKernel(rows: number, columns: number): DotKernel {
-  const leftLength = Math.ceil(rows / leftRows) * leftRows * columns;
-  const rightLength = Math.ceil(rows / rightRows) * rightRows * columns;
+/** A kernel with room for so many vectors of `columns` numbers on each side. */
+export function createDotKernel(size: { left: number; right: number; columns: number }): DotKernel {
+  const { columns } = size;
+  const leftLength = Math.ceil(size.left / leftRows) * leftRows * columns;
+  const rightLength = Math.ceil(size.right / rightRows) * rightRows * columns;
   const outLength = maxPanels * leftRows * rightRows;
   const memory = createMemory((leftLength + rightLength + outLength) * 4);
   const buffer = memory?.buffer ?? new ArrayBuffer((leftLength + rightLength + outLength) * 4);

@@ -8,16 +8,36 @@ export interface FoundQuote extends TextSpan {
 /**
  * Finds a quote in a text and gives its UTF-16 offsets there, so that `text.slice(start, end)` is what to show. Tried in turn:
  * letter by letter; with runs of white space as one; with Unicode forms (NFKC), quotes, dashes, soft hyphens and all white space folded
- * away. Letter case, digits and every other character must agree. The first place wins. `undefined`: not there, or nothing to look for.
+ * away. Letter case, digits and every other character must agree, and a quote must not begin or end inside a word or number: `able to cancel` is
+ * not in `unable to cancel`, nor `5 %` in `85 %`. The first place wins. `undefined`: not there, or nothing to look for.
  */
 export function findQuote(text: string, quote: string): FoundQuote | undefined {
   const wanted = quote.trim();
   if (wanted === '') return undefined;
-  const exact = text.indexOf(wanted);
-  if (exact >= 0) return { start: exact, end: exact + wanted.length, how: 'exact' };
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (!cutsWord(text, at, at + wanted.length)) return { start: at, end: at + wanted.length, how: 'exact' };
+  }
   return (
     findFolded(text, wanted, collapseWhitespace, 'whitespace') ?? findFolded(text, wanted, fold, 'folded')
   );
+}
+
+const wordAround = /[\p{L}\p{N}\p{M}]/u;
+const spaceless =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Letters or digits on both sides of a border, in a script that writes words apart; or the point or comma of a number. */
+function cutsWord(text: string, start: number, end: number): boolean {
+  return isInside(text, start) || isInside(text, end);
+}
+
+function isInside(text: string, at: number): boolean {
+  const before = /[\s\S]$/u.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? '';
+  const after = /^[\s\S]/u.exec(text.slice(at, at + 2))?.[0] ?? '';
+  if (wordAround.test(before) && wordAround.test(after))
+    return !(spaceless.test(before) && spaceless.test(after));
+  const isPoint = (between: string) => /^\d[.,]\d$/u.test(between);
+  return (at > 1 && isPoint(text.slice(at - 2, at + 1))) || (at > 0 && isPoint(text.slice(at - 1, at + 2)));
 }
 
 /** A text rewritten, with the origin of each of its characters: unit `i` of `plain` comes from `[starts[i], ends[i])` of the original. */
@@ -38,14 +58,14 @@ function findFolded(
   const folded = rewrite(text);
   for (let at = folded.plain.indexOf(needle); at >= 0; at = folded.plain.indexOf(needle, at + 1)) {
     const last = at + needle.length - 1;
-    if (!cutsNumberOrCluster(folded, at, last))
-      return { start: folded.starts[at]!, end: folded.ends[last]!, how };
+    const [start, end] = [folded.starts[at]!, folded.ends[last]!];
+    if (!cutsCharacter(folded, at, last) && !cutsWord(text, start, end)) return { start, end, how };
   }
   return undefined;
 }
 
-/** A match must not begin or end inside one original character (half of a ligature) or, with spaces folded away, inside a number. */
-function cutsNumberOrCluster({ plain, starts }: Folded, first: number, last: number): boolean {
+/** A match must not begin or end inside one original character (half of a ligature). */
+function cutsCharacter({ plain, starts }: Folded, first: number, last: number): boolean {
   if (first > 0 && starts[first - 1] === starts[first]) return true;
   return last + 1 < plain.length && starts[last + 1] === starts[last];
 }

@@ -1,4 +1,4 @@
-import { functionWords } from './stop-words.ts';
+import { functionWords } from './function-words.ts';
 
 /** A language the text functions know stop words and stems for; `other` is known to be none of them, `unknown` too short to tell. */
 export type Language = 'en' | 'de' | 'es' | 'other' | 'unknown';
@@ -9,7 +9,7 @@ export interface LanguageGuess {
   readonly confidence: number;
 }
 
-const known = ['en', 'de', 'es'] as const;
+const known = ['en', 'de', 'es', 'other'] as const;
 
 /**
  * A cheap guess at the language of a message from its function words, letters and script. Made for choosing stop words and stems,
@@ -42,6 +42,7 @@ export function detectLanguage(text: string): LanguageGuess {
 const letterHints: Record<(typeof known)[number], RegExp> = {
   en: /^$/u,
   de: /[äöüß]|^(?:ge|ver|ein).{3,}|.{3,}(?:ung|lich|keit)$/u,
+  other: /[àèùçâêîôûëãõ]/u,
   es: /[ñáéíóú]|.{3,}(?:ción|mente)$/u,
 };
 

@@ -1,3 +1,4 @@
+import { createDotKernel, leftRows, maxPanels, packPanels, rightRows } from './dot-kernel.ts';
 import type { DenseMatrix } from './sparse.ts';
 
 /** Xᵀ X of a tall matrix, as a square row-major array, summed in double precision. */
@@ -21,28 +22,30 @@ export function gram({ rows, columns, values }: DenseMatrix): Float64Array {
   return product;
 }
 
-/** A dense matrix times a small square or narrow one (row-major, `columns` wide). */
+/** A tall dense matrix times a small one (row-major, `columns` wide), in single precision. */
 export function multiplyDense(left: DenseMatrix, right: Float64Array, columns: number): DenseMatrix {
+  const inner = left.columns;
   const values = new Float32Array(left.rows * columns);
-  const line = new Float64Array(columns);
-  const width = left.columns;
-  for (let row = 0; row < left.rows; row++) {
-    line.fill(0);
-    const base = row * width;
-    for (let i = 0; i < width; i += 4) {
-      const p = left.values[base + i]!;
-      const q = i + 1 < width ? left.values[base + i + 1]! : 0;
-      const r = i + 2 < width ? left.values[base + i + 2]! : 0;
-      const s = i + 3 < width ? left.values[base + i + 3]! : 0;
-      const a = i * columns;
-      const b = i + 1 < width ? a + columns : a;
-      const c = i + 2 < width ? a + 2 * columns : a;
-      const d = i + 3 < width ? a + 3 * columns : a;
-      for (let j = 0; j < columns; j++) {
-        line[j]! += p * right[a + j]! + q * right[b + j]! + r * right[c + j]! + s * right[d + j]!;
+  if (inner === 0 || columns === 0) return { rows: left.rows, columns, values };
+  const transposed = new Float32Array(inner * columns);
+  for (let i = 0; i < inner; i++)
+    for (let j = 0; j < columns; j++) transposed[j * inner + i] = right[i * columns + j]!;
+  const kernel = createDotKernel({ left: left.rows, right: columns, columns: inner });
+  packPanels(kernel.left, left.values, inner, leftRows);
+  packPanels(kernel.right, transposed, inner, rightRows);
+  const panels = Math.ceil(columns / rightRows);
+  for (let from = 0; from < panels; from += maxPanels) {
+    const count = Math.min(maxPanels, panels - from);
+    for (let block = 0; block < left.rows; block += leftRows) {
+      kernel.multiply(block / leftRows, from, count);
+      for (let row = block; row < Math.min(block + leftRows, left.rows); row++) {
+        for (let at = from * rightRows; at < Math.min(columns, (from + count) * rightRows); at++) {
+          const inTile = at - from * rightRows;
+          const panel = Math.floor(inTile / rightRows) * leftRows * rightRows;
+          values[row * columns + at] = kernel.out[panel + (row - block) * rightRows + (inTile % rightRows)]!;
+        }
       }
     }
-    values.set(line, row * columns);
   }
   return { rows: left.rows, columns, values };
 }
@@ -88,7 +91,7 @@ export interface Eigen {
 export function eigenSymmetric(matrix: Float64Array, size: number): Eigen {
   const vectors = new Float64Array(size * size);
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
-  for (let sweep = 0; sweep < 30 && offDiagonal(matrix, size) > 1e-20; sweep++) {
+  for (let sweep = 0; sweep < 30 && offDiagonal(matrix, size) > 1e-16; sweep++) {
     for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) annihilate(matrix, vectors, size, p, q);
   }
   const order = Array.from({ length: size }, (_, i) => i).sort(

@@ -58,11 +58,4 @@ describe('projectPoints', () => {
     const { x, y } = projectPoints({ neighbours, labels: new Int32Array(count), seed: 1 });
     expect([x.length, y.length, [...x, ...y].every(Number.isFinite)]).toEqual([count, count, true]);
   });
-
-  it('lays out 20,000 tickets of 300 clusters in less than 4 seconds', () => {
-    const large = sample(20_000, 300);
-    const start = performance.now();
-    projectPoints(large);
-    expect(performance.now() - start).toBeLessThan(4000);
-  });
 });

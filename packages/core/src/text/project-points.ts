@@ -1,6 +1,6 @@
 import { fitSquare } from './fit-square.ts';
-import { type Places, placeClusters } from './place-clusters.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
+import { type Places, placeClusters } from './place-clusters.ts';
 import { seededRandom } from './random.ts';
 
 /** What is laid out. */

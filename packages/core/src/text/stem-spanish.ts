@@ -68,15 +68,14 @@ function dropSuffix(word: string, r1: number, r2: number): string {
 }
 
 function dropVerbEnding(word: string, rv: number): string {
-  const y = verbY.exec(word);
-  if (y !== null && y.index >= rv && word[y.index - 1] === 'u') return word.slice(0, y.index);
-  const tail = /(?:emos|éis|en|es)$/.exec(word);
-  const found = verbOther.exec(word);
-  if (found !== null && found.index >= rv && (tail === null || found.index <= tail.index))
-    return word.slice(0, found.index);
-  if (tail === null || tail.index < rv)
-    return found !== null && found.index >= rv ? word.slice(0, found.index) : word;
-  const rest = word.slice(0, tail.index);
+  const region = word.slice(rv);
+  const y = verbY.exec(region);
+  if (y !== null && word[rv + y.index - 1] === 'u') return word.slice(0, rv + y.index);
+  const tail = /(?:emos|éis|en|es)$/.exec(region);
+  const found = verbOther.exec(region);
+  if (found !== null && (tail === null || found.index <= tail.index)) return word.slice(0, rv + found.index);
+  if (tail === null) return word;
+  const rest = word.slice(0, rv + tail.index);
   return rest.endsWith('gu') ? rest.slice(0, -1) : rest;
 }
 

@@ -9,7 +9,10 @@ const smallShare = 1 / 8;
 const fewRows = 200;
 
 /** The rows of one page, and whether there are more. */
-export function findRows(view: MemoryView, plan: QueryPlan): { readonly rows: readonly AnyRow[]; readonly more: boolean } {
+export function findRows(
+  view: MemoryView,
+  plan: QueryPlan,
+): { readonly rows: readonly AnyRow[]; readonly more: boolean } {
   const rows: AnyRow[] = [];
   for (const row of mergeInOrder(view, plan)) {
     if (rows.length === plan.limit) return { rows, more: true };
@@ -50,7 +53,8 @@ function* inOrder(table: MemoryTable, plan: QueryPlan): Iterable<AnyRow> {
     for (const row of table.ordered(orderBy).walk(descending, startOf(plan))) if (meets(row)) yield row;
     return;
   }
-  const beyond = (row: AnyRow) => after === undefined || comparePosition(row, orderBy, after) * (descending ? -1 : 1) > 0;
+  const beyond = (row: AnyRow) =>
+    after === undefined || comparePosition(row, orderBy, after) * (descending ? -1 : 1) > 0;
   const rows = candidates.filter((row) => meets(row) && beyond(row)).sort(rowOrder(orderBy));
   yield* descending ? rows.reverse() : rows;
 }
@@ -58,7 +62,9 @@ function* inOrder(table: MemoryTable, plan: QueryPlan): Iterable<AnyRow> {
 /** Where reading may begin: after the cursor, or where a range on the ordering field begins. */
 function startOf(plan: QueryPlan): Position | undefined {
   if (plan.after !== undefined) return plan.after;
-  const range = plan.conditions.find((condition) => condition.field === plan.orderBy && condition.type === 'range');
+  const range = plan.conditions.find(
+    (condition) => condition.field === plan.orderBy && condition.type === 'range',
+  );
   if (range?.type !== 'range') return undefined;
   const edge = plan.descending ? range.below : range.from;
   // No id is empty, so all rows with the edge's value stand after this position (and before it when descending).
@@ -71,13 +77,19 @@ function* matching(table: MemoryTable, conditions: readonly PlannedCondition[]):
 }
 
 /** The rows of the most selective equality, when that are few. */
-function fewCandidates(table: MemoryTable, conditions: readonly PlannedCondition[]): readonly AnyRow[] | undefined {
+function fewCandidates(
+  table: MemoryTable,
+  conditions: readonly PlannedCondition[],
+): readonly AnyRow[] | undefined {
   let best: readonly ReadonlySet<string>[] | undefined;
   let fewest = Math.max(fewRows, table.size * smallShare) + 1;
   for (const condition of conditions) {
     if (condition.type === 'range') continue;
     const values = condition.type === 'absent' ? [undefined] : [...new Set(condition.values)];
-    const sets = condition.field === 'id' ? [new Set(condition.type === 'absent' ? [] : values.map(String))] : values.map((value) => table.idsWith(condition.field, value));
+    const sets =
+      condition.field === 'id'
+        ? [new Set(condition.type === 'absent' ? [] : values.map(String))]
+        : values.map((value) => table.idsWith(condition.field, value));
     const size = sets.reduce((sum, set) => sum + set.size, 0);
     if (size < fewest) [best, fewest] = [sets, size];
   }

@@ -1,5 +1,16 @@
 import type { Job, Lease } from '../job.ts';
-import { compareUrgency, failJob, finishJob, holdsLease, leasableAt, leaseJob, prolongJob, releaseJob, retryJob, staleLease } from '../job-changes.ts';
+import {
+  failJob,
+  finishJob,
+  holdsLease,
+  leasableAt,
+  leaseJob,
+  mostUrgent,
+  prolongJob,
+  releaseJob,
+  retryJob,
+  staleLease,
+} from '../job-changes.ts';
 import { storeKinds } from '../record-kinds.ts';
 import type { JobRows } from '../store.ts';
 import { typedRow, untypedRow } from '../typed-rows.ts';
@@ -12,7 +23,7 @@ export function memoryJobs(state: MemoryState): JobRows {
       const now = state.now();
       const wanted = ids === undefined ? undefined : new Set<string>(ids);
       const due = unfinished(state).filter((job) => leasableAt(job) <= now && (wanted?.has(job.id) ?? true));
-      return due.sort(compareUrgency).slice(0, limit).map((job) => {
+      return mostUrgent(due, limit).map((job) => {
         const leased = leaseJob(job, state.generateId(), now + leaseMs);
         writeJob(state, leased.job);
         return leased;
@@ -34,7 +45,9 @@ export function memoryJobs(state: MemoryState): JobRows {
       return times.length === 0 ? undefined : times.reduce((least, time) => Math.min(least, time));
     },
     async retry(ids) {
-      const dead = [...new Set(ids)].flatMap((id) => readJob(state, id) ?? []).filter((job) => job.status === 'dead');
+      const dead = [...new Set(ids)]
+        .flatMap((id) => readJob(state, id) ?? [])
+        .filter((job) => job.status === 'dead');
       for (const job of dead) writeJob(state, retryJob(job, state.now()));
       return dead.length;
     },

@@ -49,11 +49,19 @@ function insertRows(draft: MemoryDraft, rows: readonly AnyRow[]): void {
   }
 }
 
-function updateRow(draft: MemoryDraft, id: string, version: number, patch: Readonly<Record<string, unknown>>): AnyRow {
+function updateRow(
+  draft: MemoryDraft,
+  id: string,
+  version: number,
+  patch: Readonly<Record<string, unknown>>,
+): AnyRow {
   const { kind } = draft;
   const row = draft.get(id);
   if (row === undefined) {
-    throw new TicketAIError('not-found', { message: `There is no ${kind.table} ${id}.`, context: { table: kind.table, id } });
+    throw new TicketAIError('not-found', {
+      message: `There is no ${kind.table} ${id}.`,
+      context: { table: kind.table, id },
+    });
   }
   if (row.version !== version) {
     throw new TicketAIError('conflict', {

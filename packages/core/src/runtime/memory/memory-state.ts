@@ -36,7 +36,8 @@ export function memoryState({ now, generateId, lockWaitMs }: MemoryStateOptions)
   const workspaceTables = new Map<WorkspaceId, Map<string, MemoryTable>>();
   const locks = new Map<WorkspaceId, Lock>();
   const systemTable = (kind: AnyKind) => getOrCreate(systemTables, kind.table, () => memoryTable(kind));
-  const tablesOf = (id: WorkspaceId) => getOrCreate(workspaceTables, id, () => new Map<string, MemoryTable>());
+  const tablesOf = (id: WorkspaceId) =>
+    getOrCreate(workspaceTables, id, () => new Map<string, MemoryTable>());
   return {
     now,
     generateId,
@@ -59,7 +60,10 @@ export function memoryState({ now, generateId, lockWaitMs }: MemoryStateOptions)
 
 /** The error for a workspace that does not exist. */
 export function noWorkspace(workspaceId: WorkspaceId): TicketAIError {
-  return new TicketAIError('not-found', { message: `There is no workspace ${workspaceId}.`, context: { workspaceId } });
+  return new TicketAIError('not-found', {
+    message: `There is no workspace ${workspaceId}.`,
+    context: { workspaceId },
+  });
 }
 
 function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {

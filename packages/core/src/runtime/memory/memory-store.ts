@@ -1,5 +1,5 @@
-import { ulidGenerator, type GenerateId } from '../../ids.ts';
-import { storeKinds, systemKinds } from '../record-kinds.ts';
+import { type GenerateId, ulidGenerator } from '../../ids.ts';
+import { systemKinds } from '../record-kinds.ts';
 import type { AnyKind } from '../row-values.ts';
 import type { Store, SystemStore } from '../store.ts';
 import { typedRepository } from '../typed-rows.ts';
@@ -20,7 +20,11 @@ export interface MemoryStoreOptions {
 }
 
 /** A store in this process's memory: the default, and what every other store is measured by. */
-export function memoryStore({ now = Date.now, generateId = ulidGenerator(now, Math.random), lockWaitMs = 30_000 }: MemoryStoreOptions = {}): Store {
+export function memoryStore({
+  now = Date.now,
+  generateId = ulidGenerator(now, Math.random),
+  lockWaitMs = 30_000,
+}: MemoryStoreOptions = {}): Store {
   const state = memoryState({ now, generateId, lockWaitMs });
   return {
     workspace: (id) => memoryWorkspace(state, id),
@@ -38,8 +42,14 @@ function systemOf(state: MemoryState): SystemStore {
     workspaces: {
       ...workspaces,
       async delete(ids) {
-        for (const id of ids) state.forget(id);
-        return workspaces.delete(ids);
+        let deleted = 0;
+        for (const id of new Set(ids)) {
+          deleted += await state.lock(id).run(async () => {
+            state.forget(id);
+            return workspaces.delete([id]);
+          });
+        }
+        return deleted;
       },
     },
     members: typedRepository(systemKinds.members, repository(systemKinds.members)),

@@ -1,6 +1,7 @@
 import { TicketAIError } from '../../errors.ts';
 import type { WorkspaceId } from '../../ids.ts';
 import type { JobRequest } from '../../jobs.ts';
+import { checkFence } from '../job-changes.ts';
 import { type EventDraft, eventRows, jobRows } from '../new-rows.ts';
 import { storeKinds, systemKinds } from '../record-kinds.ts';
 import { type AnyKind, copyRow, copyValue, patchRow } from '../row-values.ts';
@@ -22,8 +23,13 @@ export interface OpenTransaction {
 }
 
 /** Begins a transaction. The caller holds the workspace's lock. */
-export function beginTransaction(state: MemoryState, workspaceId: WorkspaceId, fence?: Fence): OpenTransaction {
+export function beginTransaction(
+  state: MemoryState,
+  workspaceId: WorkspaceId,
+  fence?: Fence,
+): OpenTransaction {
   const before = state.workspace(workspaceId);
+  checkFence(fence, workspaceId);
   if (fence !== undefined) requireLease(state, fence.lease);
   const drafts = new Map<string, MemoryDraft>();
   const events: EventDraft[] = [];
@@ -41,7 +47,8 @@ export function beginTransaction(state: MemoryState, workspaceId: WorkspaceId, f
   }
 
   function commit(): void {
-    if (workspace !== before && state.workspace(workspaceId).version !== before.version) throw workspaceChanged(workspaceId);
+    if (workspace !== before && state.workspace(workspaceId).version !== before.version)
+      throw workspaceChanged(workspaceId);
     if (fence?.finish) finishLeased(state, fence.lease);
     else if (fence !== undefined) requireLease(state, fence.lease);
     for (const each of drafts.values()) each.commit();
@@ -50,7 +57,10 @@ export function beginTransaction(state: MemoryState, workspaceId: WorkspaceId, f
   }
 
   const records = buildRecords((kind) =>
-    memoryRepository(kind, { read: () => draft(kind), write: async (work) => draft(kind).batch(() => work(draft(kind))) }),
+    memoryRepository(kind, {
+      read: () => draft(kind),
+      write: async (work) => draft(kind).batch(() => work(draft(kind))),
+    }),
   );
   const transaction: Transaction = {
     ...records,
@@ -59,7 +69,10 @@ export function beginTransaction(state: MemoryState, workspaceId: WorkspaceId, f
     },
     async updateWorkspace(patch) {
       if (!open) throw ended();
-      workspace = typedRow(systemKinds.workspaces, patchRow(systemKinds.workspaces, untypedRow(workspace), patch));
+      workspace = typedRow(
+        systemKinds.workspaces,
+        patchRow(systemKinds.workspaces, untypedRow(workspace), patch),
+      );
       return copyValue(workspace);
     },
     async append(appended) {
@@ -79,7 +92,12 @@ export function beginTransaction(state: MemoryState, workspaceId: WorkspaceId, f
 }
 
 /** Writes the rows of an append; the sequence is drawn here, at the commit, so that it has no gaps and becomes visible in order. */
-function appendRows(state: MemoryState, workspaceId: WorkspaceId, events: readonly EventDraft[], requests: readonly JobRequest[]) {
+function appendRows(
+  state: MemoryState,
+  workspaceId: WorkspaceId,
+  events: readonly EventDraft[],
+  requests: readonly JobRequest[],
+) {
   const origin = { workspaceId, now: state.now(), generateId: state.generateId };
   const eventTable = state.table(storeKinds.events, workspaceId);
   const rows = eventRows(events, eventTable.size + 1, origin);
@@ -89,19 +107,32 @@ function appendRows(state: MemoryState, workspaceId: WorkspaceId, events: readon
   return [rows, jobs.map((job) => job.id)] as const;
 }
 
-function waitingKeys(state: MemoryState, workspaceId: WorkspaceId, requests: readonly JobRequest[]): ReadonlySet<string> {
+function waitingKeys(
+  state: MemoryState,
+  workspaceId: WorkspaceId,
+  requests: readonly JobRequest[],
+): ReadonlySet<string> {
   const table = state.systemTable(storeKinds.jobs);
   const waits = (id: string) => {
     const job = table.get(id);
     return job?.status === 'waiting' && job.workspaceId === workspaceId;
   };
-  return new Set(requests.flatMap(({ key }) => (key !== undefined && [...table.idsWith('key', key)].some(waits) ? [key] : [])));
+  return new Set(
+    requests.flatMap(({ key }) =>
+      key !== undefined && [...table.idsWith('key', key)].some(waits) ? [key] : [],
+    ),
+  );
 }
 
 function ended(): TicketAIError {
-  return new TicketAIError('invalid-transition', { message: 'This transaction has ended. Await everything that is done in it.' });
+  return new TicketAIError('invalid-transition', {
+    message: 'This transaction has ended. Await everything that is done in it.',
+  });
 }
 
 function workspaceChanged(workspaceId: WorkspaceId): TicketAIError {
-  return new TicketAIError('conflict', { message: `Workspace ${workspaceId} was changed meanwhile. Repeat the transaction.`, context: { workspaceId } });
+  return new TicketAIError('conflict', {
+    message: `Workspace ${workspaceId} was changed meanwhile. Repeat the transaction.`,
+    context: { workspaceId },
+  });
 }

@@ -29,7 +29,14 @@ export function committed(kind: AnyKind, base: MemoryTable): MemoryView {
   return { kind, base, changed: emptyTable, hides: () => false, get: base.get };
 }
 
-const emptyTable = memoryTable({ table: 'empty', journal: true, system: false, fields: {}, unique: [], indexes: [] });
+const emptyTable = memoryTable({
+  table: 'empty',
+  journal: true,
+  system: false,
+  fields: {},
+  unique: [],
+  indexes: [],
+});
 
 /** A draft over a table. Dropping it is the rollback. */
 export function draftOf(kind: AnyKind, base: MemoryTable): MemoryDraft {
@@ -55,7 +62,8 @@ export function draftOf(kind: AnyKind, base: MemoryTable): MemoryDraft {
       const key = uniqueKey(kind, position, row);
       if (key === undefined) continue;
       const committed = base.owner(position, key);
-      const owner = changed.owner(position, key) ?? (committed && !hides(committed.id) ? committed : undefined);
+      const owner =
+        changed.owner(position, key) ?? (committed && !hides(committed.id) ? committed : undefined);
       if (owner !== undefined && owner.id !== row.id) throw taken(kind, fields, owner.id);
     }
   }

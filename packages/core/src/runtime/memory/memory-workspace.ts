@@ -20,11 +20,18 @@ export function memoryWorkspace(state: MemoryState, id: WorkspaceId): WorkspaceS
     workspace: async () => copyValue(state.workspace(id)),
     events: eventsOf(repository(storeKinds.events)),
     jobs: jobsOf(jobs, id),
-    transaction: (work, { fence } = {}) => runTransaction(state, id, fence, ({ transaction }) => work(transaction)),
-    ticketsPerIntent: async () => sumPerIntent(primaryHeads(state, id).map((head) => [head.intentId, 1]), aliasesOf(state, id)),
+    transaction: (work, { fence } = {}) =>
+      runTransaction(state, id, fence, ({ transaction }) => work(transaction)),
+    ticketsPerIntent: async () =>
+      sumPerIntent(
+        primaryHeads(state, id).map((head) => [head.intentId, 1]),
+        aliasesOf(state, id),
+      ),
     async ticketsPerIntentAndDay({ from = -Infinity, below = Infinity } = {}) {
       const counts = primaryHeads(state, id).flatMap(({ intentId, ticketCreatedAt: at }) =>
-        at !== undefined && at >= from && at < below ? [{ intentId, day: Math.floor(at / dayMs), tickets: 1 }] : [],
+        at !== undefined && at >= from && at < below
+          ? [{ intentId, day: Math.floor(at / dayMs), tickets: 1 }]
+          : [],
       );
       return sumPerIntentAndDay(counts, aliasesOf(state, id));
     },
@@ -80,7 +87,9 @@ function eraseAccess({ transaction, draft }: OpenTransaction): EraseAccess {
 
 function primaryHeads(state: MemoryState, id: WorkspaceId) {
   const kind = recordKinds.assignmentHeads;
-  return [...state.table(kind, id).rows()].map((row) => typedRow(kind, row)).filter((head) => head.role === 'primary');
+  return [...state.table(kind, id).rows()]
+    .map((row) => typedRow(kind, row))
+    .filter((head) => head.role === 'primary');
 }
 
 function aliasesOf(state: MemoryState, id: WorkspaceId) {

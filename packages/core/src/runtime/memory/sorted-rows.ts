@@ -38,7 +38,11 @@ export function sortRows(field: string, rows: Iterable<AnyRow>): SortedRows {
   };
 }
 
-function merge(left: readonly AnyRow[], right: readonly AnyRow[], compare: (a: AnyRow, b: AnyRow) => number): readonly AnyRow[] {
+function merge(
+  left: readonly AnyRow[],
+  right: readonly AnyRow[],
+  compare: (a: AnyRow, b: AnyRow) => number,
+): readonly AnyRow[] {
   const [last] = left.slice(-1);
   const [first] = right;
   if (last === undefined || first === undefined) return left.length > 0 ? left : right;
@@ -47,7 +51,12 @@ function merge(left: readonly AnyRow[], right: readonly AnyRow[], compare: (a: A
   return left.concat(right).sort(compare);
 }
 
-function* walk(rows: readonly AnyRow[], field: string, descending: boolean, after?: Position): Iterable<AnyRow> {
+function* walk(
+  rows: readonly AnyRow[],
+  field: string,
+  descending: boolean,
+  after?: Position,
+): Iterable<AnyRow> {
   const step = descending ? -1 : 1;
   let index = after === undefined ? (descending ? rows.length - 1 : 0) : seek(rows, field, descending, after);
   for (let row = rows[index]; row !== undefined; row = rows[index]) {

@@ -10,5 +10,12 @@ import { telecom } from './telecom.ts';
 
 /** All curated packs, the general one first: it wins ties. */
 export const starterPacks: readonly StarterPack[] = [
-  supportGeneral, eCommerce, saas, banking, telecom, itHelpdesk, hr, softwareDevelopment,
+  supportGeneral,
+  eCommerce,
+  saas,
+  banking,
+  telecom,
+  itHelpdesk,
+  hr,
+  softwareDevelopment,
 ];

@@ -1,0 +1,1 @@
+export { type CsvTicketReaderOptions, csvTicketReader } from './csv-ticket-reader.ts';

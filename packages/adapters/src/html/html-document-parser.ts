@@ -1,0 +1,53 @@
+import {
+  type DocumentParser,
+  decodeText,
+  defaultParseLimits,
+  readDocument,
+  throwIfAborted,
+  unreadableDocument,
+  wasCut,
+} from '@ticket-ai/core';
+import { type Element, findAll, parseTree, textContent } from './parse-tree.ts';
+import { readBlocks } from './read-blocks.ts';
+import { findContent } from './visibility.ts';
+
+/**
+ * Reads what a reader of a web page sees: headings, paragraphs, lists, tables and code. Scripts, hidden text, navigation, cookie notices and
+ * the header, footer and side matter of the page are left out.
+ */
+export function htmlDocumentParser(): DocumentParser {
+  return {
+    name: 'html@1',
+    mediaTypes: ['text/html', 'application/xhtml+xml'],
+    async parse({ bytes, limits, abortSignal }) {
+      throwIfAborted(abortSignal);
+      const decoded = decodeText(bytes, limits);
+      if ('unreadable' in decoded) return decoded.unreadable;
+      const tree = parseTree(decoded.text, limits?.milliseconds ?? defaultParseLimits.milliseconds);
+      if (tree === undefined) {
+        return unreadableDocument(
+          'invalid',
+          'The page is nested too deep or has too many elements to be read safely.',
+        );
+      }
+      const content = readPage(findAll(tree, ({ tagName }) => tagName === 'body'));
+      const [heading] = content.blocks.filter(({ kind, level }) => kind === 'heading' && level === 1);
+      const [title] = findAll(tree, ({ tagName }) => tagName === 'title').map((element) =>
+        textContent(element).replace(/\s+/g, ' ').trim(),
+      );
+      return readDocument(content, {
+        title: heading === undefined ? title || undefined : content.text.slice(heading.start, heading.end),
+        warnings: decoded.warnings,
+        cut: wasCut(decoded.warnings),
+      });
+    },
+  };
+}
+
+/** A page without a main part is read without its furniture, unless all its text is in there. */
+function readPage([body]: readonly Element[]): ReturnType<typeof readBlocks> {
+  if (body === undefined) return { text: '', blocks: [] };
+  const main = findContent(body);
+  const content = readBlocks(main ?? body, { keepFurniture: main !== undefined });
+  return content.text === '' ? readBlocks(body, { keepFurniture: true }) : content;
+}

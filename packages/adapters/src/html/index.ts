@@ -1,0 +1,1 @@
+export { htmlDocumentParser } from './html-document-parser.ts';

@@ -1,0 +1,1 @@
+export { type JsonlTicketReaderOptions, jsonlTicketReader } from './jsonl-ticket-reader.ts';

@@ -1,0 +1,70 @@
+import { TicketAIError } from '@ticket-ai/core';
+import { type CreateTableBuilder, sql } from 'kysely';
+import { initial } from './migrations/0001-initial.ts';
+import type { SqlDatabase, SqlDialect, SqlExecutor } from './sql-database.ts';
+import type { Migration, TableDefinition } from './table-definition.ts';
+
+/** All steps, in order. */
+export const migrations: readonly Migration[] = [initial];
+
+/** Brings the schema up to date. It runs in one writing transaction, so several processes may start at once and one does it. */
+export async function migrate(database: SqlDatabase, now: () => number): Promise<void> {
+  await database.write(async (db) => {
+    await createJournal(db, database.dialect);
+    const rows = await db.selectFrom('migration').select('name').execute();
+    const applied = new Set(rows.map((row) => String(row.name)));
+    refuseNewer(applied);
+    for (const { name, tables } of migrations.filter((migration) => !applied.has(migration.name))) {
+      for (const table of tables) await createTable(db, database.dialect, table);
+      await db.insertInto('migration').values({ name, applied_at: now() }).execute();
+    }
+  });
+}
+
+async function createJournal(db: SqlExecutor, { columnTypes, tableOptions }: SqlDialect): Promise<void> {
+  await db.schema
+    .createTable('migration')
+    .ifNotExists()
+    .addColumn('name', columnTypes.text, (column) => column.primaryKey().notNull())
+    .addColumn('applied_at', columnTypes.integer, (column) => column.notNull())
+    .modifyEnd(sql.raw(tableOptions))
+    .execute();
+}
+
+/** An older program must not write to tables it does not know. */
+function refuseNewer(applied: ReadonlySet<string>): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = [...applied].filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new TicketAIError('adapter-failed', {
+    message: `The database was written by a newer version of Ticket AI (${unknown.join(', ')}). Start that version, or restore a backup of this one.`,
+    context: { reason: 'newer-schema', unknown },
+  });
+}
+
+async function createTable(
+  db: SqlExecutor,
+  { columnTypes, tableOptions }: SqlDialect,
+  definition: TableDefinition,
+): Promise<void> {
+  const { table, key, columns, unique, indexes } = definition;
+  let builder: CreateTableBuilder<string, string> = db.schema
+    .createTable(table)
+    .modifyEnd(sql.raw(tableOptions));
+  for (const [name, type] of Object.entries(columns)) {
+    const [base, optional] = type.endsWith('?') ? [type.slice(0, -1), true] : [type, false];
+    if (base !== 'text' && base !== 'integer' && base !== 'real' && base !== 'json')
+      throw new TypeError(`Unknown column type ${type}`);
+    builder = builder.addColumn(name, columnTypes[base], (column) => (optional ? column : column.notNull()));
+  }
+  builder = builder.addPrimaryKeyConstraint(`${table}_primary`, [...key]);
+  for (const fields of unique)
+    builder = builder.addUniqueConstraint(`${table}_${fields.join('_')}_unique`, [...fields]);
+  await builder.execute();
+  for (const fields of indexes)
+    await db.schema
+      .createIndex(`${table}_${fields.join('_')}`)
+      .on(table)
+      .columns(fields.map((field) => sql.ref(field)))
+      .execute();
+}

@@ -1,0 +1,119 @@
+import {
+  failJob,
+  finishJob,
+  holdsLease,
+  type Job,
+  type JobRows,
+  type Lease,
+  leaseJob,
+  mostUrgent,
+  prolongJob,
+  releaseJob,
+  retryJob,
+  staleLease,
+  storeKinds,
+  typedRow,
+  untypedRow,
+} from '@ticket-ai/core';
+import { dueRecords } from './due-jobs.ts';
+import { getRecords } from './find-records.ts';
+import { jobScope, type SqlContext } from './sql-context.ts';
+import type { SqlExecutor, SqlRecord } from './sql-database.ts';
+import { fromRecord, tableOf } from './sql-table.ts';
+import { replaceRecord } from './write-records.ts';
+
+const table = tableOf(storeKinds.jobs);
+
+/** Jobs in SQL. A change names the version of the row it was made from, so two workers never get the same job. */
+export function sqlJobs(context: SqlContext): JobRows {
+  const { database, now } = context;
+
+  return {
+    async lease(options) {
+      // Looking does not lock: idle workers disturb nobody.
+      const seen = await database.read((db) => dueRecords(db, jobScope(database), now(), options));
+      if (seen.length === 0) return [];
+      return database.write(async (db) => {
+        const due = (await dueRecords(db, jobScope(database), now(), options)).map(toJob);
+        const leased = mostUrgent(due, options.limit).map((job) =>
+          leaseJob(job, context.generateId(), now() + options.leaseMs),
+        );
+        const won = await Promise.all(
+          leased.map(async (each) => ((await writeJob(context, db, each.job)) ? [each] : [])),
+        );
+        return won.flat();
+      });
+    },
+    heartbeat(lease, leaseMs) {
+      const until = now() + leaseMs;
+      return database.write(async (db) =>
+        (await changeJob(context, db, lease, (job) => prolongJob(job, until)))
+          ? { ...lease, until }
+          : undefined,
+      );
+    },
+    finish: (lease) => database.write((db) => finishLeased(context, db, lease)),
+    fail: (lease, outcome) =>
+      database.write(async (db) => {
+        if (!(await changeJob(context, db, lease, (job) => failJob(job, now(), outcome))))
+          throw staleLease(lease);
+      }),
+    release: (lease) => database.write(async (db) => void (await changeJob(context, db, lease, releaseJob))),
+    nextDueAt: () => database.read(earliest),
+    retry: (ids) =>
+      database.write(async (db) => {
+        const dead = (await getRecords(db, jobScope(database), ids))
+          .map(toJob)
+          .filter((job) => job.status === 'dead');
+        for (const job of dead) await writeJob(context, db, retryJob(job, now()));
+        return dead.length;
+      }),
+  };
+}
+
+/** @throws `stale-lease` */
+export async function requireLease({ database }: SqlContext, db: SqlExecutor, lease: Lease): Promise<Job> {
+  const [record] = await getRecords(db, jobScope(database), [lease.jobId]);
+  const job = record === undefined ? undefined : toJob(record);
+  if (holdsLease(job, lease)) return job;
+  throw staleLease(lease);
+}
+
+/** Marks a job as done. @throws `stale-lease` */
+export async function finishLeased(context: SqlContext, db: SqlExecutor, lease: Lease): Promise<void> {
+  const job = await requireLease(context, db, lease);
+  if (!(await writeJob(context, db, finishJob(job, context.now())))) throw staleLease(lease);
+}
+
+async function changeJob(
+  context: SqlContext,
+  db: SqlExecutor,
+  lease: Lease,
+  change: (job: Job) => Job,
+): Promise<boolean> {
+  const [record] = await getRecords(db, jobScope(context.database), [lease.jobId]);
+  const job = record === undefined ? undefined : toJob(record);
+  return holdsLease(job, lease) && writeJob(context, db, change(job));
+}
+
+function writeJob({ database }: SqlContext, db: SqlExecutor, job: Job): Promise<boolean> {
+  return replaceRecord(db, jobScope(database), untypedRow(job), job.version - 1);
+}
+
+function toJob(record: SqlRecord): Job {
+  return typedRow(storeKinds.jobs, fromRecord(table, record));
+}
+
+async function earliest(db: SqlExecutor): Promise<number | undefined> {
+  const least = (status: string, column: string) =>
+    db
+      .selectFrom(table.name)
+      .select((builder) => builder.fn.min(column).as('time'))
+      .where('status', '=', status)
+      .executeTakeFirst();
+  const found = [await least('waiting', 'due_at'), await least('leased', 'leased_until')];
+  const times = found.flatMap((row) =>
+    row?.time === null || row?.time === undefined ? [] : [Number(row.time)],
+  );
+  return times.length === 0 ? undefined : Math.min(...times);
+}

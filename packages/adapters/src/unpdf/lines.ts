@@ -1,0 +1,85 @@
+import type { TextPiece } from './text-pieces.ts';
+
+/** Neighbouring words with no wide gap between them. */
+export interface Cell {
+  readonly text: string;
+  readonly x: number;
+  readonly right: number;
+}
+
+/** Pieces on one baseline. */
+export interface Line {
+  readonly pieces: readonly TextPiece[];
+  readonly cells: readonly Cell[];
+  readonly text: string;
+  readonly x: number;
+  readonly right: number;
+  readonly y: number;
+  readonly size: number;
+  /** All of it is bold. */
+  readonly bold: boolean;
+}
+
+const wordGap = 0.15;
+const cellGap = 0.9;
+const bullet = /^(?:[•●▪■◦‣⁃–*·-]|\(?\d{1,3}[.)]|[a-zA-Z][.)])$/;
+
+/** Groups pieces by baseline, from top to bottom. Raised and lowered characters belong to their line. */
+export function groupLines(pieces: readonly TextPiece[]): readonly Line[] {
+  const groups: { y: number; size: number; pieces: TextPiece[] }[] = [];
+  for (const piece of [...pieces].sort((a, b) => a.y - b.y || a.x - b.x)) {
+    const group = groups.at(-1);
+    if (group === undefined || Math.abs(piece.y - group.y) > tolerance(piece.size, group.size)) {
+      groups.push({ y: piece.y, size: piece.size, pieces: [piece] });
+      continue;
+    }
+    group.pieces.push(piece);
+    if (piece.size > group.size) Object.assign(group, { y: piece.y, size: piece.size });
+  }
+  return groups.map((group) => makeLine(group.pieces));
+}
+
+/** Characters of one size differ little in height; small ones may be raised by half a line. */
+function tolerance(a: number, b: number): number {
+  const larger = Math.max(a, b);
+  return (Math.min(a, b) < 0.85 * larger ? 0.5 : 0.35) * larger;
+}
+
+function makeLine(unsorted: readonly TextPiece[]): Line {
+  const pieces = [...unsorted].sort((a, b) => a.x - b.x);
+  const cells = makeCells(pieces);
+  const main = mainPiece(pieces);
+  return {
+    pieces,
+    cells,
+    text: cells.map(({ text }) => text).join(' '),
+    x: Math.min(...cells.map(({ x }) => x)),
+    right: Math.max(...cells.map(({ right }) => right)),
+    y: main.y,
+    size: main.size,
+    bold:
+      pieces.every(({ bold, text }) => bold || !/[\p{L}\p{N}]/u.test(text)) &&
+      pieces.some(({ bold }) => bold),
+  };
+}
+
+function mainPiece(pieces: readonly TextPiece[]): TextPiece {
+  return pieces.reduce((main, piece) => (piece.text.length > main.text.length ? piece : main));
+}
+
+function makeCells(pieces: readonly TextPiece[]): readonly Cell[] {
+  const cells: { text: string; x: number; right: number }[] = [];
+  let previous: TextPiece | undefined;
+  for (const piece of pieces) {
+    const cell = cells.at(-1);
+    const gap = previous === undefined ? 0 : (piece.x - previous.right) / Math.min(piece.size, previous.size);
+    if (cell === undefined || (gap > cellGap && !(cells.length === 1 && bullet.test(cell.text)))) {
+      cells.push({ text: piece.text, x: piece.x, right: piece.right });
+    } else {
+      cell.text += (gap > wordGap || (piece.spaced && gap > 0) ? ' ' : '') + piece.text;
+      cell.right = Math.max(cell.right, piece.right);
+    }
+    previous = piece;
+  }
+  return cells;
+}

@@ -1,0 +1,120 @@
+import type { BlockDraft, PageQuality, PageSpan, ParsedDocument, ParseLimits } from '@ticket-ai/core';
+import { findRegions } from './columns.ts';
+import { learnStyle } from './headings.ts';
+import { lineJoiner } from './hyphens.ts';
+import { judgePage } from './quality.ts';
+import { readBlocks } from './read-blocks.ts';
+import { listPages, type RawPage, type RawPdf, readPages } from './read-pages.ts';
+import { withoutRunningLines } from './running-lines.ts';
+import { unreadable, writeText } from './write-text.ts';
+
+/** What {@link parsePdfTask} takes. */
+export interface ParsePdfInput {
+  readonly bytes: Uint8Array;
+  readonly limits: ParseLimits;
+}
+
+/** {@link parsePdf} with one argument, as a child process calls it. */
+export function parsePdfTask({ bytes, limits }: ParsePdfInput): Promise<ParsedDocument> {
+  return parsePdf(bytes, limits);
+}
+
+/** Reads a PDF: text in reading order, with pages and blocks. Files that cannot be read are results with a status; never throws for them. */
+export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<ParsedDocument> {
+  if (bytes.byteLength > limits.bytes) {
+    return unreadable('invalid', [`The file has ${bytes.byteLength} bytes; the limit is ${limits.bytes}.`]);
+  }
+  try {
+    return rebuild(await readPages(bytes, limits), limits);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): ParsedDocument {
+  const name = error instanceof Error ? error.name : '';
+  return name === 'PasswordException'
+    ? unreadable('encrypted', ['The PDF is locked with a password. Remove the password and add it again.'])
+    : unreadable('invalid', [
+        'The file is damaged or no PDF. Open it in a PDF reader; if that works, save it anew from there.',
+      ]);
+}
+
+/** Puts the text of the pages in order: without running lines, column by column, as blocks. */
+function rebuild(pdf: RawPdf, limits: ParseLimits): ParsedDocument {
+  const qualities = pdf.pages.map(judgePage);
+  const readable = pdf.pages.map(
+    (page, index): RawPage => (qualities[index] === 'ok' ? page : { ...page, pieces: [] }),
+  );
+  const regions = withoutRunningLines(readable).map(({ pieces }) => findRegions(pieces));
+  const lines = regions.flat(2);
+  const style = learnStyle(lines);
+  const join = lineJoiner(lines.map(({ text }) => text));
+  const blocks = regions.flatMap((page, index) => readBlocks(page, { style, join, page: index + 1 }));
+  const { text, blocks: spans, cut } = writeText(blocks, limits.characters);
+  const pages = spanPages(qualities, spans);
+  const warnings = [
+    ...pdf.warnings,
+    ...describe(qualities),
+    ...(cut
+      ? [`Only the first ${text.length} characters were read; the limit is ${limits.characters}.`]
+      : []),
+  ];
+  const title = titleOf(blocks) ?? pdf.title;
+  const partial =
+    cut ||
+    pdf.pages.length < pdf.pageCount ||
+    qualities.some((quality) => quality === 'scanned' || quality === 'garbled');
+  if (text === '') return withoutText(qualities, pages, warnings);
+  return {
+    status: partial ? 'partial' : 'ok',
+    ...(title === undefined ? {} : { title }),
+    text,
+    pages,
+    blocks: spans,
+    warnings,
+  };
+}
+
+function spanPages(qualities: readonly PageQuality[], blocks: ParsedDocument['blocks']): readonly PageSpan[] {
+  let end = 0;
+  return qualities.map((quality, index) => {
+    const number = index + 1;
+    const own = blocks.filter(({ page }) => page === number);
+    const start = own[0]?.start ?? end;
+    end = own.at(-1)?.end ?? start;
+    return { number, start, end, quality };
+  });
+}
+
+function describe(qualities: readonly PageQuality[]): readonly string[] {
+  const numbers = (wanted: PageQuality) =>
+    qualities.flatMap((quality, index) => (quality === wanted ? [index + 1] : []));
+  const [scanned, garbled] = [numbers('scanned'), numbers('garbled')];
+  return [
+    ...(scanned.length > 0
+      ? [`Images without text, which need text recognition (OCR): ${listPages(scanned)}.`]
+      : []),
+    ...(garbled.length > 0 ? [`Unreadable because of the fonts in the file: ${listPages(garbled)}.`] : []),
+  ];
+}
+
+function withoutText(
+  qualities: readonly PageQuality[],
+  pages: readonly PageSpan[],
+  warnings: readonly string[],
+): ParsedDocument {
+  const status = qualities.includes('scanned')
+    ? 'needs_ocr'
+    : qualities.includes('garbled')
+      ? 'garbled'
+      : 'invalid';
+  return unreadable(status, warnings.length > 0 ? warnings : ['The file holds no visible text.'], pages);
+}
+
+/** The most prominent heading of the first page. */
+function titleOf(blocks: readonly BlockDraft[]): string | undefined {
+  const headings = blocks.filter(({ kind, page }) => kind === 'heading' && page === 1);
+  const top = Math.min(...headings.map(({ level = 6 }) => level));
+  return headings.find(({ level }) => level === top)?.text;
+}

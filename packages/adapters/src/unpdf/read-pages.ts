@@ -1,0 +1,147 @@
+import type { ParseLimits } from '@ticket-ai/core';
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
+import { collectPieces, type PdfItem, type TextPiece } from './text-pieces.ts';
+
+/** A page as it comes out of the file: pieces of text with their places. */
+export interface RawPage {
+  /** From 1. */
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pieces: readonly TextPiece[];
+  readonly hasImage: boolean;
+}
+
+/** The pages that could be read within the limits. */
+export interface RawPdf {
+  readonly pageCount: number;
+  readonly pages: readonly RawPage[];
+  /** From the file's properties; often worthless. */
+  readonly title?: string;
+  readonly warnings: readonly string[];
+}
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
+type Page = Awaited<ReturnType<Pdf['getPage']>>;
+
+/** Pages with less text are looked at for images: they may be scans. */
+const fewCharacters = 30;
+const maxImagePixels = 50_000_000;
+
+/** Reads the pages of a PDF, one after the other, until a limit is reached. @throws the errors of pdf.js for broken and locked files */
+export async function readPages(bytes: Uint8Array, limits: ParseLimits): Promise<RawPdf> {
+  const deadline = performance.now() + limits.milliseconds;
+  // pdf.js takes the bytes away from its caller, and prints its warnings to standard output unless told otherwise.
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, maxImageSize: maxImagePixels });
+  try {
+    const title = await readTitle(pdf);
+    const { pages, warnings } = await readUntil(pdf, { deadline, limits });
+    return { pageCount: pdf.numPages, pages, warnings, ...(title === undefined ? {} : { title }) };
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}
+
+async function readUntil(
+  pdf: Pdf,
+  { deadline, limits }: { readonly deadline: number; readonly limits: ParseLimits },
+) {
+  const bold = fontReader();
+  const pages: RawPage[] = [];
+  const wanted = Math.min(pdf.numPages, limits.pages);
+  let hidden = 0;
+  const broken: number[] = [];
+  while (pages.length < wanted && performance.now() < deadline) {
+    const number = pages.length + 1;
+    try {
+      const read = await readPage(await pdf.getPage(number), number, bold);
+      hidden += read.hidden;
+      pages.push(read.page);
+    } catch {
+      broken.push(number);
+      pages.push({ number, width: 0, height: 0, pieces: [], hasImage: true });
+    }
+  }
+  const warnings = [
+    ...(pdf.numPages > wanted
+      ? [`Only the first ${wanted} of ${pdf.numPages} pages were read; the limit is ${limits.pages}.`]
+      : []),
+    ...(pages.length < wanted
+      ? [
+          `Only the first ${pages.length} of ${pdf.numPages} pages were read; the limit is ${limits.milliseconds / 1000} seconds.`,
+        ]
+      : []),
+    ...(broken.length > 0 ? [`Damaged and left out: ${listPages(broken)}.`] : []),
+    ...(hidden > 0 ? ['Text that is too small to be seen, or outside the page, was left out.'] : []),
+  ];
+  return { pages, warnings };
+}
+
+async function readPage(page: Page, number: number, bold: FontReader) {
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const content = await page.getTextContent();
+  const items = content.items.flatMap((item): PdfItem[] => ('str' in item ? [item] : []));
+  const isBold = await bold(page, items);
+  const { pieces, hidden } = collectPieces(items, { transform, width, height, isBold });
+  const characters = pieces.reduce((sum, { text }) => sum + text.length, 0);
+  const hasImage = characters < fewCharacters && (await showsImage(page));
+  page.cleanup();
+  return { page: { number, width, height, pieces, hasImage }, hidden };
+}
+
+type FontReader = (page: Page, items: readonly PdfItem[]) => Promise<(fontName: string) => boolean>;
+
+/** Only the name of a font tells that it is bold, and pdf.js knows it once it has gone through the page's operators. */
+function fontReader(): FontReader {
+  const known = new Map<string, boolean>();
+  return async (page, items) => {
+    const unknown = [...new Set(items.map(({ fontName }) => fontName))].filter((name) => !known.has(name));
+    if (unknown.length > 0) await page.getOperatorList();
+    for (const name of unknown)
+      known.set(name, page.commonObjs.has(name) && looksBold(page.commonObjs.get(name)));
+    return (fontName) => known.get(fontName) ?? false;
+  };
+}
+
+function looksBold(font: unknown): boolean {
+  if (typeof font !== 'object' || font === null) return false;
+  const flagged = ('bold' in font && font.bold === true) || ('black' in font && font.black === true);
+  return (
+    flagged ||
+    ('name' in font && /bold|black|heavy|demi|medi(?:um)?(?![a-z])|medi(?=ital)/i.test(String(font.name)))
+  );
+}
+
+async function showsImage(page: Page): Promise<boolean> {
+  const { OPS } = await getResolvedPDFJS();
+  const painting = new Set<number>([
+    OPS.paintImageXObject,
+    OPS.paintInlineImageXObject,
+    OPS.paintImageMaskXObject,
+    OPS.paintImageXObjectRepeat,
+    OPS.paintInlineImageXObjectGroup,
+    OPS.paintImageMaskXObjectGroup,
+  ]);
+  const { fnArray } = await page.getOperatorList();
+  return fnArray.some((operation) => painting.has(operation));
+}
+
+async function readTitle(pdf: Pdf): Promise<string | undefined> {
+  const info: unknown = await pdf.getMetadata().then(
+    (metadata) => metadata.info,
+    () => undefined,
+  );
+  const title =
+    typeof info === 'object' && info !== null && 'Title' in info && typeof info.Title === 'string'
+      ? info.Title.trim()
+      : '';
+  return title === '' || /^\(?(?:untitled|anonymous)\)?$|^microsoft |\.\w{2,5}$|[\\/]/i.test(title)
+    ? undefined
+    : title;
+}
+
+/** `page 3`, `pages 1, 2 and 7 more`. */
+export function listPages(numbers: readonly number[]): string {
+  const shown = numbers.slice(0, 10).join(', ');
+  return `${numbers.length === 1 ? 'page' : 'pages'} ${shown}${numbers.length > 10 ? ` and ${numbers.length - 10} more` : ''}`;
+}

@@ -1,0 +1,16 @@
+export * from './answer-generator-cases.ts';
+export * from './article-generator-cases.ts';
+export * from './blob-store-cases.ts';
+export * from './cache-cases.ts';
+export * from './clusterer-cases.ts';
+export * from './document-parser-cases.ts';
+export * from './job-queue-cases.ts';
+export * from './keyword-index-cases.ts';
+export * from './retriever-cases.ts';
+export * from './run-conformance.ts';
+export * from './taxonomy-cases.ts';
+export * from './ticket-reader-cases.ts';
+export * from './vector-store-cases.ts';
+export type { StoreCapability, StoreCase } from './store/store-fixtures.ts';
+export { rejectsWith } from './rejects-with.ts';
+export { storeCases } from './store/store-cases.ts';

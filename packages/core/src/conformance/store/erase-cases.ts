@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { collectAll } from '../../record.ts';
+import { rejectsWith } from '../rejects-with.ts';
+import { newAnswer, newDocument, newModelCall, secret } from './erase-fixtures.ts';
+import { actor, newMessage, newTicket, newTickets, newWorkspace, type StoreCase } from './store-fixtures.ts';
+
+/** Erasing: the text is gone everywhere, ids stay, and nothing else is touched. */
+export const eraseCases: readonly StoreCase[] = [
+  {
+    name: 'erase: a ticket keeps its ids and hash, and loses what the customer said',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const ticket = newTicket(world, {
+        subject: secret,
+        requester: secret,
+        tags: [secret],
+        fields: { iban: secret },
+      });
+      await workspace.tickets.insert([ticket]);
+      await workspace.erase({ ticketIds: [ticket.id] });
+      const { requester, ...rest } = ticket;
+      assert.deepEqual(await workspace.tickets.get(ticket.id), {
+        ...rest,
+        version: 2,
+        subject: '',
+        tags: [],
+        fields: {},
+      });
+    },
+  },
+  {
+    name: 'erase: all messages of a ticket, and no others',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [ticket, other] = [newTicket(world), newTicket(world)];
+      await workspace.tickets.insert([ticket, other]);
+      const messages = Array.from({ length: 620 }, (_, position) =>
+        newMessage(world, ticket.id, position, secret),
+      );
+      const kept = newMessage(world, other.id, 0, 'kept');
+      await workspace.messages.insert([...messages, kept]);
+      await workspace.erase({ ticketIds: [ticket.id] });
+      const texts = (await collectAll(workspace.messages)).map(({ text }) => text);
+      assert.deepEqual([texts.length, texts.filter((text) => text !== '')], [621, ['kept']]);
+      assert.deepEqual(await workspace.tickets.get(other.id), other);
+    },
+  },
+  {
+    name: 'erase: replies of the model calls that saw a ticket; their costs stay',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [ticket, other] = [newTicket(world), newTicket(world)];
+      await workspace.tickets.insert([ticket, other]);
+      const [saw, sawBoth, sawOther] = [
+        newModelCall(world, [ticket.id]),
+        newModelCall(world, [other.id, ticket.id]),
+        newModelCall(world, [other.id]),
+      ];
+      await workspace.modelCalls.insert([saw, sawBoth, sawOther]);
+      await workspace.erase({ ticketIds: [ticket.id] });
+      const calls = await workspace.modelCalls.getMany([saw.id, sawBoth.id, sawOther.id]);
+      assert.deepEqual(
+        calls.map(({ reply, costUsd }) => [reply, costUsd]),
+        [
+          ['', 0.01],
+          ['', 0.01],
+          [secret, 0.01],
+        ],
+      );
+    },
+  },
+  {
+    name: 'erase: answers to a ticket, and remarks on them',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [ticket, other] = [newTicket(world), newTicket(world)];
+      await workspace.tickets.insert([ticket, other]);
+      const [answer, kept] = [
+        newAnswer(world, { ticketId: ticket.id }),
+        newAnswer(world, { ticketId: other.id }),
+      ];
+      await workspace.answers.insert([answer, kept]);
+      const note = { answerId: answer.id, verdict: 'wrong' as const, note: secret, at: 1, actor };
+      await workspace.feedback.insert([
+        { ...note, id: 'f1' },
+        { ...note, id: 'f2', answerId: kept.id },
+      ]);
+      await workspace.erase({ ticketIds: [ticket.id] });
+      assert.deepEqual(await workspace.answers.get(answer.id), {
+        ...answer,
+        version: 2,
+        question: '',
+        sentences: [],
+        missing: [],
+      });
+      assert.deepEqual(await workspace.answers.get(kept.id), kept);
+      assert.deepEqual(
+        (await workspace.feedback.getMany(['f1', 'f2'])).map((row) => row.note),
+        [undefined, secret],
+      );
+    },
+  },
+  {
+    name: 'erase: who read a ticket before cannot write its text back',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [ticket] = newTickets(world, 1);
+      assert.ok(ticket);
+      await workspace.tickets.insert([ticket]);
+      await workspace.erase({ ticketIds: [ticket.id] });
+      await rejectsWith('conflict', workspace.tickets.update(ticket.id, ticket.version, { subject: secret }));
+    },
+  },
+  {
+    name: 'erase: a document keeps its ids and hashes, and loses title, texts and embeddings',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [erased, kept] = [newDocument(world), newDocument(world)];
+      for (const { document, version, chunk } of [erased, kept]) {
+        await workspace.documents.insert([document]);
+        await workspace.documentVersions.insert([version]);
+        await workspace.chunks.insert([chunk]);
+        await workspace.embeddings.insert([
+          { id: chunk.id, model: 'model', textHash: chunk.textHash, embedding: 'AAAA' },
+        ]);
+      }
+      await workspace.erase({ documentIds: [erased.document.id] });
+      assert.deepEqual(await workspace.documents.get(erased.document.id), {
+        ...erased.document,
+        version: 2,
+        title: '',
+      });
+      assert.deepEqual(await workspace.documentVersions.get(erased.version.id), {
+        ...erased.version,
+        version: 2,
+        text: '',
+        pages: [],
+        blocks: [],
+      });
+      assert.deepEqual(await workspace.chunks.get(erased.chunk.id), {
+        ...erased.chunk,
+        text: '',
+        headingPath: [],
+      });
+      assert.deepEqual(
+        (await collectAll(workspace.embeddings)).map(({ id }) => id),
+        [kept.chunk.id],
+      );
+      assert.deepEqual(await workspace.documents.get(kept.document.id), kept.document);
+      assert.deepEqual(await workspace.chunks.get(kept.chunk.id), kept.chunk);
+    },
+  },
+  {
+    name: 'erase: the sentences of answers that quote a document, and no others',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [erased, kept] = [newDocument(world).document, newDocument(world).document];
+      await workspace.documents.insert([erased, kept]);
+      const answer = newAnswer(world, { documentIds: [erased.id, kept.id] });
+      await workspace.answers.insert([answer]);
+      await workspace.erase({ documentIds: [erased.id] });
+      assert.deepEqual(await workspace.answers.get(answer.id), {
+        ...answer,
+        version: 2,
+        sentences: answer.sentences.slice(1),
+      });
+    },
+  },
+];

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import type { TicketId } from '../../ids.ts';
+import { addJobs, newWorkspace, type StoreCase } from './store-fixtures.ts';
+
+const ids = (leased: readonly { readonly job: { readonly id: string } }[]) => leased.map(({ job }) => job.id);
+
+/** Jobs: how they come to be, and who gets them. */
+export const jobCases: readonly StoreCase[] = [
+  {
+    name: 'jobs: an appended job waits with its payload',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [job] = await addJobs(workspace, { key: 'k', priority: 3 });
+      assert.ok(job);
+      const { status, name, payload, key, priority, attempts } = job;
+      assert.deepEqual(
+        { status, name, key, priority, attempts },
+        { status: 'waiting', name: 'match-tickets', key: 'k', priority: 3, attempts: 0 },
+      );
+      assert.deepEqual(JSON.parse(payload), { ticketIds: ['t1'] });
+      assert.deepEqual(await workspace.jobs.get(job.id), job);
+    },
+  },
+  {
+    name: 'jobs: a rolled back transaction leaves none',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const failing = workspace.transaction(async (transaction) => {
+        await transaction.append({
+          jobs: [{ name: 'match-tickets', payload: { ticketIds: ['t1' as TicketId] } }],
+        });
+        throw new Error('rolled back');
+      });
+      await assert.rejects(failing);
+      assert.deepEqual(await store.system.jobs.lease({ limit: 1, leaseMs: 1000 }), []);
+    },
+  },
+  {
+    name: 'jobs: a key drops a second request while the first one waits',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const first = await addJobs(workspace, { key: 'a' }, { key: 'a' }, { key: 'b' }, {}, {});
+      assert.equal(first.length, 4);
+      assert.equal((await addJobs(workspace, { key: 'a' }, { key: 'c' })).length, 1);
+    },
+  },
+  {
+    name: 'jobs: a key drops no request while the job is being done, or is done',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      await addJobs(workspace, { key: 'a' });
+      const [leased] = await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
+      assert.equal((await addJobs(workspace, { key: 'a' })).length, 1);
+      assert.ok(leased);
+      await store.system.jobs.finish(leased.lease);
+      const [second] = await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
+      assert.ok(second);
+      await store.system.jobs.finish(second.lease);
+      assert.equal((await addJobs(workspace, { key: 'a' })).length, 1);
+    },
+  },
+  {
+    name: 'jobs: a key counts in its workspace only',
+    async run(store, world) {
+      const [own, other] = [await newWorkspace(store, world), await newWorkspace(store, world)];
+      await addJobs(own, { key: 'a' });
+      assert.equal((await addJobs(other, { key: 'a' })).length, 1);
+    },
+  },
+  {
+    name: 'jobs: go highest priority first, then oldest, across workspaces',
+    requires: ['injected-clock'],
+    async run(store, world) {
+      const [own, other] = [await newWorkspace(store, world), await newWorkspace(store, world)];
+      const [low] = await addJobs(own, {});
+      world.advance(10);
+      const [high] = await addJobs(other, { priority: 5 });
+      world.advance(10);
+      const [later] = await addJobs(own, {});
+      const [alsoHigh] = await addJobs(own, { priority: 5 });
+      const leased = await store.system.jobs.lease({ limit: 10, leaseMs: 1000 });
+      assert.deepEqual(
+        ids(leased),
+        [high, alsoHigh, low, later].map((job) => job?.id),
+      );
+    },
+  },
+  {
+    name: 'jobs: a lease names the job, its workspace and its end, and counts as an attempt',
+    requires: ['injected-clock'],
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [job] = await addJobs(workspace, {});
+      const [leased] = await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
+      assert.ok(job && leased);
+      const { token, ...lease } = leased.lease;
+      assert.deepEqual(lease, { jobId: job.id, workspaceId: job.workspaceId, until: world.now() + 1000 });
+      assert.deepEqual([leased.job.status, leased.job.attempts, leased.job.leaseToken], ['leased', 1, token]);
+      assert.deepEqual(await workspace.jobs.get(job.id), leased.job);
+    },
+  },
+  {
+    name: 'jobs: no more than the limit are leased',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      await addJobs(workspace, {}, {}, {});
+      assert.equal((await store.system.jobs.lease({ limit: 2, leaseMs: 1000 })).length, 2);
+    },
+  },
+  {
+    name: 'jobs: only the named ones are leased',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const jobs = await addJobs(workspace, {}, {}, {});
+      const wanted = jobs.slice(1, 2).map((job) => job.id);
+      assert.deepEqual(
+        ids(await store.system.jobs.lease({ limit: 5, leaseMs: 1000, ids: [...wanted, 'unknown'] })),
+        wanted,
+      );
+      assert.deepEqual(await store.system.jobs.lease({ limit: 5, leaseMs: 1000, ids: [] }), []);
+    },
+  },
+  {
+    name: 'jobs: parallel workers never get the same one',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      await addJobs(workspace, ...Array.from({ length: 20 }, () => ({})));
+      const leased = await Promise.all(
+        Array.from({ length: 8 }, () => store.system.jobs.lease({ limit: 3, leaseMs: 60_000 })),
+      );
+      const taken = leased.flatMap(ids);
+      assert.equal(taken.length, 20);
+      assert.equal(new Set(taken).size, 20);
+    },
+  },
+  {
+    name: 'jobs: tells when the next one is due',
+    requires: ['injected-clock'],
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      assert.equal(await store.system.jobs.nextDueAt(), undefined);
+      await addJobs(workspace, {});
+      assert.equal(await store.system.jobs.nextDueAt(), world.now());
+      const [leased] = await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
+      assert.equal(await store.system.jobs.nextDueAt(), world.now() + 1000);
+      assert.ok(leased);
+      await store.system.jobs.finish(leased.lease);
+      assert.equal(await store.system.jobs.nextDueAt(), undefined);
+    },
+  },
+];

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { allowedCounts, chooseResolution } from './choose-resolution.ts';
+import { seededRandom } from './random.ts';
+import { runToEnd } from './stepwise.ts';
+
+const n = 600;
+const resolutions = [0.25, 0.5, 1, 2, 4, 8, 16];
+const counts = [8, 10, 12, 24, 48, 84, 96];
+
+/** Cuts a true grouping into `count` pieces; beyond 12 groups every view cuts its own way. */
+function labelsAt(count: number, view: number): Int32Array {
+  const random = seededRandom(view * 100 + count);
+  return Int32Array.from({ length: n }, (_, i) => {
+    const truth = i % 12;
+    if (count <= 12) return truth % count;
+    return truth + 12 * random.integer(count / 12);
+  });
+}
+
+describe('chooseResolution', () => {
+  const fused = counts.map((count) => labelsAt(count, 0));
+  const views = [1, 2, 3].map((view) => counts.map((count) => labelsAt(count, view)));
+
+  it('takes the coarsest cut on which the views agree', () => {
+    const choice = runToEnd(chooseResolution({ resolutions, fused, views }));
+    expect(choice.count).toBeLessThanOrEqual(12);
+    expect(choice.confidence).toBeGreaterThan(0.8);
+    expect(choice.labels).toBe(fused[counts.indexOf(choice.count)]);
+    expect(choice.curve.map((point) => point.count)).toEqual(counts);
+    expect(choice.finer?.reduce((most, label) => Math.max(most, label), 0)).toBeGreaterThan(choice.count - 1);
+  });
+
+  it('admits that it guesses when the views hardly agree', () => {
+    const noise = [5, 6, 7].map((view) =>
+      counts.map((count) => {
+        const random = seededRandom(view * 31 + count);
+        return Int32Array.from({ length: n }, () => random.integer(count));
+      }),
+    );
+    const choice = runToEnd(chooseResolution({ resolutions, fused, views: noise }));
+    expect(choice.lowConfidence).toBe(true);
+    expect(choice.confidence).toBeLessThan(0.1);
+  });
+
+  it('keeps between √n / 4 and n / 6 groups, or as near as there is', () => {
+    expect(allowedCounts(600)).toEqual({ least: Math.sqrt(600) / 4, most: 100 });
+    const tooFine = counts.map(() => Int32Array.from({ length: n }, (_, i) => i));
+    const choice = runToEnd(chooseResolution({ resolutions, fused: tooFine, views }));
+    expect(choice.count).toBe(n);
+    expect(choice.lowConfidence).toBe(true);
+  });
+});
