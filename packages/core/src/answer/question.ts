@@ -2,14 +2,16 @@ import { cleanMessage } from '../text/clean-message.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { tokenise } from '../text/tokenise.ts';
-
-/** What kind of answer a question wants. It decides what a sentence must contain to be one. */
-export type QuestionKind = 'amount' | 'duration' | 'time' | 'procedure' | 'reason' | 'place' | 'other';
+import { kindOf, type Measure, measureOf, type QuestionKind } from './answer-cues.ts';
 
 /** One thing that is asked. */
 export interface QuestionPart {
   readonly text: string;
   readonly kind: QuestionKind;
+  /** What the answer is measured in, where the question says so. */
+  readonly measure?: Measure;
+  /** The stem of what is asked for: the first word that carries meaning after the question word. */
+  readonly focus?: string;
   /** Stems of the words that carry the question. */
   readonly terms: ReadonlySet<string>;
   /** Stems that no answer may lack: numbers, codes, names. */
@@ -33,24 +35,6 @@ const shaping = new Set(
   wie was welch welche wann wo warum wer wieso kann konn konnen viel lang lange oft gibt geht bitt frag muss darf soll nicht kein
   como cuanto cuanta cuando donde por que cual quien puedo puede hay no`.split(/\s+/u),
 );
-
-const kinds: readonly (readonly [QuestionKind, RegExp])[] = [
-  [
-    'procedure',
-    /\bhow (?:do|can|could|should|would|to|does one)\b|\bwhat (?:do|should|can|must) (?:i|we) do\b|\bsteps?\b|\bwie (?:kann|geht|muss|mache|soll)\b|\b(?:cómo|como) (?:puedo|se|hago|debo)\b/iu,
-  ],
-  [
-    'amount',
-    /\bhow (?:much|many|big|large|far|high|heavy)\b|\b(?:price|cost|costs|fee|charge for|maximum|minimum|limit|number of)\b|\bwie ?viele?\b|\bwas kostet\b|\bcu[aá]nt[oa]s?\b(?! tiempo| tarda)/iu,
-  ],
-  [
-    'duration',
-    /\bhow (?:long|soon|fast|quickly|often|late|old)\b|\bwie (?:lange|schnell|oft)\b|\bcu[aá]nto (?:tiempo|tarda)/iu,
-  ],
-  ['time', /^(?:and |but )?(?:by |until |since )?when\b|\bwann\b|\bcu[aá]ndo\b/iu],
-  ['reason', /\bwhy\b|\bwarum\b|\bwieso\b|\bpor qu[eé]\b/iu],
-  ['place', /^(?:and |but )?where\b|\bwo (?:kann|ist|finde)\b|\bd[oó]nde\b/iu],
-];
 
 const opensQuestion =
   /^(?:and |but |also |so |please )*(?:how|what|which|when|where|why|who|can|could|may|is|are|am|do|does|did|will|would|should|must|has|have|wie|was|welche[rsnm]?|wann|wo|warum|wer|kann|können|darf|muss|ist|sind|gibt|cómo|qué|cuál|cuándo|dónde|quién|puedo|puede|hay)\b/iu;
@@ -87,8 +71,24 @@ function withContext(sentences: readonly string[], position: number, language: L
 }
 
 function readPart(text: string, language: Language): QuestionPart {
-  const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
-  return { text, kind, terms: termsOf(text, language), required: requiredTerms(text, language) };
+  const kind = kindOf(text);
+  const measure = measureOf(text, kind);
+  const focus = focusOf(text, language);
+  return {
+    text,
+    kind,
+    ...(measure === undefined ? {} : { measure }),
+    ...(focus === undefined ? {} : { focus }),
+    terms: termsOf(text, language),
+    required: requiredTerms(text, language),
+  };
+}
+
+const asks = /\b(?:what|which|how (?:many|much|do|can|could|to)|can|may|do|does|is|are|where|welche[rsnm]?|was|wie ?viele?|wie|kann|darf|wo|qué|cuál|cuánt[oa]s?|cómo|puedo|hay|dónde)\b/iu;
+
+function focusOf(text: string, language: Language): string | undefined {
+  const after = text.slice((asks.exec(text)?.index ?? text.length));
+  return termsOf(after, language).values().next().value;
 }
 
 /** Stems of the words that carry a text's meaning. */
