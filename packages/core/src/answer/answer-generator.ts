@@ -1,5 +1,6 @@
 import type { ChunkId } from '../ids.ts';
 import type { Passage } from '../search/passage.ts';
+import type { WordingHint } from './similar-replies.ts';
 
 /** What a generator claims, before code has checked it. */
 export interface AnswerDraft {
@@ -19,6 +20,8 @@ export interface AnswerGenerator {
   generate(options: {
     readonly question: string;
     readonly passages: readonly Passage[];
+    /** How agents answered similar tickets. They may help to find the wording; they are never a source. */
+    readonly hints?: readonly WordingHint[];
     readonly abortSignal?: AbortSignal;
   }): Promise<AnswerDraft>;
 }

@@ -7,6 +7,9 @@ import type { Passage, SearchFilter, SearchResult } from '../search/passage.ts';
 import { type CheckedClaim, type VerifiedQuote, verifyClaims } from '../search/verify-claims.ts';
 import type { Answer, AnswerSentence, AnswerStatus, Citation } from './answer.ts';
 import type { AnswerDraft } from './answer-generator.ts';
+import { findEvidence } from './find-evidence.ts';
+import { readQuestion, termsOf } from './question.ts';
+import { similarReplies, type WordingHint } from './similar-replies.ts';
 
 /** What to answer: a question, or a ticket's own words. */
 export type AnswerInput = (
@@ -21,6 +24,7 @@ export type AnswerInput = (
 
 /** Below this share of known word weight a question is about something else altogether. */
 const leastKnown = 0.25;
+const leastKnownWords = 0.5;
 
 /**
  * STAGE. Answers from documents and published articles, or says that they do not answer. Every sentence shown carries quotes that code
@@ -32,8 +36,10 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   if (question === '')
     throw new TicketAIError('invalid-input', { message: 'There is no question: the text is empty.' });
   const { topK = 8, filter } = input;
-  const found = await context.search({ query: question, topK, ...(filter === undefined ? {} : { filter }) });
-  const draft = await draftAnswer(context, question, found);
+  const hints = await similarReplies(context, question, input.ticketId);
+  const evidence = await findEvidence(context, question, hints, { topK, ...(filter === undefined ? {} : { filter }) });
+  const found = { ...evidence, coverage: Math.max(evidence.coverage, knownShare(question, evidence.passages)) };
+  const draft = await draftAnswer(context, question, found, hints);
   const checked = verifyClaims(draft.sentences, found.passages);
   const sentences = await citedSentences(context, checked, found.passages);
   const removed = draft.sentences.length - sentences.length;
@@ -78,12 +84,29 @@ async function questionOf({ store }: Context, ticketId: TicketId | undefined): P
   return [ticket.subject, ...opening].filter((text) => text.trim() !== '').join('\n\n');
 }
 
+/**
+ * The share of the question's carrying words that the passages know. Inverse document frequency means little in a handful of texts, where
+ * the topic's own word is in every one of them; but one word of three is not yet the topic.
+ */
+function knownShare(question: string, passages: readonly Passage[]): number {
+  const terms = new Set(readQuestion(question).parts.flatMap((part) => [...part.terms]));
+  const language = readQuestion(question).language;
+  const there = termsOf(passages.map(({ chunk, document }) => `${document.title}\n${chunk.text}`).join('\n'), language);
+  const known = [...terms].filter((term) => there.has(term)).length / Math.max(1, terms.size);
+  return known < leastKnownWords ? 0 : known;
+}
+
 /** An off-topic question, or one nothing was found for, costs no generator call. */
-async function draftAnswer(context: Context, question: string, found: SearchResult): Promise<AnswerDraft> {
+async function draftAnswer(
+  context: Context,
+  question: string,
+  found: SearchResult,
+  hints: readonly WordingHint[],
+): Promise<AnswerDraft> {
   if (found.passages.length === 0 || found.coverage < leastKnown)
     return { sentences: [], missing: [question], confidence: 0 };
   const signal = context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal };
-  return context.answerGenerator.generate({ question, passages: found.passages, ...signal });
+  return context.answerGenerator.generate({ question, passages: found.passages, hints, ...signal });
 }
 
 /** The supported sentences with their citations, each compared once more with the text the records hold now. */

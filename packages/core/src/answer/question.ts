@@ -1,3 +1,4 @@
+import { meaningsOf } from '../search/desk-words.ts';
 import { cleanMessage } from '../text/clean-message.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { splitSentences } from '../text/split-sentences.ts';
@@ -14,6 +15,8 @@ export interface QuestionPart {
   readonly focus?: string;
   /** Stems of the words that carry the question. */
   readonly terms: ReadonlySet<string>;
+  /** What each of them means at a help desk, see `meaningsOf`; mostly nothing. */
+  readonly meanings: ReadonlyMap<string, readonly number[]>;
   /** Stems that no answer may lack: numbers, codes, names. */
   readonly required: ReadonlySet<string>;
 }
@@ -74,12 +77,15 @@ function readPart(text: string, language: Language): QuestionPart {
   const kind = kindOf(text);
   const measure = measureOf(text, kind);
   const focus = focusOf(text, language);
+  const terms = termsOf(text, language);
+  const known = meaningsOf(text, language);
   return {
     text,
     kind,
     ...(measure === undefined ? {} : { measure }),
     ...(focus === undefined ? {} : { focus }),
-    terms: termsOf(text, language),
+    terms,
+    meanings: new Map([...terms].map((term) => [term, known.get(term) ?? []])),
     required: requiredTerms(text, language),
   };
 }

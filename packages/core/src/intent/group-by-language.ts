@@ -6,6 +6,8 @@ import { type ClusterName, nameClusters } from '../text/phrases.ts';
 /** A text and its language tag. */
 export interface TaggedText {
   readonly text: string;
+  /** The part of the text that names are taken from: the customer's own words. */
+  readonly nameable: string;
   /** BCP 47 tag, or `und`. */
   readonly language: string;
 }
@@ -37,7 +39,8 @@ export async function groupByLanguage(texts: readonly TaggedText[], options: Fin
     const own = rows.map((row) => texts[row]?.text ?? '');
     const communities = await findCommunitiesOfTexts(own, { ...options, language, ...counts[at], ...progressOf(options, at, parts.length) });
     for (const [position, row] of rows.entries()) labels[row] = names.length + (communities.labels[position] ?? 0);
-    names.push(...nameClusters(own, communities.labels, { language }));
+    const nameable = rows.map((row) => texts[row]?.nameable ?? '');
+    names.push(...nameClusters(nameable, communities.labels, { language }));
     found.push({ rows, communities });
   }
   const largest = found[0]?.communities;

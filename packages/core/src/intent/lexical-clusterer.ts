@@ -11,6 +11,8 @@ import type { RunNote } from './intent.ts';
 
 /** A group below this size is no intent: its tickets stay unassigned. */
 const smallestIntent = 2;
+/** Words of a message that may name its intent. */
+const nameWords = 50;
 /** Neighbours that vote on a new ticket. */
 const voters = 10;
 /** Similarity at which the nearest exemplar alone is half convincing. */
@@ -26,7 +28,7 @@ export function lexicalClusterer(): Clusterer {
     name: 'lexical@1',
     async discover({ tickets, granularity, intentCount, seed = 1, parallel, abortSignal, onProgress }) {
       const spoken = tickets.filter(({ text, replies }) => `${text}${replies}`.trim() !== '');
-      const texts = spoken.map(({ text, replies, language }) => ({ text: replies === '' ? text : `${text}\n${replies}`, language }));
+      const texts = spoken.map(({ text, replies, language }) => ({ text: replies === '' ? text : `${text}\n${replies}`, nameable: `${firstWords(text)}\n${firstWords(replies)}`, language }));
       const groups = await groupByLanguage(texts, {
         seed,
         ...(granularity === undefined ? {} : { granularity }),
@@ -65,6 +67,11 @@ function describePlan(
   const { x, y, method } = projectPoints({ neighbours: groups.neighbours, labels: groups.labels, seed });
   const place = (values: Float32Array) => Float32Array.from(tickets, ({ ticketId }) => values[rowOf.get(ticketId) ?? -1] ?? 0.5);
   return { intents, unassigned, notes: notesOn(groups, intents.length), map: { method, seed, x: place(x), y: place(y) } };
+}
+
+/** The beginning says what it is about; the rest of a long mail is about everything. */
+function firstWords(text: string): string {
+  return text.split(/\s+/, nameWords).join(' ');
 }
 
 function silent({ ticketId }: TicketText): ClusterPlan['unassigned'][number] {

@@ -25,6 +25,8 @@ export interface FindCommunitiesOptions {
   readonly language?: Language;
   /** Wanted number of groups; without it the number is found. */
   readonly targetCount?: number;
+  /** About half as many groups as would be found (`coarse`), or twice as many (`fine`). Ignored with `targetCount`. Default `default`. */
+  readonly granularity?: 'coarse' | 'default' | 'fine';
   readonly abortSignal?: AbortSignal;
   /** Share of the work done, 0..1, with the name of the step just begun. */
   readonly onProgress?: (done: number, step: string) => void;
@@ -54,6 +56,7 @@ const fusedNeighbours = 20;
 /** Up to this many distinct texts the resolution is chosen on all of them; beyond, on a sample of `sampleSize`. */
 const sampleAbove = 8000;
 const sampleSize = 6000;
+const granularityFactors = { coarse: 0.5, default: 1, fine: 2 };
 
 /**
  * Groups texts by what they ask for, without labels, models or a wanted number: four views of the texts (weighted words and character grams; sharpened
@@ -69,7 +72,7 @@ export async function findCommunitiesOfTexts(
   texts: readonly string[],
   options: FindCommunitiesOptions = {},
 ): Promise<TextCommunities> {
-  const { seed = 1, targetCount, onProgress } = options;
+  const { seed = 1, targetCount, granularity = 'default', onProgress } = options;
   const run = runner(options);
   onProgress?.(0, 'prepare');
   await throttledYield(options.abortSignal)();
@@ -82,8 +85,10 @@ export async function findCommunitiesOfTexts(
   onProgress?.(0.8, 'communities');
   const { fused, graph } = fuse(lists);
   let choice = sample ?? (await chooseCut(graph, lists, seed, run));
-  if (targetCount !== undefined) choice = { ...choice, count: targetCount };
-  if (sample !== undefined || targetCount !== undefined) choice = await recut(choice, graph, seed, run);
+  const wanted = targetCount ?? Math.round(choice.count * granularityFactors[granularity]);
+  const isOther = wanted !== choice.count;
+  if (isOther) choice = { ...choice, count: Math.max(1, wanted) };
+  if (sample !== undefined || isOther) choice = await recut(choice, graph, seed, run);
   onProgress?.(1, 'done');
   return spread(choice, fused, position);
 }

@@ -37,7 +37,7 @@ export function nameClusters(
     const candidates = wordSets(
       terms[at]!.slice(0, 10),
       own.length,
-      (stems) => occurrences(postings, stems, labels, at),
+      (stems) => occurrences(postings, sentences, stems, labels, at),
       texts.length,
     );
     const chosen = firstDistinct(candidates, own, sentences, taken) ?? {
@@ -67,7 +67,7 @@ export function nameClusters(
   }
 }
 
-const maxWords = 60;
+const maxWords = 120;
 
 interface WordSet {
   readonly stems: readonly string[];
@@ -117,9 +117,10 @@ function postingsOf(sentences: readonly TelegraphWord[][]): ReadonlyMap<string, 
   return postings;
 }
 
-/** In how many texts all stems occur, within a cluster and outside. */
+/** In how many texts all stems stand close together, within a cluster and outside. */
 function occurrences(
   postings: ReadonlyMap<string, number[]>,
+  sentences: readonly TelegraphWord[][],
   stems: readonly string[],
   labels: Int32Array,
   label: number,
@@ -129,6 +130,11 @@ function occurrences(
   for (const list of lists.slice(1)) {
     const there = new Set(list);
     shared = shared.filter((at) => there.has(at));
+  }
+  // In a long text any two words meet somewhere; only words that stand together name something.
+  if (stems.length > 1) {
+    const wanted = new Set(stems);
+    shared = shared.filter((at) => shortestSpan(sentences[at]!, wanted) !== undefined);
   }
   const inside = shared.filter((at) => labels[at] === label).length;
   return { inside, outside: shared.length - inside };
