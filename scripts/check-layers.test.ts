@@ -10,7 +10,9 @@ test('a folder may look left, not right', () => {
 });
 
 test('only stages stand on the context', () => {
-  expect(one(`${core}intent/discover-intents.ts`, `${core}context.ts`, `${core}runtime/store.ts`)).toEqual([]);
+  expect(one(`${core}intent/discover-intents.ts`, `${core}context.ts`, `${core}runtime/store.ts`)).toEqual(
+    [],
+  );
   expect(one(`${core}text/bm25.ts`, `${core}runtime/store.ts`)).toHaveLength(1);
   expect(one(`${core}intent/discover-intents.ts`, `${core}pipeline.ts`)).toHaveLength(1);
 });
@@ -20,7 +22,9 @@ test('a stage imports no other stage', () => {
     { path: `${core}intent/a.ts`, imports: [`${core}context.ts`, `${core}intent/b.ts`], stage: true },
     { path: `${core}intent/b.ts`, imports: [`${core}context.ts`], stage: true },
   ];
-  expect(checkLayers(files)).toEqual([`${core}intent/a.ts imports ${core}intent/b.ts: a stage imports no other stage`]);
+  expect(checkLayers(files)).toEqual([
+    `${core}intent/a.ts imports ${core}intent/b.ts: a stage imports no other stage`,
+  ]);
 });
 
 test('modules of Node stay in node/ and conformance/', () => {
@@ -47,5 +51,10 @@ test('packages know each other by name only, examples by their published entry p
 test('a cycle is found, type imports included', () => {
   const a = `${core}text/a.ts`;
   const b = `${core}text/b.ts`;
-  expect(checkLayers([{ path: a, imports: [b] }, { path: b, imports: [a] }])).toHaveLength(1);
+  expect(
+    checkLayers([
+      { path: a, imports: [b] },
+      { path: b, imports: [a] },
+    ]),
+  ).toHaveLength(1);
 });

@@ -8,7 +8,19 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Folders of core in the order data flows; a data, port or built-in file imports its own folder and those to its left. */
 const order = [
-  'base', 'text', 'storage', 'model', 'ticket', 'intent', 'taxonomy', 'document', 'search', 'article', 'answer', 'evaluation', 'runtime',
+  'base',
+  'text',
+  'storage',
+  'model',
+  'ticket',
+  'intent',
+  'taxonomy',
+  'document',
+  'search',
+  'article',
+  'answer',
+  'evaluation',
+  'runtime',
 ];
 /** Folders that hold stages. */
 const stageFolders = ['ticket', 'intent', 'taxonomy', 'document', 'search', 'article', 'answer'];
@@ -33,20 +45,27 @@ interface SourceFile {
 /** Checks a set of files; gives one sentence per offence. Exported for its test. */
 export function checkLayers(files: readonly SourceFile[]): string[] {
   const stages = new Set(files.filter(({ stage }) => stage).map(({ path }) => path));
-  return [...files.flatMap(checkFile), ...files.flatMap((file) => checkStage(file, stages)), ...findCycles(files).map((cycle) => `cycle: ${cycle.join(' -> ')}`)];
+  return [
+    ...files.flatMap(checkFile),
+    ...files.flatMap((file) => checkStage(file, stages)),
+    ...findCycles(files).map((cycle) => `cycle: ${cycle.join(' -> ')}`),
+  ];
 }
 
 /** Stages know nothing of each other: pipeline.ts alone says what follows what. */
 function checkStage({ path, imports, stage }: SourceFile, stages: ReadonlySet<string>): string[] {
   if (!stage) return [];
-  return imports.filter((target) => stages.has(target)).map((target) => `${path} imports ${target}: a stage imports no other stage`);
+  return imports
+    .filter((target) => stages.has(target))
+    .map((target) => `${path} imports ${target}: a stage imports no other stage`);
 }
 
 function checkFile(file: SourceFile): string[] {
   const offences: string[] = [];
   const core = insideCore(file.path);
   for (const target of file.imports) {
-    const reason = core === undefined ? checkOutside(file.path, target) : checkCore(core, target, file.imports);
+    const reason =
+      core === undefined ? checkOutside(file.path, target) : checkCore(core, target, file.imports);
     if (reason !== undefined) offences.push(`${file.path} imports ${target}: ${reason}`);
   }
   return offences;
@@ -54,11 +73,15 @@ function checkFile(file: SourceFile): string[] {
 
 function checkCore(path: string, target: string, imports: readonly string[]): string | undefined {
   if (target.startsWith('node:')) {
-    return nodeAllowed.some((allowed) => allowed.test(path)) ? undefined : 'only node/ and conformance/ may use modules of Node';
+    return nodeAllowed.some((allowed) => allowed.test(path))
+      ? undefined
+      : 'only node/ and conformance/ may use modules of Node';
   }
   const imported = insideCore(target);
   if (imported === undefined) {
-    return target.startsWith('packages/') || target.startsWith('@ticket-ai/') ? 'core imports no other package of this repository' : undefined;
+    return target.startsWith('packages/') || target.startsWith('@ticket-ai/')
+      ? 'core imports no other package of this repository'
+      : undefined;
   }
   const from = folderOf(path);
   const to = folderOf(imported);
@@ -67,7 +90,10 @@ function checkCore(path: string, target: string, imports: readonly string[]): st
   if (composition.test(path)) return undefined;
   if (composition.test(imported)) return 'only composition files (pipeline, options, desk) join everything';
   if (from === 'base' && stageGround.includes(path)) return undefined;
-  if (stageGround.includes(imported)) return (stageFolders.includes(from) && isStage(path, imports)) || from === 'runtime' ? undefined : `only stages and runtime stand on ${imported}`;
+  if (stageGround.includes(imported))
+    return (stageFolders.includes(from) && isStage(path, imports)) || from === 'runtime'
+      ? undefined
+      : `only stages and runtime stand on ${imported}`;
   if (from === to || (from === 'runtime' && order.includes(to))) return undefined;
   if (to === 'runtime' && stageFolders.includes(from) && isStage(path, imports)) return undefined;
   return order.indexOf(to) <= order.indexOf(from) ? undefined : `${to}/ stands to the right of ${from}/`;
@@ -75,19 +101,29 @@ function checkCore(path: string, target: string, imports: readonly string[]): st
 
 /** A stage works on a Context. */
 function isStage(path: string, imports: readonly string[]): boolean {
-  return !base.includes(path) && imports.some((target) => insideCore(target) === 'context.ts' || insideCore(target)?.startsWith('runtime/') === true);
+  return (
+    !base.includes(path) &&
+    imports.some(
+      (target) => insideCore(target) === 'context.ts' || insideCore(target)?.startsWith('runtime/') === true,
+    )
+  );
 }
 
 function checkOutside(path: string, target: string): string | undefined {
   const [, own] = path.split('/');
-  if (path.startsWith('examples/')) return target.startsWith('packages/') ? 'examples use published entry points only' : undefined;
-  if (target.startsWith('packages/') && !target.startsWith(`packages/${own}/`)) return 'packages import each other by name only';
+  if (path.startsWith('examples/'))
+    return target.startsWith('packages/') ? 'examples use published entry points only' : undefined;
+  if (target.startsWith('packages/') && !target.startsWith(`packages/${own}/`))
+    return 'packages import each other by name only';
   if (own === 'adapters') {
-    if (target.startsWith('@ticket-ai/') && !target.startsWith('@ticket-ai/core')) return 'adapters import core only';
+    if (target.startsWith('@ticket-ai/') && !target.startsWith('@ticket-ai/core'))
+      return 'adapters import core only';
     const [from, to] = [path, target].map((file) => /^packages\/adapters\/src\/([^/]+)\//.exec(file)?.[1]);
-    if (to !== undefined && from !== to && to !== 'sql') return 'no adapter imports another (only sql/ is shared)';
+    if (to !== undefined && from !== to && to !== 'sql')
+      return 'no adapter imports another (only sql/ is shared)';
   }
-  if (own === 'server' && target.startsWith('@ticket-ai/docs-site')) return 'the server imports core, adapters and hono';
+  if (own === 'server' && target.startsWith('@ticket-ai/docs-site'))
+    return 'the server imports core, adapters and hono';
   return undefined;
 }
 
@@ -138,11 +174,15 @@ function readSource(file: string): SourceFile {
   const path = relative(root, file).replaceAll('\\', '/');
   const source = readFileSync(file, 'utf8');
   const text = source.replace(/\/\*[\s\S]*?\*\//g, '');
-  const statements = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s*['"]([^'"]+)['"]/g);
+  const statements = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s*['"]([^'"]+)['"]/g,
+  );
   const imports = [...statements].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
   return {
     path,
-    imports: imports.map((target) => (target.startsWith('.') ? posix.join(posix.dirname(path), target) : target)),
+    imports: imports.map((target) =>
+      target.startsWith('.') ? posix.join(posix.dirname(path), target) : target,
+    ),
     stage: /STAGE\./.test(source) && !composition.test(posix.basename(path)),
   };
 }
@@ -151,6 +191,10 @@ if (process.argv[1] !== undefined && fileURLToPath(import.meta.url).startsWith(d
   const files = readSources();
   const offences = checkLayers(files);
   for (const offence of offences) console.error(offence);
-  console.error(offences.length === 0 ? `Layers: ${files.length} files, no offence, no cycle.` : `Layers: ${offences.length} offences.`);
+  console.error(
+    offences.length === 0
+      ? `Layers: ${files.length} files, no offence, no cycle.`
+      : `Layers: ${offences.length} offences.`,
+  );
   process.exitCode = offences.length === 0 ? 0 : 1;
 }

@@ -25,7 +25,9 @@ if (installed === undefined || stale) {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('\nnpm install failed (see above). Check the network or the registry, then run the same command again.');
+    console.error(
+      '\nnpm install failed (see above). Check the network or the registry, then run the same command again.',
+    );
     process.exit(status ?? 1);
   }
 }

@@ -10,5 +10,6 @@ await desk.ingest([
   { subject: 'Still waiting for my refund', body: 'You have the shoes, where is my money?' },
 ]);
 const { intents, unassigned } = await desk.discover();
-for (const { path, name, ticketCount, why } of intents) console.log(path.join(' > '), '|', name, '|', ticketCount, '|', why);
+for (const { path, name, ticketCount, why } of intents)
+  console.log(path.join(' > '), '|', name, '|', ticketCount, '|', why);
 console.log(`${unassigned} tickets have no intent.`);

@@ -7,4 +7,5 @@ import { fileVectors } from './file-vector-store.ts';
 
 const create = () => fileVectors({ path: join(mkdtempSync(join(tmpdir(), 'vectors-')), 'vectors.json') });
 
-describe('file vectors', () => runConformance(it, vectorStoreCases, { create, destroy: (store) => store.close(), capabilities: [] }));
+describe('file vectors', () =>
+  runConformance(it, vectorStoreCases, { create, destroy: (store) => store.close(), capabilities: [] }));

@@ -1,5 +1,14 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { checkEmbedding, checkTopK, dimensionMismatch, meetsWhere, throwIfAborted, TicketAIError, type VectorMetadata, type VectorStore } from '@ticket-ai/core';
+import {
+  checkEmbedding,
+  checkTopK,
+  dimensionMismatch,
+  meetsWhere,
+  TicketAIError,
+  throwIfAborted,
+  type VectorMetadata,
+  type VectorStore,
+} from '@ticket-ai/core';
 
 /** A vector as it stands in the file. */
 interface StoredVector {
@@ -54,7 +63,11 @@ export function fileVectors({ path }: { readonly path: string }): VectorStore {
       checkLength(collection, stored, embedding.length);
       return Object.entries(stored)
         .filter(([, { metadata }]) => meetsWhere(metadata, where))
-        .map(([id, vector]) => ({ id, score: cosine(vector.embedding, embedding), metadata: vector.metadata }))
+        .map(([id, vector]) => ({
+          id,
+          score: cosine(vector.embedding, embedding),
+          metadata: vector.metadata,
+        }))
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
         .slice(0, topK);
     },
@@ -66,7 +79,9 @@ export function fileVectors({ path }: { readonly path: string }): VectorStore {
         collections[collection] = Object.fromEntries(kept);
       }),
     async count({ collection, where = {} }) {
-      return Object.values((await read())[collection] ?? {}).filter(({ metadata }) => meetsWhere(metadata, where)).length;
+      return Object.values((await read())[collection] ?? {}).filter(({ metadata }) =>
+        meetsWhere(metadata, where),
+      ).length;
     },
     async close() {
       await queue;

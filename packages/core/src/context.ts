@@ -39,7 +39,10 @@ export interface Workflow {
   /** Does a step once: its writes and its journal row are one transaction. Given back from the journal when it was done before. */
   step<Output>(
     name: string,
-    work: () => Promise<{ readonly output: Output; readonly write?: (transaction: Transaction) => Promise<void> }>,
+    work: () => Promise<{
+      readonly output: Output;
+      readonly write?: (transaction: Transaction) => Promise<void>;
+    }>,
   ): Promise<Output>;
 }
 

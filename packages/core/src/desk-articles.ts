@@ -1,7 +1,7 @@
+import type { Article, Revision } from './article/article.ts';
 import { renderArticle } from './article/render-article.ts';
 import { requestArticle } from './article/request-article.ts';
 import { reviewArticle } from './article/review-article.ts';
-import type { Article, Revision } from './article/article.ts';
 import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { TicketAIError } from './errors.ts';
@@ -46,27 +46,45 @@ export function deskArticles({ work, call }: DeskGround): TicketAI['articles'] {
       const { article, revisions } = await viewArticle(opened, id);
       const revision = revisions.find((candidate) => candidate.id === article.revisionId);
       if (revision === undefined) {
-        throw new TicketAIError('invalid-transition', { message: `There is no text yet: ${article.remark ?? 'the draft is not written'}.` });
+        throw new TicketAIError('invalid-transition', {
+          message: `There is no text yet: ${article.remark ?? 'the draft is not written'}.`,
+        });
       }
-      return renderArticle(revision.content, { titleOf: await sourceTitles(opened, revision), markRare: article.publishedRevisionId !== revision.id });
+      return renderArticle(revision.content, {
+        titleOf: await sourceTitles(opened, revision),
+        markRare: article.publishedRevisionId !== revision.id,
+      });
     },
   };
 }
 
 async function findArticle({ store }: Context, id: string): Promise<Article> {
-  const article = (await store.articles.get(id as ArticleId)) ?? (await store.articles.find({ where: { intentId: id as IntentId }, limit: 1 })).items[0];
+  const article =
+    (await store.articles.get(id as ArticleId)) ??
+    (await store.articles.find({ where: { intentId: id as IntentId }, limit: 1 })).items[0];
   if (article === undefined) {
-    throw new TicketAIError('not-found', { message: `There is no article ${id}. \`articles list\` shows them; \`articles draft\` writes one.`, context: { id } });
+    throw new TicketAIError('not-found', {
+      message: `There is no article ${id}. \`articles list\` shows them; \`articles draft\` writes one.`,
+      context: { id },
+    });
   }
   return article;
 }
 
 /** Names of the documents that a revision rests on. */
-async function sourceTitles({ store }: Context, { content }: Revision): Promise<(versionId: DocumentVersionId) => string | undefined> {
+async function sourceTitles(
+  { store }: Context,
+  { content }: Revision,
+): Promise<(versionId: DocumentVersionId) => string | undefined> {
   const spans = content.sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence));
   const versionIds = [...new Set(spans.flatMap((span) => (span.kind === 'passage' ? [span.versionId] : [])))];
   const versions = await store.documentVersions.getMany(versionIds);
-  const documents = new Map((await store.documents.getMany(versions.map(({ documentId }) => documentId))).map(({ id, title }) => [id, title]));
+  const documents = new Map(
+    (await store.documents.getMany(versions.map(({ documentId }) => documentId))).map(({ id, title }) => [
+      id,
+      title,
+    ]),
+  );
   const titles = new Map(versions.map(({ id, documentId }) => [id, documents.get(documentId)]));
   return (versionId) => titles.get(versionId);
 }

@@ -17,11 +17,13 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
     },
     async list() {
       const { store } = await context();
-      const documents = (await collectAll(store.documents, { where: { collection: 'documents', deletedAt: null } })).toSorted((a, b) =>
-        a.source < b.source ? -1 : 1,
-      );
+      const documents = (
+        await collectAll(store.documents, { where: { collection: 'documents', deletedAt: null } })
+      ).toSorted((a, b) => (a.source < b.source ? -1 : 1));
       const versions = new Map<string, Awaited<ReturnType<typeof store.documentVersions.getMany>>[number]>();
-      for (const version of await collectAll(store.documentVersions, { where: { documentId: documents.map(({ id }) => id) } })) {
+      for (const version of await collectAll(store.documentVersions, {
+        where: { documentId: documents.map(({ id }) => id) },
+      })) {
         const known = versions.get(version.documentId);
         if (known === undefined || known.number < version.number) versions.set(version.documentId, version);
       }
@@ -32,10 +34,13 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
     },
     async remove(idOrSource) {
       const opened = await context();
-      const bySource = (await opened.store.documents.find({ where: { source: idOrSource }, limit: 1 })).items[0];
+      const bySource = (await opened.store.documents.find({ where: { source: idOrSource }, limit: 1 }))
+        .items[0];
       const document = bySource ?? (await opened.store.documents.get(idOrSource as DocumentId));
       if (document === undefined || document.deletedAt !== undefined) {
-        throw new TicketAIError('not-found', { message: `There is no document ${idOrSource}. \`documents list\` shows them.` });
+        throw new TicketAIError('not-found', {
+          message: `There is no document ${idOrSource}. \`documents list\` shows them.`,
+        });
       }
       await removeDocument(opened, { documentId: document.id });
       return document;

@@ -48,6 +48,10 @@ async function findIntent(context: Context, idOrName: string): Promise<IntentVie
   if (named !== undefined) return named;
   const { id } = await resolveIntent(context.store, idOrName as IntentId);
   const view = views.find((candidate) => candidate.id === id);
-  if (view === undefined) throw new TicketAIError('not-found', { message: `Intent ${idOrName} is not active any more.`, context: { id } });
+  if (view === undefined)
+    throw new TicketAIError('not-found', {
+      message: `Intent ${idOrName} is not active any more.`,
+      context: { id },
+    });
   return view;
 }

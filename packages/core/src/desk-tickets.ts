@@ -19,19 +19,34 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
     async list({ intentId, unassigned = false, status, limit = 50, cursor } = {}) {
       const opened = await context();
       if ([intentId !== undefined, unassigned, status !== undefined].filter(Boolean).length > 1) {
-        throw new TicketAIError('invalid-input', { message: 'Ask for the tickets of an intent, or the unassigned ones, or those with a status: one of the three.' });
+        throw new TicketAIError('invalid-input', {
+          message:
+            'Ask for the tickets of an intent, or the unassigned ones, or those with a status: one of the three.',
+        });
       }
       const paging = { limit, ...(cursor === undefined ? {} : { cursor }) };
       if (intentId !== undefined || unassigned) {
         const page = await opened.store.assignmentHeads.find({
-          where: { role: 'primary', intentId: intentId === undefined ? null : await intentIdsUnder(opened.store, intentId) },
+          where: {
+            role: 'primary',
+            intentId: intentId === undefined ? null : await intentIdsUnder(opened.store, intentId),
+          },
           ...paging,
         });
-        const items = await viewTickets(opened, page.items.map((head) => head.ticketId));
+        const items = await viewTickets(
+          opened,
+          page.items.map((head) => head.ticketId),
+        );
         return { items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
       }
-      const page = await opened.store.tickets.find({ ...(status === undefined ? {} : { where: { status } }), ...paging });
-      const items = await viewTickets(opened, page.items.map(({ id }) => id));
+      const page = await opened.store.tickets.find({
+        ...(status === undefined ? {} : { where: { status } }),
+        ...paging,
+      });
+      const items = await viewTickets(
+        opened,
+        page.items.map(({ id }) => id),
+      );
       return { items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
     },
     async get(id) {
@@ -49,7 +64,10 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
       const opened = await context();
       const ticket = await findTicket(opened, id);
       const rows = await collectAll(opened.store.assignments, { where: { ticketId: ticket.id } });
-      const names = await intentNames(opened, rows.map((row) => row.intentId));
+      const names = await intentNames(
+        opened,
+        rows.map((row) => row.intentId),
+      );
       return rows
         .toSorted((a, b) => b.at - a.at || b.sequence - a.sequence)
         .map(({ decision, confidence, intentId, at, trace }) => {
@@ -62,20 +80,31 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
 
 /** By our id, else by the id in the system it came from. */
 async function findTicket({ store }: Context, id: string): Promise<Ticket> {
-  const ticket = (await store.tickets.get(id as TicketId)) ?? (await store.tickets.find({ where: { externalId: id }, limit: 1 })).items[0];
+  const ticket =
+    (await store.tickets.get(id as TicketId)) ??
+    (await store.tickets.find({ where: { externalId: id }, limit: 1 })).items[0];
   if (ticket === undefined) throw noTicket(id);
   return ticket;
 }
 
 function noTicket(id: string): TicketAIError {
-  return new TicketAIError('not-found', { message: `There is no ticket ${id}. \`tickets list\` shows them.`, context: { id } });
+  return new TicketAIError('not-found', {
+    message: `There is no ticket ${id}. \`tickets list\` shows them.`,
+    context: { id },
+  });
 }
 
 async function viewTickets(context: Context, ticketIds: readonly TicketId[]): Promise<TicketView[]> {
   const { store } = context;
-  const headIds = ticketIds.flatMap((ticketId) => [headId({ ticketId, role: 'primary' }), headId({ ticketId, role: 'secondary' })]);
+  const headIds = ticketIds.flatMap((ticketId) => [
+    headId({ ticketId, role: 'primary' }),
+    headId({ ticketId, role: 'secondary' }),
+  ]);
   const heads = new Map((await store.assignmentHeads.getMany(headIds)).map((head) => [head.id, head]));
-  const intents = await intentNames(context, [...heads.values()].map((head) => head.intentId));
+  const intents = await intentNames(
+    context,
+    [...heads.values()].map((head) => head.intentId),
+  );
   const views: TicketView[] = [];
   for await (const thread of readThreads(store, ticketIds)) views.push(viewTicket(thread, heads, intents));
   return views;
@@ -99,7 +128,10 @@ function viewTicket(
 }
 
 /** The intents that these ids stand for now. */
-async function intentNames({ store }: Context, ids: readonly (IntentId | undefined)[]): Promise<Map<IntentId, Intent>> {
+async function intentNames(
+  { store }: Context,
+  ids: readonly (IntentId | undefined)[],
+): Promise<Map<IntentId, Intent>> {
   const wanted = [...new Set(ids.filter((id): id is IntentId => id !== undefined))];
   const found = new Map<IntentId, Intent>();
   for (const intent of await store.intents.getMany(wanted)) {

@@ -17,7 +17,10 @@ export interface Work {
   /** After a call: in `inline` mode, does the work that follows and throws its first failure. */
   settleInline(abortSignal?: AbortSignal): Promise<void>;
   settle(abortSignal?: AbortSignal): Promise<void>;
-  startWorker(options: { readonly concurrency: number; readonly sweepMs: number }): Promise<{ close(): Promise<void> }>;
+  startWorker(options: {
+    readonly concurrency: number;
+    readonly sweepMs: number;
+  }): Promise<{ close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -55,8 +58,10 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     await flow.perform(context, job.name, JSON.parse(job.payload) as JobPayloads[typeof job.name]);
   };
 
-  const runner = (onFailure: (job: Job, error: unknown, dead: boolean) => void, extra: { concurrency?: number; retryMs?: number }): JobRunner =>
-    jobRunner({ jobs: store.system.jobs, handle, now, leaseMs, onFailure, ...extra });
+  const runner = (
+    onFailure: (job: Job, error: unknown, dead: boolean) => void,
+    extra: { concurrency?: number; retryMs?: number },
+  ): JobRunner => jobRunner({ jobs: store.system.jobs, handle, now, leaseMs, onFailure, ...extra });
 
   async function settle(abortSignal?: AbortSignal): Promise<void> {
     await open();
@@ -80,7 +85,10 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       await open();
       const stop = new AbortController();
       const worker = runner(() => undefined, { concurrency });
-      const handleOf = await queue.work(async () => void (await worker.runDue({ abortSignal: stop.signal })), { sweepMs });
+      const handleOf = await queue.work(
+        async () => void (await worker.runDue({ abortSignal: stop.signal })),
+        { sweepMs },
+      );
       const close = async () => {
         stop.abort();
         await handleOf.close();

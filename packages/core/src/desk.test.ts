@@ -13,7 +13,9 @@ beforeEach(async () => {
 });
 
 async function intentNamed(word: string) {
-  const found = (await desk.intents.list()).find(({ terms, name }) => [name, ...terms].some((text) => text.toLowerCase().includes(word)));
+  const found = (await desk.intents.list()).find(({ terms, name }) =>
+    [name, ...terms].some((text) => text.toLowerCase().includes(word)),
+  );
   if (found === undefined) throw new Error(`no intent about ${word}`);
   return found;
 }
@@ -36,7 +38,12 @@ test('the same tickets again change nothing; a changed one is updated', async ()
 });
 
 test('bad tickets are reported and cost the good ones nothing', async () => {
-  const result = await desk.ingest([{ body: 'good' }, { body: 7 as never }, { externalId: '', body: 'x' }, { body: 'also good' }]);
+  const result = await desk.ingest([
+    { body: 'good' },
+    { body: 7 as never },
+    { externalId: '', body: 'x' },
+    { body: 'also good' },
+  ]);
   expect(result.created).toHaveLength(2);
   expect(result.rejected.map(({ index }) => index)).toEqual([1, 2]);
   expect(result.rejected[0]?.reason).toContain('body');
@@ -58,7 +65,11 @@ test('a rename is pinned; a name that is taken is refused; undo brings the old o
   await desk.discover({ intentCount: 3 });
   const [first, second] = await desk.intents.list();
   await desk.intents.rename(first!.id, 'Find a parcel');
-  expect(await desk.intents.get('find a PARCEL')).toMatchObject({ id: first!.id, pinned: true, nameSource: 'person' });
+  expect(await desk.intents.get('find a PARCEL')).toMatchObject({
+    id: first!.id,
+    pinned: true,
+    nameSource: 'person',
+  });
   await expect(desk.intents.rename(second!.id, 'Find a parcel.')).rejects.toMatchObject({ code: 'conflict' });
   await desk.intents.undo();
   expect(await desk.intents.get(first!.id)).toMatchObject({ name: first!.name });
@@ -96,8 +107,14 @@ test('what a person decided stands above every run', async () => {
   await desk.tickets.move('parcel-0', refund.id);
   await desk.ingest([{ ...sampleTickets[0], status: 'solved' }]);
   await desk.discover();
-  expect((await desk.tickets.get('parcel-0')).primary).toMatchObject({ decision: 'person', intentId: refund.id });
-  expect((await desk.tickets.why('parcel-0')).map(({ decision }) => decision)).toEqual(['person', 'discovered']);
+  expect((await desk.tickets.get('parcel-0')).primary).toMatchObject({
+    decision: 'person',
+    intentId: refund.id,
+  });
+  expect((await desk.tickets.why('parcel-0')).map(({ decision }) => decision)).toEqual([
+    'person',
+    'discovered',
+  ]);
   await desk.tickets.move('parcel-0');
   expect((await desk.tickets.get('parcel-0')).intent).toBeUndefined();
 });
@@ -130,7 +147,11 @@ test('the same tickets in another order make the same groups', async () => {
 test('a clusterer that loses a ticket is found out, and nothing is written', async () => {
   const careless: Clusterer = {
     ...lexicalClusterer(),
-    discover: async ({ tickets }) => ({ intents: [], unassigned: tickets.slice(1).map(({ ticketId }) => ({ ticketId, code: 'x', reason: 'x' })), notes: [] }),
+    discover: async ({ tickets }) => ({
+      intents: [],
+      unassigned: tickets.slice(1).map(({ ticketId }) => ({ ticketId, code: 'x', reason: 'x' })),
+      notes: [],
+    }),
   };
   const own = createTicketAI({ clusterer: careless });
   await own.ingest(sampleTickets);
@@ -149,7 +170,9 @@ test('listeners hear what happened, in order, and cannot break it', async () => 
   await own.ingest(sampleTickets);
   await own.discover();
   expect(heard).toEqual(['tickets-ingested', 'discovery-requested', 'intents-discovered', 'intents-filed']);
-  expect((await own.events()).map(({ type, sequence }) => [sequence, type])).toEqual(heard.map((type, row) => [row + 1, type]));
+  expect((await own.events()).map(({ type, sequence }) => [sequence, type])).toEqual(
+    heard.map((type, row) => [row + 1, type]),
+  );
 });
 
 test('with workers, a call returns at once and a worker does the rest', async () => {
@@ -158,7 +181,10 @@ test('with workers, a call returns at once and a worker does the rest', async ()
   await own.discover({ intentCount: 3 });
   expect(await own.intents.list()).toHaveLength(0);
   const worker = await own.startWorker({ sweepMs: 20 });
-  while ((await own.jobs.list({ status: 'waiting' })).length + (await own.jobs.list({ status: 'leased' })).length > 0) {
+  while (
+    (await own.jobs.list({ status: 'waiting' })).length + (await own.jobs.list({ status: 'leased' })).length >
+    0
+  ) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   await worker.close();

@@ -1,18 +1,18 @@
 import { answerTicket } from './answer/answer-ticket.ts';
-import { TicketAIError, throwIfAborted } from './errors.ts';
-import { type DiscoveryRequest, requestDiscovery } from './intent/discover-intents.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
 import { deskIntents } from './desk-intents.ts';
 import { deskTickets } from './desk-tickets.ts';
 import { type DeskGround, type Flow, openWork, type Work } from './desk-work.ts';
-import type { Plugs } from './options.ts';
+import { TicketAIError, throwIfAborted } from './errors.ts';
+import { type DiscoveryRequest, requestDiscovery } from './intent/discover-intents.ts';
 import type { CallOptions } from './open-context.ts';
+import type { Plugs } from './options.ts';
 import { collectAll } from './record.ts';
 import { listIntents } from './taxonomy/list-intents.ts';
 import { readTaxonomy } from './taxonomy/read-taxonomy.ts';
-import { ingestTickets } from './ticket/ingest-tickets.ts';
 import { rejectedRows, requestImport, undoImport } from './ticket/import-tickets.ts';
+import { ingestTickets } from './ticket/ingest-tickets.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
 /** How often a call looks whether another process has finished its work, in milliseconds. */
@@ -66,7 +66,12 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
         ({ status }) => status !== 'running',
       );
       const counts = await opened.store.ticketsPerIntent();
-      return { runId, intents: await listIntents(opened), unassigned: counts.get(undefined) ?? 0, notes: run.notes };
+      return {
+        runId,
+        intents: await listIntents(opened),
+        unassigned: counts.get(undefined) ?? 0,
+        notes: run.notes,
+      };
     },
     tickets: deskTickets(ground),
     intents: deskIntents(ground),
@@ -79,7 +84,10 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
       return (await context()).search({ query, topK, filter });
     },
     async answer(question, { filter = {} } = {}) {
-      return answerTicket(await context(), { ...(typeof question === 'string' ? { question } : question), filter });
+      return answerTicket(await context(), {
+        ...(typeof question === 'string' ? { question } : question),
+        filter,
+      });
     },
     jobs: {
       async list({ status, limit = 100 } = {}) {
@@ -93,7 +101,8 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
       },
       async retry(ids) {
         const { store } = await context();
-        const dead = ids ?? (await store.jobs.find({ where: { status: 'dead' }, limit: 500 })).items.map(({ id }) => id);
+        const dead =
+          ids ?? (await store.jobs.find({ where: { status: 'dead' }, limit: 500 })).items.map(({ id }) => id);
         const retried = await plugs.store.system.jobs.retry(dead);
         await settle();
         return retried;
@@ -127,7 +136,10 @@ async function waitFor<Row>(
 ): Promise<Row> {
   for (;;) {
     const row = await read();
-    if (row === undefined) throw new TicketAIError('not-found', { message: 'The record was removed while its work was under way.' });
+    if (row === undefined)
+      throw new TicketAIError('not-found', {
+        message: 'The record was removed while its work was under way.',
+      });
     if (isDone(row) || plugs.work === 'workers') return row;
     throwIfAborted(abortSignal);
     await new Promise((resolve) => setTimeout(resolve, pollMs));

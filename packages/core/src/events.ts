@@ -1,31 +1,80 @@
 import type {
-  AnswerId, ArticleId, CategoryId, DocumentId, DocumentVersionId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId, WorkspaceId,
+  AnswerId,
+  ArticleId,
+  CategoryId,
+  DocumentId,
+  DocumentVersionId,
+  ImportId,
+  IntentId,
+  JobId,
+  RevisionId,
+  RunId,
+  TicketId,
+  WorkspaceId,
 } from './ids.ts';
 import type { Actor, JournalRow } from './record.ts';
 
 /** Everything that happens, noun and verb. Ids and numbers only, no customer text. */
 export type TicketAIEvent =
-  | { readonly type: 'tickets-ingested'; readonly importId?: ImportId; readonly ticketIds: readonly TicketId[] }
-  | { readonly type: 'tickets-removed'; readonly importId?: ImportId; readonly ticketIds: readonly TicketId[] }
+  | {
+      readonly type: 'tickets-ingested';
+      readonly importId?: ImportId;
+      readonly ticketIds: readonly TicketId[];
+    }
+  | {
+      readonly type: 'tickets-removed';
+      readonly importId?: ImportId;
+      readonly ticketIds: readonly TicketId[];
+    }
   | { readonly type: 'import-requested'; readonly importId: ImportId }
   | { readonly type: 'import-finished'; readonly importId: ImportId }
   | { readonly type: 'discovery-requested'; readonly runId: RunId }
   | { readonly type: 'intents-discovered'; readonly runId: RunId; readonly intentIds: readonly IntentId[] }
   | { readonly type: 'tickets-matched'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
-  | { readonly type: 'ticket-moved'; readonly ticketId: TicketId; readonly from?: IntentId; readonly to?: IntentId }
+  | {
+      readonly type: 'ticket-moved';
+      readonly ticketId: TicketId;
+      readonly from?: IntentId;
+      readonly to?: IntentId;
+    }
   | { readonly type: 'intents-filed'; readonly intentIds: readonly IntentId[] }
-  | { readonly type: 'intent-renamed'; readonly intentId: IntentId; readonly from: string; readonly to: string }
+  | {
+      readonly type: 'intent-renamed';
+      readonly intentId: IntentId;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly type: 'intents-merged'; readonly winner: IntentId; readonly losers: readonly IntentId[] }
   | { readonly type: 'intent-split'; readonly intentId: IntentId; readonly created: readonly IntentId[] }
-  | { readonly type: 'intent-moved'; readonly intentId: IntentId; readonly from?: CategoryId; readonly to: CategoryId }
+  | {
+      readonly type: 'intent-moved';
+      readonly intentId: IntentId;
+      readonly from?: CategoryId;
+      readonly to: CategoryId;
+    }
   | { readonly type: 'change-undone'; readonly eventId: string }
-  | { readonly type: 'document-added'; readonly documentId: DocumentId; readonly versionId: DocumentVersionId }
-  | { readonly type: 'document-indexed'; readonly documentId: DocumentId; readonly versionId: DocumentVersionId; readonly replaced?: DocumentVersionId }
+  | {
+      readonly type: 'document-added';
+      readonly documentId: DocumentId;
+      readonly versionId: DocumentVersionId;
+    }
+  | {
+      readonly type: 'document-indexed';
+      readonly documentId: DocumentId;
+      readonly versionId: DocumentVersionId;
+      readonly replaced?: DocumentVersionId;
+    }
   | { readonly type: 'document-removed'; readonly documentId: DocumentId }
   | { readonly type: 'article-requested'; readonly intentId: IntentId }
   | { readonly type: 'article-drafted'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
   | { readonly type: 'article-postponed'; readonly articleId: ArticleId }
-  | { readonly type: 'article-reviewed'; readonly articleId: ArticleId; readonly intentId: IntentId; readonly revisionId: RevisionId; readonly decision: 'approve' | 'request-changes' | 'reject' | 'withdraw' }
+  | {
+      readonly type: 'article-reviewed';
+      readonly articleId: ArticleId;
+      readonly intentId: IntentId;
+      readonly revisionId: RevisionId;
+      readonly decision: 'approve' | 'request-changes' | 'reject' | 'withdraw';
+    }
   | { readonly type: 'article-published'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
   | { readonly type: 'article-withdrawn'; readonly articleId: ArticleId }
   | { readonly type: 'answer-given'; readonly answerId: AnswerId }

@@ -1,93 +1,86 @@
 // The story.
-export { createTicketAI } from './pipeline.ts';
-export type { TicketAIOptions } from './options.ts';
-export type * from './ticket-ai.ts';
-export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';
-export type { DiscoveryRequest } from './intent/discover-intents.ts';
-export type { IngestResult } from './ticket/ingest-tickets.ts';
-export type { RejectedDraft } from './ticket/ticket-batch.ts';
-export type { ImportRequest } from './ticket/import-tickets.ts';
-export type { IntentView } from './taxonomy/list-intents.ts';
-export type { FiledIntent, TaxonomyNode } from './taxonomy/read-taxonomy.ts';
 
+export type * from './answer/answer.ts';
+export type * from './answer/answer-generator.ts';
+export { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
+// With a language model.
+export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer/model-answer-generator.ts';
+export type * from './article/article.ts';
+export type * from './article/article-generator.ts';
+export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
+export { renderArticle } from './article/render-article.ts';
+export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';
+// For authors of document parsers: canonical text with exact offsets, and results for files that cannot be read.
+export * from './document/decode-text.ts';
+export type * from './document/document.ts';
+export * from './document/document-parser.ts';
+export * from './document/document-text.ts';
+export * from './document/list-marker.ts';
+export { markdownParser } from './document/markdown-parser.ts';
+export { textParser } from './document/text-parser.ts';
 // What everything stands on.
 export { type ErrorCode, type ErrorDetails, errorCodes, TicketAIError, throwIfAborted } from './errors.ts';
 export type { EventListener, EventOf, EventRow, EventType, TicketAIEvent } from './events.ts';
 export * from './ids.ts';
-export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
-export * from './record.ts';
-
-// Records, in flow order.
-export * from './ticket/ticket.ts';
-export type * from './intent/intent.ts';
-export type * from './taxonomy/category.ts';
-export type * from './document/document.ts';
-export type * from './search/passage.ts';
-export type * from './article/article.ts';
-export type * from './answer/answer.ts';
-export type * from './runtime/job.ts';
-export type * from './runtime/workspace.ts';
-
-// Ports.
-export type * from './storage/blob-store.ts';
-export type * from './storage/cache.ts';
-export type * from './storage/vector-store.ts';
-export type * from './model/ledger.ts';
-export type * from './ticket/ticket-reader.ts';
 export type * from './intent/clusterer.ts';
-export type * from './taxonomy/taxonomy.ts';
-export * from './document/document-parser.ts';
-export type * from './search/keyword-index.ts';
-export type * from './search/retriever.ts';
-export type * from './article/article-generator.ts';
-export type * from './answer/answer-generator.ts';
-export type * from './runtime/auth-verifier.ts';
-export type * from './runtime/job-queue.ts';
-export type * from './runtime/notifier.ts';
-export type * from './runtime/store.ts';
-
+export type { DiscoveryRequest } from './intent/discover-intents.ts';
+export type * from './intent/intent.ts';
 // The built-in parts, which need no key and no service.
 export { lexicalClusterer } from './intent/lexical-clusterer.ts';
-export { starterPackTaxonomy } from './taxonomy/starter-pack-taxonomy.ts';
-export { otherPath } from './taxonomy/taxonomy.ts';
-export { markdownParser } from './document/markdown-parser.ts';
-export { textParser } from './document/text-parser.ts';
-export { bm25Retriever } from './search/bm25-retriever.ts';
-export { memoryKeywordIndex } from './search/memory-keyword-index.ts';
-export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
-export { renderArticle } from './article/render-article.ts';
-export { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
-export { inlineParallel, type Parallel } from './text/parallel.ts';
-export { seededRandom } from './text/random.ts';
-
-// With a language model.
-export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer/model-answer-generator.ts';
+export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 export type { ModelPrice } from './model/generate-structured.ts';
-export { type RecordLedgerOptions, recordLedger } from './runtime/record-ledger.ts';
-
-// The defaults in memory.
-export { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
-export { type MemoryStoreOptions, memoryStore } from './runtime/memory/memory-store.ts';
-export { memoryBlobs } from './storage/memory/memory-blob-store.ts';
-export { type MemoryCacheOptions, memoryCache } from './storage/memory/memory-cache.ts';
-export { memoryVectors } from './storage/memory/memory-vector-store.ts';
-
+export type * from './model/ledger.ts';
+export type { TicketAIOptions } from './options.ts';
+export { createTicketAI } from './pipeline.ts';
+export * from './record.ts';
+export type * from './runtime/auth-verifier.ts';
 // For authors of store adapters: the parts that every store must do alike.
 export * from './runtime/commit-listeners.ts';
 export * from './runtime/count-tickets.ts';
 export * from './runtime/erase-texts.ts';
+export type * from './runtime/job.ts';
 export * from './runtime/job-changes.ts';
+export type * from './runtime/job-queue.ts';
 export * from './runtime/lock.ts';
+// The defaults in memory.
+export { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
+export { type MemoryStoreOptions, memoryStore } from './runtime/memory/memory-store.ts';
 export * from './runtime/new-rows.ts';
+export type * from './runtime/notifier.ts';
 export * from './runtime/query-plan.ts';
 export * from './runtime/record-kinds.ts';
+export { type RecordLedgerOptions, recordLedger } from './runtime/record-ledger.ts';
 export * from './runtime/resolve-aliases.ts';
 export * from './runtime/row-values.ts';
+export type * from './runtime/store.ts';
 export * from './runtime/typed-rows.ts';
+export type * from './runtime/workspace.ts';
+export { bm25Retriever } from './search/bm25-retriever.ts';
+export type * from './search/keyword-index.ts';
+export { memoryKeywordIndex } from './search/memory-keyword-index.ts';
+export type * from './search/passage.ts';
+export type * from './search/retriever.ts';
 export * from './storage/blob-key.ts';
+// Ports.
+export type * from './storage/blob-store.ts';
+export type * from './storage/cache.ts';
+export { memoryBlobs } from './storage/memory/memory-blob-store.ts';
+export { type MemoryCacheOptions, memoryCache } from './storage/memory/memory-cache.ts';
+export { memoryVectors } from './storage/memory/memory-vector-store.ts';
 export * from './storage/vector-checks.ts';
-
-// For authors of document parsers: canonical text with exact offsets, and results for files that cannot be read.
-export * from './document/decode-text.ts';
-export * from './document/document-text.ts';
-export * from './document/list-marker.ts';
+export type * from './storage/vector-store.ts';
+export type * from './taxonomy/category.ts';
+export type { IntentView } from './taxonomy/list-intents.ts';
+export type { FiledIntent, TaxonomyNode } from './taxonomy/read-taxonomy.ts';
+export { starterPackTaxonomy } from './taxonomy/starter-pack-taxonomy.ts';
+export type * from './taxonomy/taxonomy.ts';
+export { otherPath } from './taxonomy/taxonomy.ts';
+export { inlineParallel, type Parallel } from './text/parallel.ts';
+export { seededRandom } from './text/random.ts';
+export type { ImportRequest } from './ticket/import-tickets.ts';
+export type { IngestResult } from './ticket/ingest-tickets.ts';
+// Records, in flow order.
+export * from './ticket/ticket.ts';
+export type { RejectedDraft } from './ticket/ticket-batch.ts';
+export type * from './ticket/ticket-reader.ts';
+export type * from './ticket-ai.ts';

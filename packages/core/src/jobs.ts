@@ -15,5 +15,10 @@ export type JobName = keyof JobPayloads;
 
 /** A job to be done: its name and payload. */
 export type JobRequest = {
-  [Name in JobName]: { readonly name: Name; readonly payload: JobPayloads[Name]; /** A second request with the same key is dropped while one waits. */ readonly key?: string; /** Greater goes first; default 0. */ readonly priority?: number };
+  [Name in JobName]: {
+    readonly name: Name;
+    readonly payload: JobPayloads[Name] /** A second request with the same key is dropped while one waits. */;
+    readonly key?: string /** Greater goes first; default 0. */;
+    readonly priority?: number;
+  };
 }[JobName];

@@ -23,8 +23,8 @@ import type { BlobStore } from './storage/blob-store.ts';
 import { memoryBlobs } from './storage/memory/memory-blob-store.ts';
 import { memoryVectors } from './storage/memory/memory-vector-store.ts';
 import type { VectorStore } from './storage/vector-store.ts';
-import type { Taxonomy } from './taxonomy/taxonomy.ts';
 import { starterPackTaxonomy } from './taxonomy/starter-pack-taxonomy.ts';
+import type { Taxonomy } from './taxonomy/taxonomy.ts';
 import { inlineParallel, type Parallel } from './text/parallel.ts';
 import type { TicketReader } from './ticket/ticket-reader.ts';
 

@@ -10,8 +10,8 @@ import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { searchPassages } from './search/search-passages.ts';
 import { fileIntents } from './taxonomy/file-intents.ts';
-import type { TicketAI } from './ticket-ai.ts';
 import { importTickets } from './ticket/import-tickets.ts';
+import type { TicketAI } from './ticket-ai.ts';
 
 /**
  * THE STORY: which work follows from what has happened.
@@ -21,23 +21,33 @@ import { importTickets } from './ticket/import-tickets.ts';
  * the company's own; documents are indexed; answers rest on them.
  */
 const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => readonly JobRequest[] } = {
-  'import-requested': ({ importId }) => [{ name: 'import-tickets', payload: { importId }, key: `import:${importId}` }],
+  'import-requested': ({ importId }) => [
+    { name: 'import-tickets', payload: { importId }, key: `import:${importId}` },
+  ],
   'tickets-ingested': ({ ticketIds }) => [{ name: 'match-tickets', payload: { ticketIds } }],
-  'discovery-requested': ({ runId }) => [{ name: 'discover-intents', payload: { runId }, key: `run:${runId}` }],
+  'discovery-requested': ({ runId }) => [
+    { name: 'discover-intents', payload: { runId }, key: `run:${runId}` },
+  ],
   'intents-discovered': ({ intentIds }) => [{ name: 'file-intents', payload: { intentIds } }],
   'intent-split': ({ created }) => [{ name: 'file-intents', payload: { intentIds: created } }],
-  'article-requested': ({ intentId }) => [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }],
+  'article-requested': ({ intentId }) => [
+    { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` },
+  ],
   'article-reviewed': ({ articleId, intentId, decision }) =>
     decision === 'approve' || decision === 'withdraw'
       ? [{ name: 'publish-article', payload: { articleId }, key: `publish:${articleId}` }]
       : decision === 'request-changes'
         ? [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }]
         : [],
-  'document-added': ({ versionId }) => [{ name: 'index-document', payload: { versionId }, key: `index:${versionId}` }],
+  'document-added': ({ versionId }) => [
+    { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
+  ],
 };
 
 /** Which stage does which work. A job without a stage does not compile. */
-const stages: { readonly [Name in JobName]: (context: Context, payload: JobPayloads[Name]) => Promise<unknown> } = {
+const stages: {
+  readonly [Name in JobName]: (context: Context, payload: JobPayloads[Name]) => Promise<unknown>;
+} = {
   'import-tickets': importTickets,
   'discover-intents': discoverIntents,
   'match-tickets': matchTickets,
@@ -54,7 +64,11 @@ export function follow(event: TicketAIEvent): readonly JobRequest[] {
 }
 
 /** Does one job. */
-export function perform<Name extends JobName>(context: Context, name: Name, payload: JobPayloads[Name]): Promise<unknown> {
+export function perform<Name extends JobName>(
+  context: Context,
+  name: Name,
+  payload: JobPayloads[Name],
+): Promise<unknown> {
   return stages[name](context, payload);
 }
 

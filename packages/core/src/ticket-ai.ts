@@ -3,8 +3,8 @@ import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from '
 import type { Document, DocumentVersion } from './document/document.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
-import type { AssignmentHead, DecisionTrace, Intent, RunNote } from './intent/intent.ts';
 import type { DiscoveryRequest } from './intent/discover-intents.ts';
+import type { AssignmentHead, DecisionTrace, Intent, RunNote } from './intent/intent.ts';
 import type { Actor, Page } from './record.ts';
 import type { Job } from './runtime/job.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
@@ -50,13 +50,29 @@ export interface ArticleView {
 /** Tickets and what becomes of them. */
 export interface Tickets {
   /** By intent, or unassigned, or by status: one of the three. @throws `invalid-input` for more than one */
-  list(options?: { readonly intentId?: IntentId; readonly unassigned?: boolean; readonly status?: TicketStatus; readonly limit?: number; readonly cursor?: string }): Promise<Page<TicketView>>;
+  list(options?: {
+    readonly intentId?: IntentId;
+    readonly unassigned?: boolean;
+    readonly status?: TicketStatus;
+    readonly limit?: number;
+    readonly cursor?: string;
+  }): Promise<Page<TicketView>>;
   /** By Ticket AI's id or the id in the system it came from. @throws `not-found` */
   get(id: string): Promise<TicketView>;
   /** A person's decision; stands above every run. Without `intentId`: none fits. */
   move(id: string, intentId?: IntentId): Promise<AssignmentHead>;
   /** Every decision about the ticket, newest first. */
-  why(id: string): Promise<readonly { readonly decision: string; readonly confidence: number; readonly intentName?: string; readonly at: number; readonly trace: DecisionTrace }[]>;
+  why(
+    id: string,
+  ): Promise<
+    readonly {
+      readonly decision: string;
+      readonly confidence: number;
+      readonly intentName?: string;
+      readonly at: number;
+      readonly trace: DecisionTrace;
+    }[]
+  >;
 }
 
 /** What customers ask for. */
@@ -67,7 +83,10 @@ export interface Intents {
   get(idOrName: string): Promise<IntentView>;
   rename(id: IntentId, name: string): Promise<Intent>;
   merge(winner: IntentId, losers: readonly IntentId[]): Promise<Intent>;
-  split(id: IntentId, options?: { readonly parts?: number }): Promise<{ readonly kept: Intent; readonly created: readonly Intent[] }>;
+  split(
+    id: IntentId,
+    options?: { readonly parts?: number },
+  ): Promise<{ readonly kept: Intent; readonly created: readonly Intent[] }>;
   /** Files it under a path, whose categories are made as needed. */
   move(id: IntentId, path: CategoryPath): Promise<Intent>;
   /** Takes back the latest change (rename, merge, split, move) that is not undone yet, or a given one. */
@@ -77,7 +96,12 @@ export interface Intents {
 /** The company's documents. */
 export interface Documents {
   /** Same bytes again: nothing changes. Unreadable files are kept with a status that says so. */
-  add(file: { readonly source: string; readonly bytes: Uint8Array; readonly title?: string; readonly access?: readonly string[] }): Promise<{ readonly document: Document; readonly version: DocumentVersion; readonly changed: boolean }>;
+  add(file: {
+    readonly source: string;
+    readonly bytes: Uint8Array;
+    readonly title?: string;
+    readonly access?: readonly string[];
+  }): Promise<{ readonly document: Document; readonly version: DocumentVersion; readonly changed: boolean }>;
   list(): Promise<readonly { readonly document: Document; readonly version?: DocumentVersion }[]>;
   /** By id or source. It is gone from search at once. @throws `not-found` */
   remove(idOrSource: string): Promise<Document>;
@@ -86,13 +110,24 @@ export interface Documents {
 /** Help articles, one per intent. */
 export interface Articles {
   /** Most tickets first. */
-  list(options?: { readonly status?: ArticleStatus }): Promise<readonly { readonly article: Article; readonly intentName: string; readonly ticketCount: number }[]>;
+  list(options?: {
+    readonly status?: ArticleStatus;
+  }): Promise<
+    readonly { readonly article: Article; readonly intentName: string; readonly ticketCount: number }[]
+  >;
   /** By id, or id of its intent. @throws `not-found` */
   get(id: string): Promise<ArticleView>;
   /** Writes (or, after a review, rewrites) the article of an intent. */
   draft(intentId: IntentId): Promise<Article>;
   /** A person's decision about the revision he or she saw. @throws `conflict` when there is a newer one */
-  review(id: ArticleId, review: { readonly revisionId: RevisionId; readonly decision: Review['decision']; readonly feedback?: readonly SectionFeedback[] }): Promise<Article>;
+  review(
+    id: ArticleId,
+    review: {
+      readonly revisionId: RevisionId;
+      readonly decision: Review['decision'];
+      readonly feedback?: readonly SectionFeedback[];
+    },
+  ): Promise<Article>;
   /** The article as Markdown. */
   render(id: string): Promise<string>;
 }
@@ -124,16 +159,25 @@ export interface TicketAI {
   readonly documents: Documents;
   readonly articles: Articles;
   /** Finds passages in published articles and documents. */
-  search(query: string, options?: { readonly topK?: number; readonly filter?: SearchFilter }): Promise<{ readonly passages: readonly Passage[]; readonly channels: ChannelState }>;
+  search(
+    query: string,
+    options?: { readonly topK?: number; readonly filter?: SearchFilter },
+  ): Promise<{ readonly passages: readonly Passage[]; readonly channels: ChannelState }>;
   /** Answers a question, or a ticket, from published articles and documents; every sentence carries a verified quote. */
-  answer(question: string | { readonly ticketId: TicketId }, options?: { readonly filter?: SearchFilter }): Promise<Answer>;
+  answer(
+    question: string | { readonly ticketId: TicketId },
+    options?: { readonly filter?: SearchFilter },
+  ): Promise<Answer>;
   readonly jobs: JobsView;
   /** What happened, oldest first, from after a sequence number on. */
   events(options?: { readonly after?: number; readonly limit?: number }): Promise<readonly EventRow[]>;
   /** Does all due work now and returns when nothing is left. */
   settle(): Promise<void>;
   /** Does work as it comes, until closed. */
-  startWorker(options?: { readonly concurrency?: number; readonly sweepMs?: number }): Promise<{ close(): Promise<void> }>;
+  startWorker(options?: {
+    readonly concurrency?: number;
+    readonly sweepMs?: number;
+  }): Promise<{ close(): Promise<void> }>;
   /** The same workspace in another's name, or with another's signal to stop. */
   as(options: { readonly actor?: Actor; readonly abortSignal?: AbortSignal }): TicketAI;
   /** The records, to read. */
@@ -141,4 +185,3 @@ export interface TicketAI {
   /** Ends workers, then closes every plug. */
   close(): Promise<void>;
 }
-

@@ -16,7 +16,9 @@ export async function readCatalogue(context: Pick<Context, 'store'>): Promise<Ca
       name,
       description,
       terms,
-      exemplars: exemplars.map((ticketId) => texts.get(ticketId)).filter((text): text is TicketText => text !== undefined),
+      exemplars: exemplars
+        .map((ticketId) => texts.get(ticketId))
+        .filter((text): text is TicketText => text !== undefined),
     })),
   };
 }

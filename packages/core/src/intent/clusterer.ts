@@ -24,17 +24,31 @@ export interface ProposedIntent {
   readonly description: string;
   readonly terms: readonly string[];
   /** Most central first. */
-  readonly members: readonly { readonly ticketId: TicketId; readonly confidence: number; readonly secondary?: boolean }[];
+  readonly members: readonly {
+    readonly ticketId: TicketId;
+    readonly confidence: number;
+    readonly secondary?: boolean;
+  }[];
 }
 
 /** What was found in a set of tickets. Every ticket is in one proposal (as primary) or in `unassigned`. */
 export interface ClusterPlan {
   readonly intents: readonly ProposedIntent[];
-  readonly unassigned: readonly { readonly ticketId: TicketId; readonly code: string; readonly reason: string; readonly nearest?: TicketId }[];
+  readonly unassigned: readonly {
+    readonly ticketId: TicketId;
+    readonly code: string;
+    readonly reason: string;
+    readonly nearest?: TicketId;
+  }[];
   /** Remarks for people, e.g. a low-confidence choice of granularity. */
   readonly notes: readonly RunNote[];
   /** A 2-D layout, one point per ticket in input order; drawn, never computed with. */
-  readonly map?: { readonly method: string; readonly seed: number; readonly x: Float32Array; readonly y: Float32Array };
+  readonly map?: {
+    readonly method: string;
+    readonly seed: number;
+    readonly x: Float32Array;
+    readonly y: Float32Array;
+  };
 }
 
 /** An intent as a clusterer may match against it. */

@@ -63,7 +63,10 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
   await context.transaction(
     async (transaction) => {
       if (transaction.workspace.catalogueVersion !== catalogueVersion) {
-        throw new TicketAIError('conflict', { message: 'Intents were changed during the discovery; it is done again.', retryable: true });
+        throw new TicketAIError('conflict', {
+          message: 'Intents were changed during the discovery; it is done again.',
+          retryable: true,
+        });
       }
       await writePlan(context, transaction, run, plan, tickets, mapKey);
     },
@@ -80,11 +83,17 @@ function checkPlan(plan: ClusterPlan, tickets: readonly TicketText[]): void {
   ];
   for (const { ticketId } of placed) {
     if (!open.delete(ticketId)) {
-      throw new TicketAIError('invalid-input', { message: `The clusterer placed ticket ${ticketId} twice, or was never given it.`, context: { ticketId } });
+      throw new TicketAIError('invalid-input', {
+        message: `The clusterer placed ticket ${ticketId} twice, or was never given it.`,
+        context: { ticketId },
+      });
     }
   }
   if (open.size > 0) {
-    throw new TicketAIError('invalid-input', { message: `The clusterer left out ${open.size} tickets. Tickets without an intent belong in \`unassigned\`.`, context: { count: open.size } });
+    throw new TicketAIError('invalid-input', {
+      message: `The clusterer left out ${open.size} tickets. Tickets without an intent belong in \`unassigned\`.`,
+      context: { count: open.size },
+    });
   }
 }
 
@@ -107,7 +116,9 @@ async function writePlan(
   mapKey: string | undefined,
 ): Promise<void> {
   const target = transaction.workspace.activeRunId ?? run.id;
-  const takenNames = new Set((await collectAll(transaction.intents, { where: { status: 'active' } })).map((intent) => intent.nameKey));
+  const takenNames = new Set(
+    (await collectAll(transaction.intents, { where: { status: 'active' } })).map((intent) => intent.nameKey),
+  );
   const intents = plan.intents.map((proposal) => newIntent(context, run, proposal, takenNames));
   await transaction.intents.insert(intents);
   await writeAssignments(context, transaction, target, decisionsOf(context, plan, intents, tickets));
@@ -118,7 +129,10 @@ async function writePlan(
     finishedAt: context.now(),
     ...(mapKey === undefined ? {} : { mapKey }),
   });
-  await transaction.updateWorkspace({ activeRunId: target, catalogueVersion: transaction.workspace.catalogueVersion + 1 });
+  await transaction.updateWorkspace({
+    activeRunId: target,
+    catalogueVersion: transaction.workspace.catalogueVersion + 1,
+  });
   await context.commit(transaction, [
     { type: 'intents-discovered', runId: run.id, intentIds: intents.map(({ id }) => id) },
   ]);
@@ -139,29 +153,33 @@ function decisionsOf(
   const found = plan.intents.flatMap(({ members, terms }, position) => {
     const intentId = intents[position]?.id;
     if (intentId === undefined) return [];
-    return members.map(({ ticketId, confidence, secondary }): NewAssignment => ({
-      ticketId,
-      role: secondary === true ? 'secondary' : 'primary',
-      intentId,
-      decision: 'discovered',
-      confidence,
-      trace: {
-        code: 'near-neighbours',
-        reason: `One of ${members.length} tickets alike in words such as ${terms.slice(0, 3).join(', ')}.`,
-        candidates: [{ intentId, score: confidence }],
-        decidedBy,
-      },
-      ...dated(ticketId),
-    }));
+    return members.map(
+      ({ ticketId, confidence, secondary }): NewAssignment => ({
+        ticketId,
+        role: secondary === true ? 'secondary' : 'primary',
+        intentId,
+        decision: 'discovered',
+        confidence,
+        trace: {
+          code: 'near-neighbours',
+          reason: `One of ${members.length} tickets alike in words such as ${terms.slice(0, 3).join(', ')}.`,
+          candidates: [{ intentId, score: confidence }],
+          decidedBy,
+        },
+        ...dated(ticketId),
+      }),
+    );
   });
-  const left = plan.unassigned.map(({ ticketId, code, reason }): NewAssignment => ({
-    ticketId,
-    role: 'primary',
-    decision: 'unassigned',
-    confidence: 0,
-    trace: { code, reason, candidates: [], decidedBy },
-    ...dated(ticketId),
-  }));
+  const left = plan.unassigned.map(
+    ({ ticketId, code, reason }): NewAssignment => ({
+      ticketId,
+      role: 'primary',
+      decision: 'unassigned',
+      confidence: 0,
+      trace: { code, reason, candidates: [], decidedBy },
+      ...dated(ticketId),
+    }),
+  );
   return [...found, ...left];
 }
 
@@ -174,7 +192,11 @@ async function keepMap(
 ): Promise<string | undefined> {
   if (map === undefined) return undefined;
   const key = `${context.workspaceId}/runs/${run.id}/map.json`;
-  const points = tickets.map(({ ticketId }, row) => [ticketId, round(map.x[row] ?? 0), round(map.y[row] ?? 0)]);
+  const points = tickets.map(({ ticketId }, row) => [
+    ticketId,
+    round(map.x[row] ?? 0),
+    round(map.y[row] ?? 0),
+  ]);
   const bytes = new TextEncoder().encode(JSON.stringify({ method: map.method, seed: map.seed, points }));
   await context.blobs.put({ key, bytes, mediaType: 'application/json' });
   return key;

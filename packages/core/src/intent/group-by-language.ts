@@ -1,4 +1,8 @@
-import { findCommunitiesOfTexts, type FindCommunitiesOptions, type TextCommunities } from '../text/find-communities-of-texts.ts';
+import {
+  type FindCommunitiesOptions,
+  findCommunitiesOfTexts,
+  type TextCommunities,
+} from '../text/find-communities-of-texts.ts';
 import type { Language } from '../text/language.ts';
 import { emptyNeighbours, type NeighbourLists } from '../text/neighbour-lists.ts';
 import { type ClusterName, nameClusters } from '../text/phrases.ts';
@@ -13,7 +17,8 @@ export interface TaggedText {
 }
 
 /** Groups over all texts, and their names by label. */
-export interface TextGroups extends Pick<TextCommunities, 'labels' | 'confidence' | 'lowConfidence' | 'neighbours'> {
+export interface TextGroups
+  extends Pick<TextCommunities, 'labels' | 'confidence' | 'lowConfidence' | 'neighbours'> {
   readonly names: readonly ClusterName[];
   readonly languages: readonly Language[];
 }
@@ -29,16 +34,28 @@ const smallestShare = 0.02;
  * Groups texts language by language: texts of two languages share no words, so grouped together they would fall apart by language first,
  * and what customers ask would come second. Each language gets its own stems and stop words, and its own choice of granularity.
  */
-export async function groupByLanguage(texts: readonly TaggedText[], options: FindCommunitiesOptions): Promise<TextGroups> {
+export async function groupByLanguage(
+  texts: readonly TaggedText[],
+  options: FindCommunitiesOptions,
+): Promise<TextGroups> {
   const parts = partition(texts);
-  const counts = shareOut(options.targetCount, parts.map(({ rows }) => rows.length));
+  const counts = shareOut(
+    options.targetCount,
+    parts.map(({ rows }) => rows.length),
+  );
   const found: { readonly rows: readonly number[]; readonly communities: TextCommunities }[] = [];
   const names: ClusterName[] = [];
   const labels = new Int32Array(texts.length);
   for (const [at, { language, rows }] of parts.entries()) {
     const own = rows.map((row) => texts[row]?.text ?? '');
-    const communities = await findCommunitiesOfTexts(own, { ...options, language, ...counts[at], ...progressOf(options, at, parts.length) });
-    for (const [position, row] of rows.entries()) labels[row] = names.length + (communities.labels[position] ?? 0);
+    const communities = await findCommunitiesOfTexts(own, {
+      ...options,
+      language,
+      ...counts[at],
+      ...progressOf(options, at, parts.length),
+    });
+    for (const [position, row] of rows.entries())
+      labels[row] = names.length + (communities.labels[position] ?? 0);
     const nameable = rows.map((row) => texts[row]?.nameable ?? '');
     names.push(...nameClusters(nameable, communities.labels, { language }));
     found.push({ rows, communities });
@@ -55,14 +72,26 @@ export async function groupByLanguage(texts: readonly TaggedText[], options: Fin
 }
 
 /** Rows by language, most rows first. */
-function partition(texts: readonly TaggedText[]): readonly { readonly language: Language; readonly rows: readonly number[] }[] {
+function partition(
+  texts: readonly TaggedText[],
+): readonly { readonly language: Language; readonly rows: readonly number[] }[] {
   const rows = Map.groupBy(texts.keys(), (row) => knownLanguage(texts[row]?.language ?? 'und'));
-  const known = [...rows].filter(([language]) => language !== undefined).sort((a, b) => b[1].length - a[1].length);
+  const known = [...rows]
+    .filter(([language]) => language !== undefined)
+    .sort((a, b) => b[1].length - a[1].length);
   const main = known[0]?.[0] ?? 'en';
-  const apart = known.filter(([language, own]) => language !== main && own.length >= Math.max(fewestTexts, texts.length * smallestShare));
+  const apart = known.filter(
+    ([language, own]) =>
+      language !== main && own.length >= Math.max(fewestTexts, texts.length * smallestShare),
+  );
   const languagesApart = new Set(apart.map(([language]) => language));
-  const together = texts.keys().filter((row) => !languagesApart.has(knownLanguage(texts[row]?.language ?? 'und')));
-  return [{ language: main, rows: [...together] }, ...apart.map(([language = main, own]) => ({ language, rows: own }))];
+  const together = texts
+    .keys()
+    .filter((row) => !languagesApart.has(knownLanguage(texts[row]?.language ?? 'und')));
+  return [
+    { language: main, rows: [...together] },
+    ...apart.map(([language = main, own]) => ({ language, rows: own })),
+  ];
 }
 
 /** A language with stems and stop words, of a tag such as `de-AT`. */
@@ -72,20 +101,31 @@ function knownLanguage(tag: string): Language | undefined {
 }
 
 /** Divides a wanted number by size (largest remainders); everybody gets at least one. */
-function shareOut(wanted: number | undefined, sizes: readonly number[]): readonly { readonly targetCount?: number }[] {
+function shareOut(
+  wanted: number | undefined,
+  sizes: readonly number[],
+): readonly { readonly targetCount?: number }[] {
   if (wanted === undefined) return sizes.map(() => ({}));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const exact = sizes.map((size) => Math.max(1, (wanted * size) / Math.max(1, total)));
   const counts = exact.map(Math.floor);
-  const order = exact.map((value, at) => ({ at, rest: value - Math.floor(value) })).sort((a, b) => b.rest - a.rest || a.at - b.at);
+  const order = exact
+    .map((value, at) => ({ at, rest: value - Math.floor(value) }))
+    .sort((a, b) => b.rest - a.rest || a.at - b.at);
   for (const { at } of order) {
     if (counts.reduce((sum, count) => sum + count, 0) < wanted) counts[at] = (counts[at] ?? 0) + 1;
   }
   return counts.map((targetCount) => ({ targetCount }));
 }
 
-function progressOf({ onProgress }: FindCommunitiesOptions, at: number, parts: number): Pick<FindCommunitiesOptions, 'onProgress'> {
-  return onProgress === undefined ? {} : { onProgress: (done, step) => onProgress((at + done) / parts, step) };
+function progressOf(
+  { onProgress }: FindCommunitiesOptions,
+  at: number,
+  parts: number,
+): Pick<FindCommunitiesOptions, 'onProgress'> {
+  return onProgress === undefined
+    ? {}
+    : { onProgress: (done, step) => onProgress((at + done) / parts, step) };
 }
 
 /** One list per text, out of lists over parts of the texts. */

@@ -3,7 +3,10 @@ import { collectAll } from '../record.ts';
 import type { Records } from '../runtime/store.ts';
 
 /** This intent's id and every id that was merged into it, directly or through others. */
-export async function intentIdsUnder(records: Pick<Records, 'intentAliases'>, intentId: IntentId): Promise<IntentId[]> {
+export async function intentIdsUnder(
+  records: Pick<Records, 'intentAliases'>,
+  intentId: IntentId,
+): Promise<IntentId[]> {
   const ids: IntentId[] = [intentId];
   for (let position = 0; position < ids.length; position += 1) {
     const target = ids[position];
@@ -19,6 +22,10 @@ export async function ticketsOfIntent(
   intentId: IntentId,
 ): Promise<TicketId[]> {
   const intentIds = await intentIdsUnder(records, intentId);
-  const heads = await collectAll(records.assignmentHeads, { where: { intentId: intentIds, role: 'primary' } });
-  return heads.toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1)).map(({ ticketId }) => ticketId);
+  const heads = await collectAll(records.assignmentHeads, {
+    where: { intentId: intentIds, role: 'primary' },
+  });
+  return heads
+    .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    .map(({ ticketId }) => ticketId);
 }

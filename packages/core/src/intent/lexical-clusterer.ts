@@ -5,7 +5,15 @@ import type { ClusterName } from '../text/phrases.ts';
 import { projectPoints } from '../text/project-points.ts';
 import { tokenise } from '../text/tokenise.ts';
 import { fitVocabulary, type Vocabulary, vectorise } from '../text/vocabulary.ts';
-import type { Catalogue, CatalogueIntent, Clusterer, ClusterPlan, MatchDecision, ProposedIntent, TicketText } from './clusterer.ts';
+import type {
+  Catalogue,
+  CatalogueIntent,
+  Clusterer,
+  ClusterPlan,
+  MatchDecision,
+  ProposedIntent,
+  TicketText,
+} from './clusterer.ts';
 import { groupByLanguage, type TextGroups } from './group-by-language.ts';
 import type { RunNote } from './intent.ts';
 
@@ -28,7 +36,11 @@ export function lexicalClusterer(): Clusterer {
     name: 'lexical@1',
     async discover({ tickets, granularity, intentCount, seed = 1, parallel, abortSignal, onProgress }) {
       const spoken = tickets.filter(({ text, replies }) => `${text}${replies}`.trim() !== '');
-      const texts = spoken.map(({ text, replies, language }) => ({ text: replies === '' ? text : `${text}\n${replies}`, nameable: `${firstWords(text)}\n${firstWords(replies)}`, language }));
+      const texts = spoken.map(({ text, replies, language }) => ({
+        text: replies === '' ? text : `${text}\n${replies}`,
+        nameable: `${firstWords(text)}\n${firstWords(replies)}`,
+        language,
+      }));
       const groups = await groupByLanguage(texts, {
         seed,
         ...(granularity === undefined ? {} : { granularity }),
@@ -61,12 +73,19 @@ function describePlan(
   const unassigned = tickets.filter(({ ticketId }) => !rowOf.has(ticketId)).map(silent);
   for (const [label, rows] of [...rowsByLabel].sort(([a], [b]) => a - b)) {
     const name = groups.names[label];
-    if (rows.length >= smallestIntent && name !== undefined) intents.push(proposeIntent(name, rows, spoken, certainties));
+    if (rows.length >= smallestIntent && name !== undefined)
+      intents.push(proposeIntent(name, rows, spoken, certainties));
     else for (const row of rows) unassigned.push(leaveOut(spoken, groups, row));
   }
   const { x, y, method } = projectPoints({ neighbours: groups.neighbours, labels: groups.labels, seed });
-  const place = (values: Float32Array) => Float32Array.from(tickets, ({ ticketId }) => values[rowOf.get(ticketId) ?? -1] ?? 0.5);
-  return { intents, unassigned, notes: notesOn(groups, intents.length), map: { method, seed, x: place(x), y: place(y) } };
+  const place = (values: Float32Array) =>
+    Float32Array.from(tickets, ({ ticketId }) => values[rowOf.get(ticketId) ?? -1] ?? 0.5);
+  return {
+    intents,
+    unassigned,
+    notes: notesOn(groups, intents.length),
+    map: { method, seed, x: place(x), y: place(y) },
+  };
 }
 
 /** The beginning says what it is about; the rest of a long mail is about everything. */
@@ -85,7 +104,11 @@ function proposeIntent(
   certainties: Float32Array,
 ): ProposedIntent {
   const members = rows
-    .map((row) => ({ ticketId: tickets[row]?.ticketId ?? ('' as TicketId), confidence: certainties[row] ?? 0, text: tickets[row]?.text ?? '' }))
+    .map((row) => ({
+      ticketId: tickets[row]?.ticketId ?? ('' as TicketId),
+      confidence: certainties[row] ?? 0,
+      text: tickets[row]?.text ?? '',
+    }))
     .sort((a, b) => b.confidence - a.confidence || compareText(a.text, b.text));
   return {
     name,
@@ -113,7 +136,11 @@ function memberCertainties({ labels, neighbours }: TextGroups): Float32Array {
   });
 }
 
-function leaveOut(spoken: readonly TicketText[], { neighbours }: TextGroups, row: number): ClusterPlan['unassigned'][number] {
+function leaveOut(
+  spoken: readonly TicketText[],
+  { neighbours }: TextGroups,
+  row: number,
+): ClusterPlan['unassigned'][number] {
   const nearest = spoken[neighbours.indices[row * neighbours.k] ?? -1]?.ticketId;
   return {
     ticketId: spoken[row]?.ticketId ?? ('' as TicketId),
@@ -126,9 +153,13 @@ function leaveOut(spoken: readonly TicketText[], { neighbours }: TextGroups, row
 function notesOn({ confidence, lowConfidence, languages }: TextGroups, intents: number): RunNote[] {
   const notes: RunNote[] = [];
   if (lowConfidence && intents > 0) {
-    notes.push({ code: 'granularity-uncertain', parameters: { intents, confidence: Math.round(confidence * 100) / 100 } });
+    notes.push({
+      code: 'granularity-uncertain',
+      parameters: { intents, confidence: Math.round(confidence * 100) / 100 },
+    });
   }
-  if (languages.length > 1) notes.push({ code: 'languages-apart', parameters: { languages: languages.join(', ') } });
+  if (languages.length > 1)
+    notes.push({ code: 'languages-apart', parameters: { languages: languages.join(', ') } });
   return notes;
 }
 
@@ -143,13 +174,26 @@ interface ExemplarIndex {
 }
 
 function indexExemplars(catalogue: Catalogue): ExemplarIndex {
-  const rows = catalogue.intents.flatMap((intent) => intent.exemplars.map(({ ticketId, text }) => ({ intent, ticketId, text })));
+  const rows = catalogue.intents.flatMap((intent) =>
+    intent.exemplars.map(({ ticketId, text }) => ({ intent, ticketId, text })),
+  );
   const { vocabulary, matrix } = fitVocabulary(rows.map(({ text }) => normaliseText(text)));
-  return { vocabulary, index: buildInvertedIndex(matrix), words: new Set(rows.flatMap(({ text }) => contentWords(text))), rows };
+  return {
+    vocabulary,
+    index: buildInvertedIndex(matrix),
+    words: new Set(rows.flatMap(({ text }) => contentWords(text))),
+    rows,
+  };
 }
 
-function matchAll({ vocabulary, index, words, rows }: ExemplarIndex, tickets: readonly TicketText[]): MatchDecision[] {
-  const queries = vectorise(vocabulary, tickets.map(({ text }) => normaliseText(text)));
+function matchAll(
+  { vocabulary, index, words, rows }: ExemplarIndex,
+  tickets: readonly TicketText[],
+): MatchDecision[] {
+  const queries = vectorise(
+    vocabulary,
+    tickets.map(({ text }) => normaliseText(text)),
+  );
   const { k, indices, similarities } = queryNeighbours(index, queries, { k: voters });
   return tickets.map(({ ticketId, text }, row) => {
     const neighbours: { intent: CatalogueIntent; ticketId: TicketId; similarity: number }[] = [];
@@ -175,7 +219,11 @@ function knownShare(text: string, words: ReadonlySet<string>): number {
 /** Votes weigh with the square of their similarity; a ticket unlike every exemplar is nobody's, however one-sided the vote. */
 function vote(
   ticketId: TicketId,
-  neighbours: readonly { readonly intent: CatalogueIntent; readonly ticketId: TicketId; readonly similarity: number }[],
+  neighbours: readonly {
+    readonly intent: CatalogueIntent;
+    readonly ticketId: TicketId;
+    readonly similarity: number;
+  }[],
   familiar: number,
 ): MatchDecision {
   // Similarity is measured on the words the exemplars know; the share of unknown ones makes up for it.
@@ -188,13 +236,17 @@ function vote(
     all += similarity ** 2;
   }
   const ranked = [...weights].sort((a, b) => b[1] - a[1] || compareText(a[0].intentId, b[0].intentId));
-  const candidates = ranked.slice(0, 8).map(([{ intentId }, weight]) => ({ intentId, score: (known * weight) / all }));
+  const candidates = ranked
+    .slice(0, 8)
+    .map(([{ intentId }, weight]) => ({ intentId, score: (known * weight) / all }));
   return {
     ticketId,
     candidates,
     noneScore: 1 - known,
     reason: explain(ranked[0]?.[0], neighbours),
-    neighbours: neighbours.slice(0, 3).map(({ ticketId: other, similarity }) => ({ ticketId: other, similarity })),
+    neighbours: neighbours
+      .slice(0, 3)
+      .map(({ ticketId: other, similarity }) => ({ ticketId: other, similarity })),
   };
 }
 

@@ -16,7 +16,10 @@ const secondaryThreshold = 0.35;
  * STAGE. Assigns new tickets to known intents. What fits none with enough certainty stays unassigned and waits for the next discovery:
  * matching never makes an intent. Does nothing before the first discovery.
  */
-export async function matchTickets(context: Context, { ticketIds }: { readonly ticketIds: readonly TicketId[] }): Promise<void> {
+export async function matchTickets(
+  context: Context,
+  { ticketIds }: { readonly ticketIds: readonly TicketId[] },
+): Promise<void> {
   const { activeRunId } = await context.store.workspace();
   if (activeRunId === undefined) return;
   const open = await withoutIntent(context, ticketIds);
@@ -34,18 +37,30 @@ export async function matchTickets(context: Context, { ticketIds }: { readonly t
   await context.transaction(
     async (transaction) => {
       if (transaction.workspace.catalogueVersion !== catalogue.version) {
-        throw new TicketAIError('conflict', { message: 'Intents were changed during the matching; it is done again.', retryable: true });
+        throw new TicketAIError('conflict', {
+          message: 'Intents were changed during the matching; it is done again.',
+          retryable: true,
+        });
       }
       const written = await writeAssignments(context, transaction, activeRunId, assignments);
-      if (written.length > 0) await context.commit(transaction, [{ type: 'tickets-matched', runId: activeRunId, ticketIds: [...new Set(written)] }]);
+      if (written.length > 0)
+        await context.commit(transaction, [
+          { type: 'tickets-matched', runId: activeRunId, ticketIds: [...new Set(written)] },
+        ]);
     },
     { final: true },
   );
 }
 
 async function withoutIntent(context: Context, ticketIds: readonly TicketId[]): Promise<TicketId[]> {
-  const heads = await context.store.assignmentHeads.getMany(ticketIds.map((ticketId) => headId({ ticketId, role: 'primary' })));
-  const settled = new Set(heads.filter(({ decision }) => decision !== 'unassigned' && decision !== 'provisional').map(({ ticketId }) => ticketId));
+  const heads = await context.store.assignmentHeads.getMany(
+    ticketIds.map((ticketId) => headId({ ticketId, role: 'primary' })),
+  );
+  const settled = new Set(
+    heads
+      .filter(({ decision }) => decision !== 'unassigned' && decision !== 'provisional')
+      .map(({ ticketId }) => ticketId),
+  );
   return ticketIds.filter((ticketId) => !settled.has(ticketId));
 }
 
@@ -54,7 +69,13 @@ function judge(context: Context, decision: MatchDecision, text: TicketText | und
   const [best, second] = decision.candidates;
   const matched = best !== undefined && best.score >= matchThreshold;
   const trace: DecisionTrace = {
-    code: matched ? 'near-neighbours' : text?.text === '' ? 'no-text' : best === undefined ? 'too-unlike' : 'ambiguous',
+    code: matched
+      ? 'near-neighbours'
+      : text?.text === ''
+        ? 'no-text'
+        : best === undefined
+          ? 'too-unlike'
+          : 'ambiguous',
     reason: decision.reason,
     candidates: decision.candidates,
     ...(decision.neighbours === undefined ? {} : { neighbours: decision.neighbours }),
@@ -66,7 +87,22 @@ function judge(context: Context, decision: MatchDecision, text: TicketText | und
     ...(text?.createdAt === undefined ? {} : { ticketCreatedAt: text.createdAt }),
   };
   if (!matched) return [{ ...common, role: 'primary', decision: 'unassigned', confidence: best?.score ?? 0 }];
-  const primary: NewAssignment = { ...common, role: 'primary', intentId: best.intentId, decision: 'matched', confidence: best.score };
+  const primary: NewAssignment = {
+    ...common,
+    role: 'primary',
+    intentId: best.intentId,
+    decision: 'matched',
+    confidence: best.score,
+  };
   if (second === undefined || second.score < secondaryThreshold) return [primary];
-  return [primary, { ...common, role: 'secondary', intentId: second.intentId, decision: 'matched', confidence: second.score }];
+  return [
+    primary,
+    {
+      ...common,
+      role: 'secondary',
+      intentId: second.intentId,
+      decision: 'matched',
+      confidence: second.score,
+    },
+  ];
 }

@@ -18,14 +18,24 @@ export async function mergeIntents(
         if (intent.id !== kept.id) given.set(intent.id, intent);
       }
       if (given.size === 0) {
-        throw new TicketAIError('invalid-input', { message: 'Name at least one other intent to merge: these are one already.', context: { winner, losers } });
+        throw new TicketAIError('invalid-input', {
+          message: 'Name at least one other intent to merge: these are one already.',
+          context: { winner, losers },
+        });
       }
       for (const intent of given.values()) {
-        await transaction.intents.update(intent.id, intent.version, { status: 'merged', mergedInto: kept.id });
+        await transaction.intents.update(intent.id, intent.version, {
+          status: 'merged',
+          mergedInto: kept.id,
+        });
       }
-      await transaction.intentAliases.insert([...given.keys()].map((id) => ({ id, version: 1, target: kept.id })));
+      await transaction.intentAliases.insert(
+        [...given.keys()].map((id) => ({ id, version: 1, target: kept.id })),
+      );
       await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
-      await context.commit(transaction, [{ type: 'intents-merged', winner: kept.id, losers: [...given.keys()] }]);
+      await context.commit(transaction, [
+        { type: 'intents-merged', winner: kept.id, losers: [...given.keys()] },
+      ]);
       return kept;
     },
     { final: true },

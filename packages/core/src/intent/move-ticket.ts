@@ -14,10 +14,16 @@ export async function moveTicket(
   return context.transaction(
     async (transaction) => {
       const ticket = await transaction.tickets.get(ticketId);
-      if (ticket === undefined) throw new TicketAIError('not-found', { message: `There is no ticket ${ticketId}.`, context: { ticketId } });
+      if (ticket === undefined)
+        throw new TicketAIError('not-found', {
+          message: `There is no ticket ${ticketId}.`,
+          context: { ticketId },
+        });
       const { activeRunId } = transaction.workspace;
       if (activeRunId === undefined) {
-        throw new TicketAIError('invalid-transition', { message: 'There are no intents yet. Run a discovery first (`ticket-ai cluster`).' });
+        throw new TicketAIError('invalid-transition', {
+          message: 'There are no intents yet. Run a discovery first (`ticket-ai cluster`).',
+        });
       }
       const intent = intentId === undefined ? undefined : await resolveIntent(transaction, intentId);
       const before = await transaction.assignmentHeads.get(id);
@@ -29,7 +35,12 @@ export async function moveTicket(
           ...to,
           decision: 'person',
           confidence: 1,
-          trace: { code: 'person', reason: `Decided by ${context.actor.id}.`, candidates: [], decidedBy: context.actor.id },
+          trace: {
+            code: 'person',
+            reason: `Decided by ${context.actor.id}.`,
+            candidates: [],
+            decidedBy: context.actor.id,
+          },
           ...(ticket.createdAt === undefined ? {} : { ticketCreatedAt: ticket.createdAt }),
         },
       ]);
@@ -53,7 +64,8 @@ export async function moveTicket(
         },
       ]);
       const head = await transaction.assignmentHeads.get(id);
-      if (head === undefined) throw new TicketAIError('not-found', { message: `Ticket ${ticketId} has no assignment.` });
+      if (head === undefined)
+        throw new TicketAIError('not-found', { message: `Ticket ${ticketId} has no assignment.` });
       return head;
     },
     { final: true },

@@ -8,7 +8,12 @@ import { nameKey } from './name-key.ts';
 const exemplarCount = 64;
 
 /** Makes an intent of a proposal. A name that is taken gets the first of its terms that tells it apart, else a number. */
-export function newIntent(context: Context, run: Pick<Run, 'id'>, proposal: ProposedIntent, takenNames: Set<string>): Intent {
+export function newIntent(
+  context: Context,
+  run: Pick<Run, 'id'>,
+  proposal: ProposedIntent,
+  takenNames: Set<string>,
+): Intent {
   const variants = [proposal.name, ...proposal.terms.map((term) => `${proposal.name} (${term})`)];
   let name = variants.find((variant) => !takenNames.has(nameKey(variant)));
   for (let number = 2; name === undefined; number += 1) {

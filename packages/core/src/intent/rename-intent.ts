@@ -7,9 +7,13 @@ import { nameKey } from './name-key.ts';
 import { resolveIntent } from './resolve-intent.ts';
 
 /** STAGE. Gives an intent a name that a person chose: it is pinned, automation never changes it again. */
-export async function renameIntent(context: Context, { intentId, name }: { readonly intentId: IntentId; readonly name: string }): Promise<Intent> {
+export async function renameIntent(
+  context: Context,
+  { intentId, name }: { readonly intentId: IntentId; readonly name: string },
+): Promise<Intent> {
   const trimmed = name.trim();
-  if (nameKey(trimmed) === '') throw new TicketAIError('invalid-input', { message: 'A name needs at least one letter or digit.' });
+  if (nameKey(trimmed) === '')
+    throw new TicketAIError('invalid-input', { message: 'A name needs at least one letter or digit.' });
   return context.transaction(
     async (transaction) => {
       const intent = await resolveIntent(transaction, intentId);
@@ -21,7 +25,9 @@ export async function renameIntent(context: Context, { intentId, name }: { reado
         pins: [...new Set([...intent.pins, 'name' as const])],
       });
       await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
-      await context.commit(transaction, [{ type: 'intent-renamed', intentId: intent.id, from: intent.name, to: trimmed }]);
+      await context.commit(transaction, [
+        { type: 'intent-renamed', intentId: intent.id, from: intent.name, to: trimmed },
+      ]);
       return renamed;
     },
     { final: true },

@@ -3,8 +3,8 @@ import { TicketAIError } from '../errors.ts';
 import type { IntentId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Intent } from './intent.ts';
-import { newIntent } from './new-intent.ts';
 import { ticketsOfIntent } from './intent-tickets.ts';
+import { newIntent } from './new-intent.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 import { resolveIntent } from './resolve-intent.ts';
 import { type NewAssignment, writeAssignments } from './write-assignments.ts';
@@ -12,12 +12,21 @@ import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 /** STAGE. Divides an intent. The largest part keeps the id (links and articles hold); the others become intents of their own in the same category. */
 export async function splitIntent(
   context: Context,
-  { intentId, parts = 2, seed = 1 }: { readonly intentId: IntentId; readonly parts?: number; readonly seed?: number },
+  {
+    intentId,
+    parts = 2,
+    seed = 1,
+  }: { readonly intentId: IntentId; readonly parts?: number; readonly seed?: number },
 ): Promise<{ readonly kept: Intent; readonly created: readonly Intent[] }> {
   const intent = await resolveIntent(context.store, intentId);
   const { catalogueVersion, activeRunId } = await context.store.workspace();
   const tickets = await readTicketTexts(context, await ticketsOfIntent(context.store, intent.id));
-  const plan = await context.clusterer.discover({ tickets, intentCount: parts, seed, parallel: context.parallel });
+  const plan = await context.clusterer.discover({
+    tickets,
+    intentCount: parts,
+    seed,
+    parallel: context.parallel,
+  });
   const [largest, ...others] = plan.intents.toSorted((a, b) => b.members.length - a.members.length);
   if (largest === undefined || others.length === 0 || activeRunId === undefined) {
     throw new TicketAIError('invalid-transition', {
@@ -28,23 +37,37 @@ export async function splitIntent(
   return context.transaction(
     async (transaction) => {
       if (transaction.workspace.catalogueVersion !== catalogueVersion) {
-        throw new TicketAIError('conflict', { message: 'Intents were changed during the split. Try again.', retryable: true });
+        throw new TicketAIError('conflict', {
+          message: 'Intents were changed during the split. Try again.',
+          retryable: true,
+        });
       }
-      const taken = new Set((await collectAll(transaction.intents, { where: { status: 'active' } })).map((other) => other.nameKey));
+      const taken = new Set(
+        (await collectAll(transaction.intents, { where: { status: 'active' } })).map(
+          (other) => other.nameKey,
+        ),
+      );
       const created = others.map((proposal) => ({
         ...newIntent(context, { id: activeRunId }, proposal, taken),
         ...(intent.categoryId === undefined ? {} : { categoryId: intent.categoryId }),
       }));
       await transaction.intents.insert(created);
       const moves = others.flatMap(({ members }, position) =>
-        members.map(({ ticketId, confidence }): NewAssignment => ({
-          ticketId,
-          role: 'primary',
-          decision: 'discovered',
-          confidence,
-          ...(created[position] === undefined ? {} : { intentId: created[position].id }),
-          trace: { code: 'split', reason: `Split off from "${intent.name}".`, candidates: [], decidedBy: context.clusterer.name },
-        })),
+        members.map(
+          ({ ticketId, confidence }): NewAssignment => ({
+            ticketId,
+            role: 'primary',
+            decision: 'discovered',
+            confidence,
+            ...(created[position] === undefined ? {} : { intentId: created[position].id }),
+            trace: {
+              code: 'split',
+              reason: `Split off from "${intent.name}".`,
+              candidates: [],
+              decidedBy: context.clusterer.name,
+            },
+          }),
+        ),
       );
       await writeAssignments(context, transaction, activeRunId, moves);
       const kept = await transaction.intents.update(intent.id, intent.version, {
@@ -52,7 +75,9 @@ export async function splitIntent(
         exemplars: largest.members.slice(0, 64).map(({ ticketId }) => ticketId),
       });
       await transaction.updateWorkspace({ catalogueVersion: catalogueVersion + 1 });
-      await context.commit(transaction, [{ type: 'intent-split', intentId: intent.id, created: created.map(({ id }) => id) }]);
+      await context.commit(transaction, [
+        { type: 'intent-split', intentId: intent.id, created: created.map(({ id }) => id) },
+      ]);
       return { kept, created };
     },
     { final: true },

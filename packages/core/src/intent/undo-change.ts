@@ -9,7 +9,10 @@ import { resolveIntent } from './resolve-intent.ts';
 export const undoableTypes = ['intent-renamed', 'intents-merged', 'intent-split', 'intent-moved'] as const;
 
 /** STAGE. Takes back one change of intents (the latest that is not undone yet, or a given one). The undoing is an event itself. */
-export async function undoChange(context: Context, { eventId }: { readonly eventId?: string } = {}): Promise<EventRow> {
+export async function undoChange(
+  context: Context,
+  { eventId }: { readonly eventId?: string } = {},
+): Promise<EventRow> {
   const row = await findChange(context, eventId);
   await context.transaction(
     async (transaction) => {
@@ -28,12 +31,17 @@ async function findChange(context: Context, eventId: string | undefined): Promis
     orderBy: { field: 'sequence', direction: 'descending' },
     limit: 500,
   });
-  const undone = new Set(items.flatMap(({ event }) => (event.type === 'change-undone' ? [event.eventId] : [])));
+  const undone = new Set(
+    items.flatMap(({ event }) => (event.type === 'change-undone' ? [event.eventId] : [])),
+  );
   const open = items.filter(({ id, type }) => type !== 'change-undone' && !undone.has(id));
   const row = eventId === undefined ? open[0] : open.find(({ id }) => id === eventId);
   if (row === undefined) {
     throw new TicketAIError('not-found', {
-      message: eventId === undefined ? 'There is nothing to undo.' : `Change ${eventId} does not exist, cannot be undone, or was undone already.`,
+      message:
+        eventId === undefined
+          ? 'There is nothing to undo.'
+          : `Change ${eventId} does not exist, cannot be undone, or was undone already.`,
     });
   }
   return row;
@@ -50,7 +58,10 @@ async function revert(transaction: Transaction, { event }: EventRow): Promise<vo
   }
 }
 
-async function revertRename(transaction: Transaction, { intentId, from }: EventOf<'intent-renamed'>): Promise<void> {
+async function revertRename(
+  transaction: Transaction,
+  { intentId, from }: EventOf<'intent-renamed'>,
+): Promise<void> {
   const intent = await resolveIntent(transaction, intentId);
   await transaction.intents.update(intent.id, intent.version, { name: from, nameKey: nameKey(from) });
 }
@@ -63,7 +74,10 @@ async function revertMerge(transaction: Transaction, { losers }: EventOf<'intent
 }
 
 /** The parts become aliases of the intent they came from: assignments are never rewritten. */
-async function revertSplit(transaction: Transaction, { intentId, created }: EventOf<'intent-split'>): Promise<void> {
+async function revertSplit(
+  transaction: Transaction,
+  { intentId, created }: EventOf<'intent-split'>,
+): Promise<void> {
   for (const part of await transaction.intents.getMany(created)) {
     await transaction.intents.update(part.id, part.version, { status: 'merged', mergedInto: intentId });
   }

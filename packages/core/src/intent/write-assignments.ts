@@ -26,7 +26,11 @@ export async function writeAssignments(
   decisions: readonly NewAssignment[],
 ): Promise<readonly TicketId[]> {
   const heads = await readHeads(transaction, decisions);
-  const present = new Set((await transaction.tickets.getMany([...new Set(decisions.map(({ ticketId }) => ticketId))])).map(({ id }) => id));
+  const present = new Set(
+    (await transaction.tickets.getMany([...new Set(decisions.map(({ ticketId }) => ticketId))])).map(
+      ({ id }) => id,
+    ),
+  );
   const rows: Assignment[] = [];
   const inserts: AssignmentHead[] = [];
   const changes: Change<AssignmentHead>[] = [];
@@ -47,11 +51,20 @@ export async function writeAssignments(
 }
 
 /** The id of the head of a ticket's role. */
-export function headId({ ticketId, role }: { readonly ticketId: TicketId; readonly role: AssignmentRole }): string {
+export function headId({
+  ticketId,
+  role,
+}: {
+  readonly ticketId: TicketId;
+  readonly role: AssignmentRole;
+}): string {
   return `${ticketId}:${role}`;
 }
 
-async function readHeads(transaction: Transaction, decisions: readonly NewAssignment[]): Promise<Map<string, AssignmentHead>> {
+async function readHeads(
+  transaction: Transaction,
+  decisions: readonly NewAssignment[],
+): Promise<Map<string, AssignmentHead>> {
   const heads = await transaction.assignmentHeads.getMany(decisions.map(headId));
   return new Map(heads.map((head) => [head.id, head]));
 }
@@ -77,7 +90,10 @@ function assignmentRow(
   };
 }
 
-function headState(row: Assignment, { ticketCreatedAt }: NewAssignment): Omit<AssignmentHead, 'id' | 'version'> {
+function headState(
+  row: Assignment,
+  { ticketCreatedAt }: NewAssignment,
+): Omit<AssignmentHead, 'id' | 'version'> {
   const { ticketId, role, runId, sequence, intentId, decision, confidence } = row;
   return {
     ticketId,

@@ -33,17 +33,38 @@ function scripted(...replies: (string | Error)[]) {
 async function ledger(budget: Budget = {}) {
   const store = memoryStore();
   const id = 'w' as WorkspaceId;
-  await store.system.workspaces.insert([{ id, version: 1, name: 'w', timeZone: 'UTC', catalogueVersion: 0, createdAt: 0 }]);
-  return recordLedger({ store: store.workspace(id), budget, now: Date.now, generateId: ulidGenerator(Date.now, Math.random) });
+  await store.system.workspaces.insert([
+    { id, version: 1, name: 'w', timeZone: 'UTC', catalogueVersion: 0, createdAt: 0 },
+  ]);
+  return recordLedger({
+    store: store.workspace(id),
+    budget,
+    now: Date.now,
+    generateId: ulidGenerator(Date.now, Math.random),
+  });
 }
 
 const ask = (model: MockLanguageModelV4, book: Awaited<ReturnType<typeof ledger>>, prompt = 'Card lost') =>
-  generateStructured({ ledger: book, model, purpose: 'adjudicate', instructions: 'You label tickets.', prompt, schema, price });
+  generateStructured({
+    ledger: book,
+    model,
+    purpose: 'adjudicate',
+    instructions: 'You label tickets.',
+    prompt,
+    schema,
+    price,
+  });
 
 test('gives the object and records what it cost', async () => {
   const book = await ledger();
   expect(await ask(scripted('{"label":"lost card"}'), book)).toEqual({ label: 'lost card' });
-  expect(await book.spent(0)).toEqual({ calls: 1, inputTokens: 100, outputTokens: 10, cachedInputTokens: 0, costUsd: 0.0002 });
+  expect(await book.spent(0)).toEqual({
+    calls: 1,
+    inputTokens: 100,
+    outputTokens: 10,
+    cachedInputTokens: 0,
+    costUsd: 0.0002,
+  });
 });
 
 test('the same request is paid once', async () => {
@@ -59,7 +80,10 @@ test('a reply of the wrong form is sent back once, with the reason', async () =>
   const model = scripted('{"title":"?"}', '{"label":"lost card"}');
   expect(await ask(model, book)).toEqual({ label: 'lost card' });
   expect(JSON.stringify(model.doGenerateCalls[1]?.prompt)).toContain('refused');
-  await expect(ask(scripted('no'), await ledger())).rejects.toMatchObject({ code: 'model-failed', retryable: false });
+  await expect(ask(scripted('no'), await ledger())).rejects.toMatchObject({
+    code: 'model-failed',
+    retryable: false,
+  });
 });
 
 test('personal data does not leave, and comes back in the reply', async () => {
@@ -72,15 +96,22 @@ test('personal data does not leave, and comes back in the reply', async () => {
 test('an exhausted budget refuses before the call; parallel calls share it', async () => {
   const book = await ledger({ callsPerDay: 2 });
   const model = scripted('{"label":"x"}');
-  const replies = await Promise.allSettled([1, 2, 3, 4].map((number) => ask(model, book, `ticket ${number}`)));
+  const replies = await Promise.allSettled(
+    [1, 2, 3, 4].map((number) => ask(model, book, `ticket ${number}`)),
+  );
   expect(replies.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
-  expect(replies.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'budget-exhausted' } });
+  expect(replies.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'budget-exhausted' },
+  });
   expect(model.doGenerateCalls).toHaveLength(2);
 });
 
 test('a call that failed costs nothing and may be tried again', async () => {
   const book = await ledger();
-  await expect(ask(scripted(new Error('socket closed')), book)).rejects.toMatchObject({ code: 'model-failed', retryable: true });
+  await expect(ask(scripted(new Error('socket closed')), book)).rejects.toMatchObject({
+    code: 'model-failed',
+    retryable: true,
+  });
   expect(await book.spent(0)).toMatchObject({ calls: 0, costUsd: 0 });
   expect(await ask(scripted('{"label":"lost card"}'), book)).toEqual({ label: 'lost card' });
 });

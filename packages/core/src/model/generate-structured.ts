@@ -37,7 +37,9 @@ export interface StructuredRequest<Schema extends z.ZodType> {
  *
  * @throws `budget-exhausted` before anything is spent; `model-failed` (retryable when the provider may recover)
  */
-export async function generateStructured<Schema extends z.ZodType>(request: StructuredRequest<Schema>): Promise<z.infer<Schema>> {
+export async function generateStructured<Schema extends z.ZodType>(
+  request: StructuredRequest<Schema>,
+): Promise<z.infer<Schema>> {
   const masked = maskPersonalData(request.prompt);
   const key = await requestKey(request, masked.text);
   const kept = await request.ledger.findReply(key);
@@ -55,9 +57,29 @@ export async function generateStructured<Schema extends z.ZodType>(request: Stru
 
 type Reply = { readonly output: unknown } | { readonly problem: string };
 
-async function call<Schema extends z.ZodType>(request: StructuredRequest<Schema>, key: string, prompt: string): Promise<Reply> {
-  const { ledger, model, purpose, instructions, schema, abortSignal, maxOutputTokens = 2000, timeoutMs = 60_000 } = request;
-  const estimate = priced({ inputTokens: estimateTokens(instructions + prompt), outputTokens: maxOutputTokens, cachedInputTokens: 0 }, request.price);
+async function call<Schema extends z.ZodType>(
+  request: StructuredRequest<Schema>,
+  key: string,
+  prompt: string,
+): Promise<Reply> {
+  const {
+    ledger,
+    model,
+    purpose,
+    instructions,
+    schema,
+    abortSignal,
+    maxOutputTokens = 2000,
+    timeoutMs = 60_000,
+  } = request;
+  const estimate = priced(
+    {
+      inputTokens: estimateTokens(instructions + prompt),
+      outputTokens: maxOutputTokens,
+      cachedInputTokens: 0,
+    },
+    request.price,
+  );
   const reservation = await ledger.reserve({
     key,
     purpose,
@@ -77,7 +99,10 @@ async function call<Schema extends z.ZodType>(request: StructuredRequest<Schema>
       ...(abortSignal === undefined ? {} : { abortSignal }),
     });
     const output: unknown = result.output;
-    await ledger.settle(reservation, { usage: priced(usageOf(result.usage), request.price), reply: JSON.stringify(output) });
+    await ledger.settle(reservation, {
+      usage: priced(usageOf(result.usage), request.price),
+      reply: JSON.stringify(output),
+    });
     return { output };
   } catch (error) {
     if (!NoObjectGeneratedError.isInstance(error)) {
@@ -90,8 +115,16 @@ async function call<Schema extends z.ZodType>(request: StructuredRequest<Schema>
   }
 }
 
-function modelFailure(error: unknown, request: { readonly model: LanguageModel; readonly purpose: ModelPurpose; readonly abortSignal?: AbortSignal }): TicketAIError {
-  if (request.abortSignal?.aborted) return new TicketAIError('aborted', { message: 'Stopped on request.', cause: error });
+function modelFailure(
+  error: unknown,
+  request: {
+    readonly model: LanguageModel;
+    readonly purpose: ModelPurpose;
+    readonly abortSignal?: AbortSignal;
+  },
+): TicketAIError {
+  if (request.abortSignal?.aborted)
+    return new TicketAIError('aborted', { message: 'Stopped on request.', cause: error });
   const message = error instanceof Error ? error.message : String(error);
   return new TicketAIError('model-failed', {
     message: `${modelName(request.model)} could not be asked: ${message.slice(0, 300)}`,
@@ -110,7 +143,11 @@ function modelName(model: LanguageModel): string {
   return typeof model === 'string' ? model : `${model.provider}/${model.modelId}`;
 }
 
-function restoreInto<Schema extends z.ZodType>(schema: Schema, output: unknown, restore: (text: string) => string): z.infer<Schema> {
+function restoreInto<Schema extends z.ZodType>(
+  schema: Schema,
+  output: unknown,
+  restore: (text: string) => string,
+): z.infer<Schema> {
   return schema.parse(JSON.parse(restore(JSON.stringify(output))));
 }
 
@@ -138,6 +175,7 @@ function usageOf(usage: {
 }
 
 function priced(tokens: Tokens, price: ModelPrice | undefined): ModelUsage {
-  const costUsd = price === undefined ? 0 : (tokens.inputTokens * price.input + tokens.outputTokens * price.output) / 1e6;
+  const costUsd =
+    price === undefined ? 0 : (tokens.inputTokens * price.input + tokens.outputTokens * price.output) / 1e6;
   return { ...tokens, costUsd };
 }

@@ -1,5 +1,12 @@
 /** What a model call is for; costs are reported per purpose. */
-export type ModelPurpose = 'label-groups' | 'adjudicate' | 'judge-pairs' | 'build-taxonomy' | 'draft-article' | 'answer' | 'embed';
+export type ModelPurpose =
+  | 'label-groups'
+  | 'adjudicate'
+  | 'judge-pairs'
+  | 'build-taxonomy'
+  | 'draft-article'
+  | 'answer'
+  | 'embed';
 
 /** Tokens and money of one call. */
 export interface ModelUsage {
@@ -30,8 +37,17 @@ export interface Ledger {
   /** A paid reply to exactly this request, so that a retry does not pay twice. */
   findReply(key: string): Promise<string | undefined>;
   /** @throws `budget-exhausted` */
-  reserve(options: { readonly key: string; readonly purpose: ModelPurpose; readonly model: string; readonly estimate: ModelUsage; readonly ticketIds?: readonly string[] }): Promise<Reservation>;
-  settle(reservation: Reservation, options: { readonly usage: ModelUsage; readonly reply: string }): Promise<void>;
+  reserve(options: {
+    readonly key: string;
+    readonly purpose: ModelPurpose;
+    readonly model: string;
+    readonly estimate: ModelUsage;
+    readonly ticketIds?: readonly string[];
+  }): Promise<Reservation>;
+  settle(
+    reservation: Reservation,
+    options: { readonly usage: ModelUsage; readonly reply: string },
+  ): Promise<void>;
   /** The call failed without cost. */
   cancel(reservation: Reservation): Promise<void>;
   /** What was spent since `from` (epoch ms). */

@@ -40,7 +40,11 @@ export function maskPersonalData(text: string): MaskedText {
   }
   return {
     text: masked,
-    restore: (reply) => [...placeholders].reduce((restored, [value, placeholder]) => restored.replaceAll(placeholder, value), reply),
+    restore: (reply) =>
+      [...placeholders].reduce(
+        (restored, [value, placeholder]) => restored.replaceAll(placeholder, value),
+        reply,
+      ),
   };
 }
 

@@ -30,11 +30,25 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
       const at = now();
       const id = generateId();
       await store.transaction(async (transaction) => {
-        const today = await collectAll(transaction.modelCalls, { where: { at: { from: Math.floor(at / dayMs) * dayMs } } });
+        const today = await collectAll(transaction.modelCalls, {
+          where: { at: { from: Math.floor(at / dayMs) * dayMs } },
+        });
         refuseOverspending(budget, total([...today, estimate]), today.length + 1);
         const [stale] = (await transaction.modelCalls.find({ where: { key }, limit: 1 })).items;
-        if (stale !== undefined) await transaction.modelCalls.update(stale.id, stale.version, { key: `${key}:${id}` });
-        const row: ModelCall = { id, version: 1, key, purpose, model, status: 'reserved', ...estimate, reply: '', ticketIds, at };
+        if (stale !== undefined)
+          await transaction.modelCalls.update(stale.id, stale.version, { key: `${key}:${id}` });
+        const row: ModelCall = {
+          id,
+          version: 1,
+          key,
+          purpose,
+          model,
+          status: 'reserved',
+          ...estimate,
+          reply: '',
+          ticketIds,
+          at,
+        };
         await transaction.modelCalls.insert([row]);
       });
       return { id };
@@ -42,7 +56,8 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
     async settle({ id }, { usage, reply }) {
       await store.transaction(async (transaction) => {
         const call = await transaction.modelCalls.get(id);
-        if (call !== undefined) await transaction.modelCalls.update(id, call.version, { ...usage, reply, status: 'settled' });
+        if (call !== undefined)
+          await transaction.modelCalls.update(id, call.version, { ...usage, reply, status: 'settled' });
       });
     },
     async cancel({ id }) {

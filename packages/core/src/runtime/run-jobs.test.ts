@@ -14,14 +14,21 @@ async function storeWithJobs(now: () => number, ...keys: string[]) {
   await store.system.workspaces.insert([
     { id: workspaceId, version: 1, name: 'w', timeZone: 'UTC', catalogueVersion: 0, createdAt: 0 },
   ]);
-  await store.workspace(workspaceId).transaction((transaction) => transaction.append({ jobs: keys.map(request) }));
+  await store
+    .workspace(workspaceId)
+    .transaction((transaction) => transaction.append({ jobs: keys.map(request) }));
   return store;
 }
 
 test('does every due job once and gives their number', async () => {
   const store = await storeWithJobs(Date.now, 'a', 'b', 'c');
   const done: (string | undefined)[] = [];
-  const runner = jobRunner({ jobs: store.system.jobs, now: Date.now, concurrency: 2, handle: async (job) => void done.push(job.key) });
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: Date.now,
+    concurrency: 2,
+    handle: async (job) => void done.push(job.key),
+  });
   expect(await runner.runDue()).toBe(3);
   expect(done.toSorted()).toEqual(['a', 'b', 'c']);
   expect(await store.workspace(workspaceId).jobs.count({ status: 'done' })).toBe(3);
@@ -87,10 +94,29 @@ test('a worker that lost its lease commits nothing, and the one that has it now 
   time += 2000;
   const effect = (job: Job, lease: Parameters<Parameters<typeof jobRunner>[0]['handle']>[1], id: string) =>
     records.transaction(
-      (transaction) => transaction.imports.insert([{ id: id as never, version: 1, source: job.name, status: 'done', batchesDone: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, startedAt: 0, startedBy: { kind: 'system', id: 'test' } }]),
+      (transaction) =>
+        transaction.imports.insert([
+          {
+            id: id as never,
+            version: 1,
+            source: job.name,
+            status: 'done',
+            batchesDone: 0,
+            created: 0,
+            updated: 0,
+            unchanged: 0,
+            rejected: 0,
+            startedAt: 0,
+            startedBy: { kind: 'system', id: 'test' },
+          },
+        ]),
       { fence: { lease, finish: true } },
     );
-  const runner = jobRunner({ jobs: store.system.jobs, now: () => time, handle: (job, lease) => effect(job, lease, 'second') });
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: () => time,
+    handle: (job, lease) => effect(job, lease, 'second'),
+  });
   expect(await runner.runDue()).toBe(1);
   await expect(effect(slow!.job, slow!.lease, 'first')).rejects.toMatchObject({ code: 'stale-lease' });
   expect((await records.imports.find()).items.map(({ id }) => id)).toEqual(['second']);

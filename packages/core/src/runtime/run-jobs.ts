@@ -65,7 +65,9 @@ async function perform(
   const signal = abortSignal === undefined ? lost.signal : AbortSignal.any([lost.signal, abortSignal]);
   const renewal = setInterval(() => {
     options.jobs.heartbeat(first, leaseMs).then(
-      (lease) => lease === undefined && lost.abort(new TicketAIError('stale-lease', { message: `Lost the lease of job ${job.id}.` })),
+      (lease) =>
+        lease === undefined &&
+        lost.abort(new TicketAIError('stale-lease', { message: `Lost the lease of job ${job.id}.` })),
       () => undefined, // a failed renewal is noticed by the fence at the latest
     );
   }, leaseMs / 3);
@@ -96,7 +98,10 @@ async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: un
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   options.onFailure?.(job, error, dead);
   await options.jobs
-    .fail(lease, { error: text.slice(0, 2000), ...(dead ? {} : { retryAt: options.now() + backoff(options.retryMs ?? 1000, job.attempts) }) })
+    .fail(lease, {
+      error: text.slice(0, 2000),
+      ...(dead ? {} : { retryAt: options.now() + backoff(options.retryMs ?? 1000, job.attempts) }),
+    })
     .catch(ignoreStaleLease);
 }
 

@@ -15,7 +15,8 @@ async function ground() {
     store: records,
     now: Date.now,
     generateId: ulidGenerator(Date.now, Math.random),
-    transaction: <Result>(work: Parameters<typeof records.transaction<Result>>[0]) => records.transaction(work),
+    transaction: <Result>(work: Parameters<typeof records.transaction<Result>>[0]) =>
+      records.transaction(work),
   };
 }
 
@@ -52,7 +53,9 @@ test('a step and its writes are one: when the write fails, the step is done agai
         return {
           output: attempts,
           write: async (transaction) => {
-            await transaction.clustererStates.insert([{ id: `state-${attempts}`, version: 1, catalogueVersion: 0, state: '' }]);
+            await transaction.clustererStates.insert([
+              { id: `state-${attempts}`, version: 1, catalogueVersion: 0, state: '' },
+            ]);
             if (attempts === 1) throw new Error('killed between write and commit');
           },
         };

@@ -28,7 +28,10 @@ export async function runWorkflow(
     journal.set(row.step, row.output);
   }
   await work({
-    async step<Output>(name: string, perform: () => Promise<{ output: Output; write?: (transaction: Transaction) => Promise<void> }>) {
+    async step<Output>(
+      name: string,
+      perform: () => Promise<{ output: Output; write?: (transaction: Transaction) => Promise<void> }>,
+    ) {
       const recorded = journal.get(name);
       if (recorded !== undefined) return JSON.parse(recorded) as Output;
       const { output, write } = await perform();
@@ -44,7 +47,10 @@ export async function runWorkflow(
   });
 }
 
-async function openRun(ground: WorkflowGround, { name, version, subject }: WorkflowOptions): Promise<WorkflowRun> {
+async function openRun(
+  ground: WorkflowGround,
+  { name, version, subject }: WorkflowOptions,
+): Promise<WorkflowRun> {
   return ground.transaction(async (transaction) => {
     const known = await transaction.workflowRuns.find({ where: { name, subject } });
     if (known.items[0] !== undefined) return known.items[0];
@@ -63,5 +69,11 @@ async function openRun(ground: WorkflowGround, { name, version, subject }: Workf
 }
 
 function journalRow(ground: WorkflowGround, run: WorkflowRun, step: string, output: unknown): WorkflowStep {
-  return { id: `${run.id}:${step}`, runId: run.id, step, output: JSON.stringify(output ?? null), at: ground.now() };
+  return {
+    id: `${run.id}:${step}`,
+    runId: run.id,
+    step,
+    output: JSON.stringify(output ?? null),
+    at: ground.now(),
+  };
 }

@@ -50,7 +50,10 @@ async function describe(context: Context, intents: readonly Intent[]): Promise<r
   const counts = await context.store.ticketsPerIntent();
   const wanted = intents.flatMap(({ exemplars }) => exemplars.slice(0, exampleCount));
   const texts = new Map(
-    (await readTicketTexts(context, [...new Set(wanted)])).map(({ ticketId, text, replies }) => [ticketId, `${text}\n${replies}`.trim()]),
+    (await readTicketTexts(context, [...new Set(wanted)])).map(({ ticketId, text, replies }) => [
+      ticketId,
+      `${text}\n${replies}`.trim(),
+    ]),
   );
   return intents
     .map((intent) => ({

@@ -19,6 +19,8 @@ export async function stageContext(
   const plugs = fillIn({ ...options, now, generateId });
   const id = plugs.workspace.id as WorkspaceId;
   await plugs.store.migrate();
-  await plugs.store.system.workspaces.insert([{ ...plugs.workspace, version: 1, catalogueVersion: 0, createdAt: now() }]);
+  await plugs.store.system.workspaces.insert([
+    { ...plugs.workspace, version: 1, catalogueVersion: 0, createdAt: now() },
+  ]);
   return openContext(plugs, id, { follow, search: searchPassages });
 }

@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import { TicketAIError, throwIfAborted } from '../errors.ts';
 import type { ImportId } from '../ids.ts';
 import { collectAll } from '../record.ts';
-import { prepareBatch, writeBatch } from './ticket-batch.ts';
 import type { ImportRecord, TicketDraft } from './ticket.ts';
+import { prepareBatch, writeBatch } from './ticket-batch.ts';
 import type { ColumnMapping, RejectedRow, TicketReader } from './ticket-reader.ts';
 
 /** Rows per step of the import. */
@@ -28,7 +28,11 @@ export async function requestImport(context: Context, request: ImportRequest): P
   const blobKey = `${folder}/original.${format}`;
   await context.blobs.put({ key: blobKey, bytes: request.bytes, mediaType: 'application/octet-stream' });
   const settings = JSON.stringify({ columns: request.columns ?? {}, source: request.source });
-  await context.blobs.put({ key: `${folder}/settings.json`, bytes: new TextEncoder().encode(settings), mediaType: 'application/json' });
+  await context.blobs.put({
+    key: `${folder}/settings.json`,
+    bytes: new TextEncoder().encode(settings),
+    mediaType: 'application/json',
+  });
   const record: ImportRecord = {
     id,
     version: 1,
@@ -52,12 +56,18 @@ export async function requestImport(context: Context, request: ImportRequest): P
 }
 
 /** STAGE. Reads the kept file batch by batch; each batch is one step, done once however often the process dies. */
-export async function importTickets(context: Context, { importId }: { readonly importId: ImportId }): Promise<void> {
+export async function importTickets(
+  context: Context,
+  { importId }: { readonly importId: ImportId },
+): Promise<void> {
   const record = await context.store.imports.get(importId);
   if (record?.status !== 'running') return;
   const file = record.blobKey === undefined ? undefined : await context.blobs.get(record.blobKey);
   if (file === undefined) {
-    throw new TicketAIError('not-found', { message: `The file of import ${importId} is gone. Import it again.`, context: { importId } });
+    throw new TicketAIError('not-found', {
+      message: `The file of import ${importId} is gone. Import it again.`,
+      context: { importId },
+    });
   }
   const settings = await readSettings(context, importId);
   const reader = findReader(context, fileFormat(record.blobKey ?? ''));
@@ -94,10 +104,19 @@ interface Row {
 }
 
 async function prepareStep(context: Context, importId: ImportId, rows: readonly Row[]) {
-  const batch = await prepareBatch(context, rows.map((row) => row.draft), importId);
+  const batch = await prepareBatch(
+    context,
+    rows.map((row) => row.draft),
+    importId,
+  );
   const rejected = batch.rejected.map(({ index, reason }): RejectedRow => {
     const row = rows[index];
-    return { kind: 'rejected', line: row?.line ?? 0, reason, text: JSON.stringify(row?.draft ?? {}).slice(0, 1000) };
+    return {
+      kind: 'rejected',
+      line: row?.line ?? 0,
+      reason,
+      text: JSON.stringify(row?.draft ?? {}).slice(0, 1000),
+    };
   });
   return {
     output: { rejected },
@@ -115,10 +134,19 @@ async function prepareStep(context: Context, importId: ImportId, rows: readonly 
   };
 }
 
-async function finishStep(context: Context, importId: ImportId, batchCount: number, rejectedRows: readonly RejectedRow[]) {
+async function finishStep(
+  context: Context,
+  importId: ImportId,
+  batchCount: number,
+  rejectedRows: readonly RejectedRow[],
+) {
   const lines = rejectedRows.map((row) => JSON.stringify(row)).join('\n');
   if (lines !== '') {
-    await context.blobs.put({ key: `${importFolder(context, importId)}/rejected.jsonl`, bytes: new TextEncoder().encode(lines), mediaType: 'application/jsonl' });
+    await context.blobs.put({
+      key: `${importFolder(context, importId)}/rejected.jsonl`,
+      bytes: new TextEncoder().encode(lines),
+      mediaType: 'application/jsonl',
+    });
   }
   return {
     output: { batchCount },
@@ -137,12 +165,20 @@ async function finishStep(context: Context, importId: ImportId, batchCount: numb
 }
 
 /** STAGE. Takes back what an import created: its tickets, their text and assignments. Tickets that existed before stay as they are now. */
-export async function undoImport(context: Context, { importId }: { readonly importId: ImportId }): Promise<number> {
+export async function undoImport(
+  context: Context,
+  { importId }: { readonly importId: ImportId },
+): Promise<number> {
   const record = await knownImport(context, importId);
   if (record.status === 'running') {
-    throw new TicketAIError('invalid-transition', { message: `Import ${importId} is still running. Wait for it, then undo it.`, context: { importId } });
+    throw new TicketAIError('invalid-transition', {
+      message: `Import ${importId} is still running. Wait for it, then undo it.`,
+      context: { importId },
+    });
   }
-  const ticketIds = (await collectAll(context.store.tickets, { where: { importId } })).map((ticket) => ticket.id);
+  const ticketIds = (await collectAll(context.store.tickets, { where: { importId } })).map(
+    (ticket) => ticket.id,
+  );
   await context.store.erase({ ticketIds });
   await context.transaction(async (transaction) => {
     await transaction.assignmentHeads.delete(ticketIds.flatMap((id) => [`${id}:primary`, `${id}:secondary`]));
@@ -156,7 +192,11 @@ export async function undoImport(context: Context, { importId }: { readonly impo
 /** @throws `not-found`, also for another workspace's import */
 async function knownImport(context: Context, importId: ImportId): Promise<ImportRecord> {
   const record = await context.store.imports.get(importId);
-  if (record === undefined) throw new TicketAIError('not-found', { message: `There is no import ${importId}. \`import list\` shows them.`, context: { importId } });
+  if (record === undefined)
+    throw new TicketAIError('not-found', {
+      message: `There is no import ${importId}. \`import list\` shows them.`,
+      context: { importId },
+    });
   return record;
 }
 
@@ -170,7 +210,10 @@ export async function rejectedRows(context: Context, importId: ImportId): Promis
   await knownImport(context, importId);
   const file = await context.blobs.get(`${importFolder(context, importId)}/rejected.jsonl`);
   if (file === undefined) return [];
-  return new TextDecoder().decode(file.bytes).split('\n').map((line) => JSON.parse(line) as RejectedRow);
+  return new TextDecoder()
+    .decode(file.bytes)
+    .split('\n')
+    .map((line) => JSON.parse(line) as RejectedRow);
 }
 
 function fileFormat(fileName: string): string {
@@ -181,12 +224,20 @@ function findReader(context: Context, format: string): TicketReader {
   const reader = context.ticketReaders.find(({ formats }) => formats.includes(format));
   if (reader === undefined) {
     const known = context.ticketReaders.flatMap(({ formats }) => formats).join(', ') || 'none';
-    throw new TicketAIError('invalid-input', { message: `No reader for .${format} files. Known formats: ${known}.`, context: { format } });
+    throw new TicketAIError('invalid-input', {
+      message: `No reader for .${format} files. Known formats: ${known}.`,
+      context: { format },
+    });
   }
   return reader;
 }
 
-async function readSettings(context: Context, importId: ImportId): Promise<{ columns?: ColumnMapping; source?: string }> {
+async function readSettings(
+  context: Context,
+  importId: ImportId,
+): Promise<{ columns?: ColumnMapping; source?: string }> {
   const file = await context.blobs.get(`${importFolder(context, importId)}/settings.json`);
-  return file === undefined ? {} : (JSON.parse(new TextDecoder().decode(file.bytes)) as { columns?: ColumnMapping; source?: string });
+  return file === undefined
+    ? {}
+    : (JSON.parse(new TextDecoder().decode(file.bytes)) as { columns?: ColumnMapping; source?: string });
 }

@@ -27,7 +27,11 @@ export async function ingestTickets(context: Context, drafts: readonly TicketDra
     updated.push(...batch.updates.map(({ change }) => change.id));
     unchanged += batch.unchanged;
     rejected.push(...batch.rejected.map(({ index, reason }) => ({ index: index + start, reason })));
-    context.onProgress?.({ stage: 'ingest', done: Math.min(start + batchSize, drafts.length), total: drafts.length });
+    context.onProgress?.({
+      stage: 'ingest',
+      done: Math.min(start + batchSize, drafts.length),
+      total: drafts.length,
+    });
   }
   return { created, updated, unchanged, rejected };
 }

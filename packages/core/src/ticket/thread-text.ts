@@ -13,7 +13,10 @@ export function customerText({ ticket, messages }: TicketThread): string {
   const spoken = customers.length > 0 ? customers : messages;
   const cleaned = spoken.map((message) => cleanMessage(message.text)).filter((text) => text !== '');
   const subject = cleanSubject(ticket.subject);
-  const parts = subject === '' || cleaned[0]?.toLowerCase().startsWith(subject.toLowerCase()) ? cleaned : [subject, ...cleaned];
+  const parts =
+    subject === '' || cleaned[0]?.toLowerCase().startsWith(subject.toLowerCase())
+      ? cleaned
+      : [subject, ...cleaned];
   return parts.join('\n').slice(0, longestText);
 }
 
@@ -25,6 +28,11 @@ function cleanSubject(subject: string): string {
 /** What agents answered, cleaned like {@link customerText}. Empty when nobody is marked as customer: then all is the customer's. */
 export function replyText({ messages }: TicketThread): string {
   if (!messages.some((message) => message.role === 'customer')) return '';
-  const replies = messages.filter((message) => message.role === 'agent').map((message) => cleanMessage(message.text));
-  return replies.filter((text) => text !== '').join('\n').slice(0, longestText);
+  const replies = messages
+    .filter((message) => message.role === 'agent')
+    .map((message) => cleanMessage(message.text));
+  return replies
+    .filter((text) => text !== '')
+    .join('\n')
+    .slice(0, longestText);
 }

@@ -4,7 +4,13 @@ import type { Change } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { detectLanguage } from '../text/language.ts';
 import { contentHash } from './content-hash.ts';
-import { type Message, type ParsedTicketDraft, type Ticket, type TicketDraft, ticketDraftSchema } from './ticket.ts';
+import {
+  type Message,
+  type ParsedTicketDraft,
+  type Ticket,
+  type TicketDraft,
+  ticketDraftSchema,
+} from './ticket.ts';
 
 /** A draft that cannot become a ticket. */
 export interface RejectedDraft {
@@ -43,9 +49,16 @@ export async function prepareBatch(
     const twin = parsed.get(key);
     if (twin === undefined) parsed.set(key, { draft: { ...draft, externalId }, hash });
     else if (twin.hash === hash) unchanged += 1;
-    else rejected.push({ index, reason: `The id "${externalId}" occurs twice with different content; the first one was kept.` });
+    else
+      rejected.push({
+        index,
+        reason: `The id "${externalId}" occurs twice with different content; the first one was kept.`,
+      });
   }
-  const known = await findKnown(context, [...parsed.values()].map(({ draft }) => draft));
+  const known = await findKnown(
+    context,
+    [...parsed.values()].map(({ draft }) => draft),
+  );
   const created: { ticket: Ticket; messages: Message[] }[] = [];
   const updates: { change: Change<Ticket>; messages: Message[] }[] = [];
   for (const [key, { draft, hash }] of parsed) {
@@ -68,7 +81,10 @@ export async function writeBatch(
   await transaction.tickets.insert(batch.created.map(({ ticket }) => ticket));
   await transaction.tickets.updateMany(batch.updates.map(({ change }) => change));
   await transaction.messages.insert(messages);
-  const ticketIds = [...batch.created.map(({ ticket }) => ticket.id), ...batch.updates.map(({ change }) => change.id)];
+  const ticketIds = [
+    ...batch.created.map(({ ticket }) => ticket.id),
+    ...batch.updates.map(({ change }) => change.id),
+  ];
   if (ticketIds.length > 0) {
     await context.commit(transaction, [
       { type: 'tickets-ingested', ticketIds, ...(importId === undefined ? {} : { importId }) },
@@ -76,7 +92,10 @@ export async function writeBatch(
   }
 }
 
-async function findKnown(context: Context, drafts: readonly ParsedTicketDraft[]): Promise<Map<string, Ticket>> {
+async function findKnown(
+  context: Context,
+  drafts: readonly ParsedTicketDraft[],
+): Promise<Map<string, Ticket>> {
   const known = new Map<string, Ticket>();
   const idsBySource = Map.groupBy(drafts, (draft) => draft.source);
   for (const [source, group] of idsBySource) {
@@ -90,7 +109,10 @@ async function findKnown(context: Context, drafts: readonly ParsedTicketDraft[])
 /** `body` is short for one customer message. */
 function withBody(draft: ParsedTicketDraft): ParsedTicketDraft {
   const { body, ...rest } = draft;
-  const messages = body === undefined || body.trim() === '' ? draft.messages : [{ role: 'customer' as const, at: draft.createdAt, text: body }, ...draft.messages];
+  const messages =
+    body === undefined || body.trim() === ''
+      ? draft.messages
+      : [{ role: 'customer' as const, at: draft.createdAt, text: body }, ...draft.messages];
   const createdAt = draft.createdAt ?? messages[0]?.at;
   return { ...rest, messages, ...(createdAt === undefined ? {} : { createdAt }) };
 }
@@ -122,7 +144,10 @@ function changedTicket(
   draft: ParsedTicketDraft,
   hash: string,
 ): { change: Change<Ticket>; messages: Message[] } {
-  const patch = { ...describe(draft, hash), messageCount: Math.max(ticket.messageCount, draft.messages.length) };
+  const patch = {
+    ...describe(draft, hash),
+    messageCount: Math.max(ticket.messageCount, draft.messages.length),
+  };
   return {
     change: { id: ticket.id, version: ticket.version, patch },
     messages: newMessages(context, ticket.id, draft, ticket.messageCount),
@@ -153,7 +178,12 @@ function languageTag(text: string): string {
   return language === 'other' || language === 'unknown' ? 'und' : language;
 }
 
-function newMessages(context: Context, ticketId: TicketId, draft: ParsedTicketDraft, from: number): Message[] {
+function newMessages(
+  context: Context,
+  ticketId: TicketId,
+  draft: ParsedTicketDraft,
+  from: number,
+): Message[] {
   return draft.messages.slice(from).map((message, offset) => ({
     id: context.generateId() as MessageId,
     ticketId,
@@ -164,6 +194,10 @@ function newMessages(context: Context, ticketId: TicketId, draft: ParsedTicketDr
   }));
 }
 
-function describeIssues(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
-  return issues.map(({ path, message }) => `${path.length === 0 ? 'ticket' : path.join('.')}: ${message}`).join('; ');
+function describeIssues(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  return issues
+    .map(({ path, message }) => `${path.length === 0 ? 'ticket' : path.join('.')}: ${message}`)
+    .join('; ');
 }

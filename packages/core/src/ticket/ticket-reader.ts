@@ -30,8 +30,19 @@ export interface RejectedRow {
 
 /** What a reader yields. */
 export type TicketReaderItem =
-  | { readonly kind: 'columns'; readonly mapping: ColumnMapping; readonly encoding: string; readonly delimiter?: string; readonly layout: 'ticket-per-row' | 'message-per-row' | 'ticket-per-line' }
-  | { readonly kind: 'ticket'; readonly line: number; /** The id as given in the file, else the row number. */ readonly rowId: string; readonly draft: TicketDraft }
+  | {
+      readonly kind: 'columns';
+      readonly mapping: ColumnMapping;
+      readonly encoding: string;
+      readonly delimiter?: string;
+      readonly layout: 'ticket-per-row' | 'message-per-row' | 'ticket-per-line';
+    }
+  | {
+      readonly kind: 'ticket';
+      readonly line: number /** The id as given in the file, else the row number. */;
+      readonly rowId: string;
+      readonly draft: TicketDraft;
+    }
   | RejectedRow;
 
 /**
