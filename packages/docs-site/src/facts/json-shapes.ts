@@ -1,0 +1,76 @@
+/**
+ * What `--json` prints, by command, in the notation of TypeScript. Written by hand; a test fails when a command
+ * that takes `--json` is missing here. Times are UTC epoch milliseconds.
+ */
+export const jsonShapes: Readonly<Record<string, string>> = {
+  cluster: `{
+  version: 1, tickets: number, intents: number, unassigned: number, seconds: number, peakMemoryMb: number,
+  llm: { calls, inputTokens, outputTokens, costUsd },
+  intentList: { id, name, path: [l1, l2, l3], terms: string[], tickets: number }[],
+  notes: { code, parameters }[]
+}`,
+  demo: `{ version: 1, tickets, intents, documents, published: string[], answers: { question, status }[], seconds, stages: { [name]: seconds } }`,
+  import: `{ version: 1, import: Import }`,
+  'import list': `{ version: 1, imports: Import[] }
+
+Import = {
+  id, version, source, fileName?, blobKey?, status: 'running' | 'done' | 'undone', batchCount?, batchesDone,
+  created, updated, unchanged, rejected, startedAt, startedBy: { kind, id }, finishedAt?
+}`,
+  'tickets list': `{ version: 1, tickets: TicketView[], cursor? }
+
+TicketView = {
+  ticket: { id, version, source, externalId, importId?, subject, status, requester?, language, createdAt?, resolvedAt?, reopenedAt?,
+            tags: string[], fields: { [name]: string }, messageCount, contentHash, ingestedAt, ingestedBy: { kind, id } },
+  messages: { id, ticketId, position, role: 'customer' | 'agent', at?, text }[],
+  primary?: Head, secondary?: Head, intent?: Intent
+}
+Head = { id, version, ticketId, role, runId, assignmentId, sequence, intentId?, decision, confidence, ticketCreatedAt? }
+Intent = {
+  id, version, name, nameSource, nameKey, description, categoryId?, status: 'active' | 'merged' | 'retired', mergedInto?,
+  terms: string[], exemplars: string[], pins: string[], createdAt, createdBy: { kind, id }, createdInRun
+}`,
+  'tickets show': `{ version: 1, ...TicketView }`,
+  'tickets why': `{
+  version: 1, ticketId, externalId,
+  decisions: { decision, confidence, intentName?, at,
+               trace: { code, reason, candidates: { intentId, score }[], neighbours?: { ticketId, similarity }[], decidedBy } }[]
+}`,
+  'intents list': `{ version: 1, intents: IntentView[] }
+
+IntentView = { id, name, nameSource, path: [l1, l2, l3], description, terms: string[], ticketCount, why, pinned: boolean, createdAt }`,
+  'intents show': `{ version: 1, ...IntentView, examples: string[] /* the tickets' own ids */ }`,
+  taxonomy: `{ version: 1, taxonomy: Node[] }
+
+Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[], intents: { id, name, ticketCount }[] }`,
+  'documents add': `{ version: 1, documents: { file, source, status, unchanged: boolean, pages: number, characters: number, remarks: string[] }[] }`,
+  'documents list': `{ version: 1, documents: { id, source, title, access: string[], addedAt, status, pages: number, characters: number, warnings: string[] }[] }`,
+  'articles list': `{ version: 1, articles: { article: Article, intentName, ticketCount }[] }
+
+Article = { id, version, intentId, status, title, revisionId?, publishedRevisionId?, remark?, stale: boolean, createdAt, updatedAt }`,
+  'articles show': `{
+  version: 1, article: Article, intent: Intent, ticketCount,
+  revisions: { id, articleId, number, parentId?, content: { title, summary, sections, method, language }, feedback, fingerprint, createdAt, author }[],
+  reviews: { id, articleId, revisionId, decision, feedback, at, actor }[]
+}`,
+  'articles draft': `{ version: 1, articles: Article[] }`,
+  ask: `{
+  status: 'answered' | 'partial' | 'abstained',
+  sentences: { text, citations: { document, page, quote, start, end }[] }[],
+  confidence: number, missing: string[]
+}`,
+  parse: `{
+  status: 'ok' | 'partial' | 'needs_ocr' | 'encrypted' | 'garbled' | 'invalid',
+  pages: { number, quality: 'ok' | 'empty' | 'scanned' | 'garbled', characters }[],
+  characters: number, blocks: number, warnings: string[]
+}`,
+  jobs: `{ version: 1, jobs: { id, version, workspaceId, name, payload, payloadVersion, key?, status, priority, attempts, dueAt, leaseToken?, leasedUntil?, error?, createdAt, finishedAt? }[] }`,
+  usage: `{ version: 1, calls, inputTokens, outputTokens, costUsd, purposes: { [purpose]: { calls, inputTokens, outputTokens, costUsd } } }`,
+  export: `{ version: 1, folder, tickets: number, articles: number }`,
+  doctor: `{ version: 1, ok: boolean, checks: { name, state: 'ok' | 'warning' | 'fault', text }[] }`,
+  'eval intents': `{
+  version: 1, label, items, coverage, goldClusters, predictedClusters, clusterRatio, accuracy, nmi, ami, ari,
+  homogeneity, completeness, purity, bCubedPrecision, bCubedRecall, bCubedF1, seed, seconds, peakMemoryMb
+}`,
+  'eval retrieval': `{ version: 1, documents, questions, seconds: { index, ask }, scores: { k, questions, ndcg, recall, hitRate, mrr }[] }`,
+};
