@@ -12,12 +12,19 @@ import { workerPool } from '@ticket-ai/core/node';
 
 const banking = fileURLToPath(new URL('../examples/data/banking77/tickets.csv', import.meta.url));
 const documents = fileURLToPath(new URL('../examples/data/helpdesk/documents/', import.meta.url));
-const markdown = ['returns-policy.md', 'theft-claims.md', 'transferring-a-bike.md', 'pairing-the-app.md', 'range-and-battery-life.md'];
+const markdown = [
+  'returns-policy.md',
+  'theft-claims.md',
+  'transferring-a-bike.md',
+  'pairing-the-app.md',
+  'range-and-battery-life.md',
+];
 
 /** What is measured: a name, and work that gives the seconds of the part that counts. */
 const cases: Record<string, (folder: string) => Promise<string>> = {
   'import 20,000 tickets, memory': () => importTickets(memoryStore()),
-  'import 20,000 tickets, SQLite (every commit on disk)': (folder) => importTickets(sqliteStore({ path: join(folder, 'bench.db') })),
+  'import 20,000 tickets, SQLite (every commit on disk)': (folder) =>
+    importTickets(sqliteStore({ path: join(folder, 'bench.db') })),
   'discover intents, 6,365 tickets, one thread': () => discover(false),
   'discover intents, 6,365 tickets, worker threads': () => discover(true),
   'answer a question, 5 documents, 200 questions': () => answer(),
@@ -25,7 +32,10 @@ const cases: Record<string, (folder: string) => Promise<string>> = {
 
 async function importTickets(store: Store): Promise<string> {
   const texts = readFileSync(banking, 'utf8').split('\n').slice(1);
-  const rows = Array.from({ length: 20_000 }, (_, row) => `t-${row},"${(texts[row % texts.length]?.split(',')[2] ?? '').replaceAll('"', '')} ${row}"`);
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, row) => `t-${row},"${(texts[row % texts.length]?.split(',')[2] ?? '').replaceAll('"', '')} ${row}"`,
+  );
   const desk = createTicketAI({ store, ticketReaders: [csvTicketReader()] });
   const bytes = new TextEncoder().encode(`id,body\n${rows.join('\n')}\n`);
   const seconds = await timed(async () => void (await desk.importFile({ bytes, fileName: 'bench.csv' })));
@@ -35,7 +45,10 @@ async function importTickets(store: Store): Promise<string> {
 
 async function discover(pooled: boolean): Promise<string> {
   const pool = pooled ? workerPool() : undefined;
-  const desk = createTicketAI({ ticketReaders: [csvTicketReader()], ...(pool === undefined ? {} : { parallel: pool }) });
+  const desk = createTicketAI({
+    ticketReaders: [csvTicketReader()],
+    ...(pool === undefined ? {} : { parallel: pool }),
+  });
   await desk.importFile({ bytes: readFileSync(banking), fileName: 'bench.csv' });
   const seconds = await timed(async () => void (await desk.discover()));
   await desk.close();
@@ -48,7 +61,10 @@ async function answer(): Promise<string> {
   for (const name of markdown) {
     await desk.documents.add({ source: name, bytes: readFileSync(join(documents, name)) });
   }
-  const questions = readFileSync(banking, 'utf8').split('\n').slice(1, 201).map((line) => line.split(',')[2] ?? '');
+  const questions = readFileSync(banking, 'utf8')
+    .split('\n')
+    .slice(1, 201)
+    .map((line) => line.split(',')[2] ?? '');
   const times: number[] = [];
   for (const question of questions) times.push(await timed(async () => void (await desk.answer(question))));
   times.sort((a, b) => a - b);
@@ -63,10 +79,16 @@ async function timed(work: () => Promise<void>): Promise<number> {
 
 const chosen = process.argv[2];
 if (chosen === undefined) {
-  console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}\n`);
+  console.log(
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}\n`,
+  );
   console.log('| what | time | peak memory |\n|---|---|---|');
   for (const name of Object.keys(cases)) {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), name], { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [...process.execArgv, fileURLToPath(import.meta.url), name],
+      { encoding: 'utf8' },
+    );
     if (status !== 0) throw new Error(`${name} failed:\n${stderr}`);
     console.log(stdout.trim());
   }

@@ -101,6 +101,18 @@ test('a split leaves the id with the larger part, and is undone as a merge', asy
   expect((await desk.intents.get(whole!.id)).ticketCount).toBe(30);
 });
 
+test('merge, split, and both undone in turn: every ticket is where it was', async () => {
+  await desk.discover({ intentCount: 3 });
+  const [refund, login] = [await intentNamed('refund'), await intentNamed('password')];
+  await desk.intents.merge(refund.id, [login.id]);
+  await desk.intents.split(refund.id);
+  await desk.intents.undo();
+  await desk.intents.undo();
+  expect((await desk.tickets.get('login-3')).intent?.id).toBe(login.id);
+  expect((await desk.tickets.get('refund-3')).intent?.id).toBe(refund.id);
+  expect((await desk.intents.list()).map(({ ticketCount }) => ticketCount)).toEqual([10, 10, 10]);
+});
+
 test('what a person decided stands above every run', async () => {
   await desk.discover({ intentCount: 3 });
   const refund = await intentNamed('refund');

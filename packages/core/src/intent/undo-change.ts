@@ -1,9 +1,13 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { EventOf, EventRow } from '../events.ts';
+import type { IntentId, TicketId } from '../ids.ts';
+import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
+import type { Assignment, AssignmentHead } from './intent.ts';
 import { nameKey } from './name-key.ts';
 import { resolveIntent } from './resolve-intent.ts';
+import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 
 /** The changes of intents that can be taken back. */
 export const undoableTypes = ['intent-renamed', 'intents-merged', 'intent-split', 'intent-moved'] as const;
@@ -16,7 +20,7 @@ export async function undoChange(
   const row = await findChange(context, eventId);
   await context.transaction(
     async (transaction) => {
-      await revert(transaction, row);
+      await revert(context, transaction, row);
       await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
       await context.commit(transaction, [{ type: 'change-undone', eventId: row.id }]);
     },
@@ -47,10 +51,10 @@ async function findChange(context: Context, eventId: string | undefined): Promis
   return row;
 }
 
-async function revert(transaction: Transaction, { event }: EventRow): Promise<void> {
+async function revert(context: Context, transaction: Transaction, { event }: EventRow): Promise<void> {
   if (event.type === 'intent-renamed') await revertRename(transaction, event);
   if (event.type === 'intents-merged') await revertMerge(transaction, event);
-  if (event.type === 'intent-split') await revertSplit(transaction, event);
+  if (event.type === 'intent-split') await revertSplit(context, transaction, event);
   if (event.type === 'intent-moved') {
     const intent = await resolveIntent(transaction, event.intentId);
     const pins = intent.pins.filter((pin) => pin !== 'categoryId');
@@ -73,13 +77,49 @@ async function revertMerge(transaction: Transaction, { losers }: EventOf<'intent
   await transaction.intentAliases.delete(losers);
 }
 
-/** The parts become aliases of the intent they came from: assignments are never rewritten. */
+/** Tickets go back to what they were before, by new assignments; the parts' ids become aliases, so links to them still lead somewhere. */
 async function revertSplit(
+  context: Context,
   transaction: Transaction,
   { intentId, created }: EventOf<'intent-split'>,
 ): Promise<void> {
+  const heads = await collectAll(transaction.assignmentHeads, {
+    where: { intentId: created, role: 'primary' },
+  });
+  const moved = heads.filter(({ decision }) => decision !== 'person');
+  const earlier = await assignmentsBefore(transaction, moved, new Set(created));
+  const back = moved.map((head): NewAssignment => {
+    const before = earlier.get(head.ticketId);
+    return {
+      ticketId: head.ticketId,
+      role: 'primary',
+      intentId: before?.intentId ?? intentId,
+      decision: before?.decision ?? 'discovered',
+      confidence: before?.confidence ?? head.confidence,
+      trace: { code: 'undo', reason: 'The split was undone.', candidates: [], decidedBy: context.actor.id },
+      ...(head.ticketCreatedAt === undefined ? {} : { ticketCreatedAt: head.ticketCreatedAt }),
+    };
+  });
+  if (moved[0] !== undefined) await writeAssignments(context, transaction, moved[0].runId, back);
   for (const part of await transaction.intents.getMany(created)) {
     await transaction.intents.update(part.id, part.version, { status: 'merged', mergedInto: intentId });
   }
   await transaction.intentAliases.insert(created.map((id) => ({ id, version: 1, target: intentId })));
+}
+
+/** Each ticket's newest assignment to another intent than these. */
+async function assignmentsBefore(
+  transaction: Transaction,
+  heads: readonly AssignmentHead[],
+  created: ReadonlySet<IntentId>,
+): Promise<ReadonlyMap<TicketId, Assignment>> {
+  const newest = new Map<TicketId, Assignment>();
+  for (let start = 0; start < heads.length; start += 500) {
+    const ticketId = heads.slice(start, start + 500).map((head) => head.ticketId);
+    for (const row of await collectAll(transaction.assignments, { where: { ticketId, role: 'primary' } })) {
+      const isOther = row.intentId !== undefined && !created.has(row.intentId);
+      if (isOther && row.sequence >= (newest.get(row.ticketId)?.sequence ?? 0)) newest.set(row.ticketId, row);
+    }
+  }
+  return newest;
 }

@@ -9,7 +9,8 @@ export interface ReportData {
   readonly seed: number;
   /** The engine that found the intents, for example `lexical` or a model's name. */
   readonly engine: string;
-  readonly seconds: number;
+  /** How long it took; left out where the report must be the same bytes every time. */
+  readonly seconds?: number;
   readonly llm: ReportSpend;
   /** How fine the intents were cut and why, in one sentence. */
   readonly granularity?: string;

@@ -1,5 +1,5 @@
-import type { ReportData, ReportIntent, ReportTicket } from './report-data.ts';
 import { seededRandom } from '@ticket-ai/core';
+import type { ReportData, ReportIntent, ReportTicket } from './report-data.ts';
 
 /** For tests: made-up tickets over a number of intents and categories. */
 export interface SampleOptions {

@@ -26,7 +26,7 @@ export function header(model: ReportModel): Html {
   const confidence = averageConfidence(intents);
   return html`<header class="top"><button id="theme" class="js-only" type="button" aria-pressed="false">Dark mode</button><p class="kicker">Ticket report</p><h1 dir="auto">${data.title}</h1>
 <p class="origin"><span dir="auto">${data.source}</span> · ${period} · made ${moment(data.generatedAt, data.timeZone)}</p>
-<p class="origin">${data.engine} engine · seed ${data.seed} · ticket-ai ${data.version} · ${formatSeconds(data.seconds)} · ${cost(data.llm)}</p>
+<p class="origin">${data.engine} engine · seed ${data.seed} · ticket-ai ${data.version}${data.seconds === undefined ? '' : ` · ${formatSeconds(data.seconds)}`} · ${cost(data.llm)}</p>
 <dl class="figures">
 <div><dt>Tickets</dt><dd data-total>${formatCount(total)}</dd></div>
 <div><dt>Intents</dt><dd data-intents>${formatCount(intents.length)}</dd><dd class="note">in ${plural(categories.length, 'category', 'categories')}</dd></div>
@@ -128,7 +128,6 @@ export function aboutSection(model: ReportModel, notes: readonly string[]): Html
       : `${plural(data.llm.calls, 'model call')}, ${formatCount(data.llm.inputTokens)} tokens in, ${formatCount(data.llm.outputTokens)} out, ${formatUsd(data.llm.costUsd)}.`;
   const rows: [string, string][] = [
     ['Engine', `${data.engine}, seed ${data.seed}, ticket-ai ${data.version}`],
-    ['Time', formatSeconds(data.seconds)],
     ['Cost', spend],
     ['Days', `begin at midnight in ${isTimeZone(data.timeZone) ? data.timeZone : 'UTC'}`],
     [
@@ -136,6 +135,7 @@ export function aboutSection(model: ReportModel, notes: readonly string[]): Html
       `high from ${model.levels.high.toFixed(2)}, fair from ${model.levels.fair.toFixed(2)}, low below`,
     ],
   ];
+  if (data.seconds !== undefined) rows.push(['Time', formatSeconds(data.seconds)]);
   if (data.granularity) rows.push(['Granularity', data.granularity]);
   if (notes.length > 0) rows.push(['This page', notes.join(' ')]);
   return html`<footer class="about"><h2>How this was made</h2><dl>${rows.map(([name, words]) => html`<div><dt>${name}</dt><dd dir="auto">${words}</dd></div>`)}</dl></footer>`;

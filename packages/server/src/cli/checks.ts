@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { compose, databasePath } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { explainError } from './explain-error.ts';
+import { formatBytes, formatCount, plural } from './output/numbers.ts';
+
+/** One thing that was looked at. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'fault';
+  /** What was found and, when something is wrong, what to do. */
+  readonly text: string;
+}
+
+const leastMemory = 500_000_000;
+const leastSpace = 1_000_000_000;
+
+/** Looks at everything Ticket AI stands on. Never throws: what fails is a finding. */
+export async function runChecks(config: Config): Promise<readonly Check[]> {
+  const checks: readonly (readonly [string, (config: Config) => Promise<Omit<Check, 'name'>>])[] = [
+    ['Node', checkNode],
+    ['Memory', checkMemory],
+    ['Disk', checkDisk],
+    ['SQLite', checkSqlite],
+    ['Database', checkDatabase],
+    ['Work', checkWork],
+    ['Port', checkPort],
+  ];
+  const results: Check[] = [];
+  for (const [name, check] of checks) {
+    const found = await check(config).catch((error: unknown) => ({
+      state: 'fault' as const,
+      text: explainError(error).text,
+    }));
+    results.push({ name, ...found });
+  }
+  return results;
+}
+
+const ok = (text: string) => ({ state: 'ok' as const, text });
+const warning = (text: string) => ({ state: 'warning' as const, text });
+
+async function checkNode() {
+  return ok(
+    `${process.version} on ${process.platform}-${process.arch}, ${plural(availableParallelism(), 'processor')}`,
+  );
+}
+
+async function checkMemory() {
+  const text = `${formatBytes(freemem())} free of ${formatBytes(totalmem())}`;
+  return freemem() < leastMemory
+    ? warning(`${text}. Large files may not fit; close other programs.`)
+    : ok(text);
+}
+
+async function checkDisk({ dataFolder }: Config) {
+  const folder = existingFolder(path.resolve(dataFolder));
+  const probe = path.join(folder, `.ticket-ai-probe-${randomUUID()}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(probe, 'probe');
+  await rm(probe);
+  const { bavail, bsize } = await statfs(folder);
+  const text = `${folder} can be written, ${formatBytes(bavail * bsize)} free`;
+  return bavail * bsize < leastSpace ? warning(`${text}. Make room before large imports.`) : ok(text);
+}
+
+/** The nearest folder above that is there. */
+function existingFolder(folder: string): string {
+  return existsSync(folder) || path.dirname(folder) === folder
+    ? folder
+    : existingFolder(path.dirname(folder));
+}
+
+async function checkSqlite() {
+  const database = new DatabaseSync(':memory:');
+  const row = database.prepare('select sqlite_version() as version').get();
+  database.close();
+  return ok(`node:sqlite ${String(row?.version)}`);
+}
+
+async function checkDatabase({ dataFolder, store }: Config) {
+  const file = databasePath(dataFolder);
+  if (store === 'memory') return ok('records are kept in memory only (TICKET_AI_STORE)');
+  if (!existsSync(file)) return ok(`no data folder at ${dataFolder} yet; the first import makes it`);
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    const [row] = database.prepare('pragma quick_check(1)').all();
+    const result = String(Object.values(row ?? {})[0]);
+    if (result === 'ok') return ok(`${file} is whole`);
+    return {
+      state: 'fault' as const,
+      text: `${file} is damaged (${result}). Restore it from a backup, or move the folder away and import again.`,
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      state: 'fault' as const,
+      text: `${file} cannot be read (${reason}). Restore it from a backup, or move the folder away and import again.`,
+    };
+  } finally {
+    database.close();
+  }
+}
+
+async function checkWork(config: Config) {
+  if (config.store === 'memory' || !existsSync(databasePath(config.dataFolder))) return ok('nothing to do');
+  const { desk, close } = compose(config);
+  try {
+    const store = await desk.store();
+    const [tickets, intents, documents, dead, waiting] = await Promise.all([
+      store.tickets.count(),
+      store.intents.count({ status: 'active' }),
+      store.documents.count({ collection: 'documents', deletedAt: null }),
+      store.jobs.count({ status: 'dead' }),
+      store.jobs.count({ status: ['waiting', 'leased'] }),
+    ]);
+    const text = `${plural(tickets, 'ticket')}, ${plural(intents, 'intent')}, ${plural(documents, 'document')}`;
+    if (dead > 0)
+      return warning(
+        `${text}; ${plural(dead, 'job')} failed for good: \`ticket-ai jobs --status dead\` says why, \`jobs retry\` tries again`,
+      );
+    return waiting > 0
+      ? warning(`${text}; ${formatCount(waiting)} jobs are waiting: \`ticket-ai jobs run\` does them`)
+      : ok(`${text}; no work is waiting`);
+  } finally {
+    await close();
+  }
+}
+
+async function checkPort({ host, port }: Config) {
+  const server = createServer();
+  const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    server.once('error', resolve);
+    server.listen(port, host, () => resolve(undefined));
+  });
+  server.close();
+  if (error === undefined) return ok(`${host}:${port} is free for \`ticket-ai serve\``);
+  return warning(
+    `${host}:${port} cannot be used (${error.code}); choose another: ticket-ai serve --port <number>`,
+  );
+}

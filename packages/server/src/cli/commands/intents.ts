@@ -1,0 +1,200 @@
+import type { CategoryPath, EventRow, IntentView } from '@ticket-ai/core';
+import { type CommandGroup, dataArgs, defineCommand, jsonArgs } from '../command.ts';
+import { shortIds } from '../find-one.ts';
+import { findIntent } from '../find-records.ts';
+import { withDataFolder } from '../open-data-folder.ts';
+import { bar, formatCount, formatShare, plural } from '../output/numbers.ts';
+import { renderTable } from '../output/table.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { oneLine } from '../output/width.ts';
+import { readInteger, usageError } from '../usage-error.ts';
+
+const intentArgument = {
+  type: 'positional',
+  required: true,
+  description: 'Name, id or part of an id',
+} as const;
+
+const list = defineCommand({
+  summary: 'List intents, most tickets first',
+  args: { ...jsonArgs, ...dataArgs },
+  run: ({ terminal, ...session }, args) =>
+    withDataFolder({ terminal, ...session }, args, async ({ desk }) => {
+      const views = await desk.intents.list();
+      if (args.json === true) return terminal.out(JSON.stringify({ version: 1, intents: views }));
+      if (views.length === 0)
+        return terminal.note('There are no intents yet. `ticket-ai cluster` finds them.');
+      showIntents(terminal, views);
+    }),
+});
+
+function showIntents(terminal: Terminal, views: readonly IntentView[]): void {
+  const short = shortIds(views.map(({ id }) => id));
+  const total = views.reduce((sum, { ticketCount }) => sum + ticketCount, 0);
+  const most = Math.max(1, ...views.map(({ ticketCount }) => ticketCount));
+  const rows = views.map(({ id, name, path, ticketCount, pinned }) => [
+    short(id),
+    `${oneLine(name)}${pinned ? ' *' : ''}`,
+    path.map(oneLine).join(' > '),
+    formatCount(ticketCount),
+    formatShare(ticketCount, total),
+    bar(ticketCount / most, 10),
+  ]);
+  const columns = [
+    { title: 'Id' },
+    { title: 'Intent', shrinkTo: 18, paint: (text: string) => terminal.paint('bold', text) },
+    { title: 'Place', shrinkTo: 12 },
+    { title: 'Tickets', align: 'right' as const },
+    { title: 'Share', align: 'right' as const },
+    { title: '', paint: (text: string) => terminal.paint('cyan', text) },
+  ];
+  terminal.out(
+    renderTable(columns, rows, { width: terminal.width, paintTitle: (text) => terminal.paint('dim', text) }),
+  );
+  if (views.some(({ pinned }) => pinned))
+    terminal.note(terminal.paintNote('dim', '* fixed by a person: automation only suggests changes'));
+}
+
+const show = defineCommand({
+  summary: 'Show an intent with examples',
+  args: { intent: intentArgument, ...jsonArgs, ...dataArgs },
+  run: ({ terminal, ...session }, args) =>
+    withDataFolder({ terminal, ...session }, args, async ({ desk }) => {
+      const intent = await findIntent(desk, args.intent);
+      const { items } = await desk.tickets.list({ intentId: intent.id, limit: 500 });
+      const examples = items
+        .toSorted((a, b) => (b.primary?.confidence ?? 0) - (a.primary?.confidence ?? 0))
+        .slice(0, 5);
+      if (args.json === true)
+        return terminal.out(
+          JSON.stringify({
+            version: 1,
+            ...intent,
+            examples: examples.map(({ ticket }) => ticket.externalId),
+          }),
+        );
+      const { paint } = terminal;
+      terminal.out(`${paint('bold', oneLine(intent.name))}  ${plural(intent.ticketCount, 'ticket')}`);
+      terminal.out(`${intent.path.map(oneLine).join(' > ')}\n${intent.why}`);
+      terminal.out(paint('dim', `named by: ${intent.nameSource} · id ${intent.id}`));
+      for (const { ticket, messages } of examples) {
+        const said = messages.find(({ role }) => role === 'customer')?.text ?? '';
+        terminal.out(
+          `\n${paint('cyan', oneLine(ticket.externalId))} ${oneLine(ticket.subject)}\n  ${oneLine(said).slice(0, 300)}`,
+        );
+      }
+    }),
+});
+
+const rename = defineCommand({
+  summary: 'Give an intent a name; automation will not change it any more',
+  args: {
+    intent: intentArgument,
+    name: { type: 'positional', required: true, description: 'The new name' },
+    ...dataArgs,
+  },
+  run: (session, args) =>
+    withDataFolder(session, args, async ({ desk }) => {
+      const intent = await findIntent(desk, args.intent);
+      const renamed = await desk.intents.rename(intent.id, args.name);
+      session.terminal.out(`"${intent.name}" is now "${renamed.name}". Its id stays ${renamed.id}.`);
+    }),
+});
+
+const merge = defineCommand({
+  summary: 'Make several intents one; the first named stays',
+  args: {
+    intent: intentArgument,
+    others: { type: 'positional', required: true, description: 'The intents that go up in it' },
+    ...dataArgs,
+  },
+  variadic: true,
+  examples: ['ticket-ai intents merge "late delivery" "where is my parcel"'],
+  run: (session, args) =>
+    withDataFolder(session, args, async ({ desk }) => {
+      const winner = await findIntent(desk, args.intent);
+      const losers = [];
+      for (const word of args._.slice(1)) losers.push(await findIntent(desk, word));
+      if (losers.some(({ id }) => id === winner.id))
+        throw usageError(`"${winner.name}" cannot be merged into itself. Name different intents.`);
+      await desk.intents.merge(
+        winner.id,
+        losers.map(({ id }) => id),
+      );
+      const { ticketCount } = await desk.intents.get(winner.id);
+      session.terminal.out(
+        `"${winner.name}" now holds ${plural(ticketCount, 'ticket')}; ${losers.map(({ name }) => `"${name}"`).join(', ')} went up in it. \`ticket-ai intents undo\` takes it back.`,
+      );
+    }),
+});
+
+const split = defineCommand({
+  summary: 'Divide an intent; the largest part keeps id and name',
+  args: {
+    intent: intentArgument,
+    parts: { type: 'string', valueHint: 'number', description: 'Into how many (default 2)' },
+    ...dataArgs,
+  },
+  async run(session, args) {
+    const parts = readInteger(args.parts, '--parts', 2, 50) ?? 2;
+    await withDataFolder(session, args, async ({ desk }) => {
+      const intent = await findIntent(desk, args.intent);
+      const { created } = await desk.intents.split(intent.id, { parts });
+      const ids = new Set<string>([intent.id, ...created.map(({ id }) => id)]);
+      const lines = (await desk.intents.list())
+        .filter(({ id }) => ids.has(id))
+        .map(({ name, ticketCount }) => `  ${formatCount(ticketCount)}  ${name}`);
+      session.terminal.out(
+        `"${intent.name}" was split:\n${lines.join('\n')}\n\`ticket-ai intents undo\` takes it back.`,
+      );
+    });
+  },
+});
+
+const move = defineCommand({
+  summary: 'File an intent elsewhere in the taxonomy',
+  args: {
+    intent: intentArgument,
+    path: { type: 'positional', required: true, description: '"L1 > L2 > L3"; what is not there is made' },
+    ...dataArgs,
+  },
+  async run(session, args) {
+    const path = readPath(args.path);
+    await withDataFolder(session, args, async ({ desk }) => {
+      const intent = await findIntent(desk, args.intent);
+      await desk.intents.move(intent.id, path);
+      session.terminal.out(`"${intent.name}" is now under ${path.join(' > ')}.`);
+    });
+  },
+});
+
+function readPath(text: string): CategoryPath {
+  const [l1, l2, l3, ...more] = text.split('>').map((name) => name.trim());
+  if (!l1 || !l2 || !l3 || more.length > 0)
+    throw usageError(
+      `The path must have three names, such as "Orders > Delivery > Late delivery", not "${text}".`,
+    );
+  return [l1, l2, l3];
+}
+
+const undo = defineCommand({
+  summary: 'Take back the latest change of intents, or a given one',
+  args: {
+    event: { type: 'positional', required: false, description: 'Id of the change; nothing: the latest' },
+    ...dataArgs,
+  },
+  run: (session, args) =>
+    withDataFolder(session, args, async ({ desk }) => {
+      const row = await desk.intents.undo(args.event);
+      session.terminal.out(`Took back: ${describeChange(row)}.`);
+    }),
+});
+
+function describeChange({ type, event }: EventRow): string {
+  return event.type === 'intent-renamed'
+    ? `renamed "${event.from}" to "${event.to}"`
+    : type.replaceAll('-', ' ');
+}
+
+/** `ticket-ai intents` */
+export const intents: CommandGroup = { commands: { list, show, rename, merge, split, move, undo } };

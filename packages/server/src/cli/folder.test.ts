@@ -1,0 +1,236 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCli, spawnCli } from './testing/run-cli.ts';
+import { sampleTickets, toCsv, toJsonl } from './testing/sample-tickets.ts';
+
+const count = 96;
+let folder = '';
+const file = (name: string) => path.join(folder, name);
+
+/** Runs a command on the data folder of these tests; it must end well. */
+async function run(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCli(...args, '--data', file('data'));
+  expect([args.join(' '), code, code === 0 ? '' : stderr]).toEqual([args.join(' '), 0, '']);
+  return stdout;
+}
+const json = async (...args: readonly string[]) => JSON.parse(await run(...args, '--json'));
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ticket-ai-folder-'));
+  await writeFile(file('tickets.jsonl'), toJsonl(sampleTickets(count)));
+  await writeFile(
+    file('manual.md'),
+    '# Manual\n\n## Battery\n\nCharge the battery for four hours before the first ride.\n\n## Brakes\n\nThe brake pads last about 2,000 kilometres.\n',
+  );
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('import: new, then known; listed', async () => {
+  expect(await run('import', file('tickets.jsonl'))).toContain(`${count} new`);
+  expect(await run('import', file('tickets.jsonl'))).toContain(`0 new, 0 changed, ${count} known`);
+  const { imports } = await json('import', 'list');
+  expect(imports.map(({ created }: { created: number }) => created)).toEqual([0, count]);
+  expect(await run('import', 'list')).toContain('tickets.jsonl');
+});
+
+test('cluster without a file works on the folder', async () => {
+  const { intents, tickets } = await json('cluster', '--intents', '4');
+  expect([tickets, intents]).toEqual([count, 4]);
+});
+
+test('intents: list, show, rename, merge, split, move, undo', async () => {
+  const { intents } = await json('intents', 'list');
+  expect(intents.map(({ ticketCount }: { ticketCount: number }) => ticketCount)).toEqual([24, 24, 24, 24]);
+  const [first, second] = intents;
+  expect(await run('intents', 'show', first.id.slice(-8))).toContain(first.name);
+  expect(await run('intents', 'rename', first.id, 'Name by hand')).toContain('Name by hand');
+  expect(await run('intents', 'list')).toContain('Name by hand *');
+  expect(await run('intents', 'merge', 'name by hand', second.name)).toContain('48 tickets');
+  expect((await json('intents', 'show', second.id)).name).toBe('Name by hand');
+  await run('intents', 'undo');
+  expect(await run('intents', 'split', 'name by hand', '--parts', '2')).toContain('was split');
+  await run('intents', 'undo');
+  expect((await json('intents', 'list')).intents).toHaveLength(4);
+  expect(await run('intents', 'move', 'name by hand', 'One > Two > Three')).toContain('One > Two > Three');
+  expect(await run('taxonomy')).toMatch(/One \.+ 24\n {2}Two \.+ 24/);
+  expect((await json('taxonomy')).taxonomy.length).toBeGreaterThan(0);
+});
+
+test('tickets: list, show, move, why', async () => {
+  expect((await json('tickets', 'list', '--limit', '5')).tickets).toHaveLength(5);
+  expect(await run('tickets', 'list', '--intent', 'name by hand')).toContain('Name by hand');
+  expect(await run('tickets', 'show', 'T-1')).toContain('customer');
+  await run('tickets', 'move', 'T-1', '--none');
+  expect((await json('tickets', 'list', '--unassigned')).tickets).toHaveLength(1);
+  await run('tickets', 'move', 'T-1', 'name by hand');
+  const { decisions } = await json('tickets', 'why', 'T-1');
+  expect(decisions[0]).toMatchObject({ decision: 'person', intentName: 'Name by hand' });
+  expect(await run('tickets', 'why', 'T-1')).toContain('Decided by');
+});
+
+test('documents and ask: a quote with its place, or not known', async () => {
+  expect(await run('documents', 'add', file('manual.md'))).toContain('added');
+  expect(await run('documents', 'add', file('manual.md'))).toContain('known');
+  expect((await json('documents', 'list')).documents).toHaveLength(1);
+  const answer = await json('ask', 'How long do I charge the battery before the first ride?');
+  expect(Object.keys(answer)).toEqual(['status', 'sentences', 'confidence', 'missing']);
+  expect(answer.status).toBe('answered');
+  const [citation] = answer.sentences[0].citations;
+  expect(Object.keys(citation)).toEqual(['document', 'page', 'quote', 'start', 'end']);
+  expect(citation).toMatchObject({
+    document: 'manual.md',
+    page: 1,
+    quote: 'Charge the battery for four hours before the first ride.',
+  });
+  expect(await run('ask', 'How long do I charge the battery before the first ride?')).toContain(
+    '[1] manual.md, page 1',
+  );
+  expect(await json('ask', 'Who won the chess world cup?')).toMatchObject({
+    status: 'abstained',
+    sentences: [],
+  });
+  expect(await run('documents', 'remove', 'manual')).toContain('Removed manual.md');
+  expect(await json('ask', 'How long do I charge the battery before the first ride?')).toMatchObject({
+    status: 'abstained',
+  });
+});
+
+test('a file that cannot be read is kept apart, with exit code 3', async () => {
+  await writeFile(file('picture.png'), Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]));
+  const { code, stderr } = await runCli(
+    'documents',
+    'add',
+    file('manual.md'),
+    file('picture.png'),
+    '--data',
+    file('data'),
+  );
+  expect(code).toBe(3);
+  expect(stderr).toContain('1 file could not be read');
+  expect(await runCli('documents', 'add', file('nothere.md'), '--data', file('data'))).toMatchObject({
+    code: 1,
+  });
+});
+
+test('articles: draft, show, request changes, compare, publish, ask', async () => {
+  const { articles } = await json('articles', 'draft', '--top', '4');
+  const drafted = articles.find(({ status }: { status: string }) => status === 'in-review');
+  expect(drafted).toBeDefined();
+  expect(await run('articles', 'list', '--status', 'in-review')).toContain('in-review');
+  expect(await run('articles', 'show', drafted.id)).toMatch(/^# /);
+  expect(await runCli('articles', 'review', drafted.id, '--data', file('data'))).toMatchObject({ code: 2 });
+  await run(
+    'articles',
+    'review',
+    drafted.id,
+    '--request-changes',
+    '--section',
+    'steps',
+    '--note',
+    'Remove step 1',
+  );
+  const { revisions, reviews } = await json('articles', 'show', drafted.id);
+  expect([revisions.length, reviews[0].decision, reviews[0].feedback]).toEqual([
+    2,
+    'request-changes',
+    [{ section: 'steps', note: 'Remove step 1' }],
+  ]);
+  expect(await run('articles', 'show', drafted.id, '--diff')).toMatch(/^- /m);
+  expect(await run('articles', 'publish', drafted.id)).toContain('Published');
+  expect(await run('articles', 'publish', drafted.id)).toContain('already');
+  const [step] = revisions[1].content.sections.find(({ key }: { key: string }) => key === 'steps').sentences;
+  const answer = await json('ask', step.text, '--only', 'articles');
+  expect(answer.sentences[0].citations[0].document).toBe(`article:${drafted.id}`);
+});
+
+test('jobs, usage, export, migrate, doctor', async () => {
+  expect((await json('jobs')).jobs.length).toBeGreaterThan(3);
+  expect(await run('jobs', 'list', '--status', 'done')).toContain('discover-intents');
+  expect(await run('jobs', 'run')).toContain('Nothing was waiting');
+  expect(await run('jobs', 'retry')).toContain('no dead work');
+  expect(await json('usage')).toMatchObject({ calls: 0, costUsd: 0 });
+  expect(await run('usage')).toContain('No model was called');
+  expect(await json('export', file('out'))).toMatchObject({ tickets: count, articles: 1 });
+  expect((await readFile(file('out/assignments.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(count + 1);
+  expect(await readdir(file('out/articles'))).toHaveLength(1);
+  expect(await run('migrate')).toContain('up to date');
+  const { ok, checks } = await json('doctor');
+  expect([ok, checks.length]).toEqual([true, 7]);
+});
+
+test('import undo takes everything back', async () => {
+  expect((await runCli('import', 'undo', 'tickets.jsonl', '--data', file('data'))).stderr).toContain(
+    'fits more than one import',
+  );
+  const { imports } = await json('import', 'list');
+  expect(await run('import', 'undo', imports[1].id.slice(-10))).toContain(`${count} tickets removed`);
+  expect((await json('tickets', 'list')).tickets).toHaveLength(0);
+});
+
+test('a damaged data folder: what is wrong and what to do', async () => {
+  await run('migrate');
+  await writeFile(file('broken.db'), 'x');
+  const broken = path.join(folder, 'broken');
+  await runCli('migrate', '--data', broken);
+  for (const name of await readdir(broken))
+    if (name.startsWith('ticket-ai.db'))
+      await writeFile(path.join(broken, name), 'this is no database at all, really not');
+  const { code, stderr } = await runCli('tickets', 'list', '--data', broken);
+  expect(code).toBe(1);
+  expect(stderr).toContain('ticket-ai.db');
+  expect(stderr).toContain('doctor');
+  expect(await runCli('doctor', '--data', broken)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('✗ Database'),
+  });
+});
+
+test('Ctrl-C saves, says how to go on, and the same command goes on', async () => {
+  const many = 6000;
+  await writeFile(file('many.csv'), toCsv(sampleTickets(many)));
+  const args = ['import', 'many.csv', '--data', 'stopped'];
+  let sent = false;
+  const stopped = await spawnCli(args, {
+    cwd: folder,
+    onStderr(child, stderr) {
+      if (sent || !stderr.includes('one row per ticket')) return;
+      sent = true;
+      setTimeout(() => child.kill('SIGINT'), 400);
+    },
+  });
+  expect(stopped.stderr).toContain('Go on with the same command');
+  expect(stopped.code).toBe(130);
+  const resumed = await spawnCli(args, { cwd: folder });
+  expect(resumed.code).toBe(0);
+  expect(resumed.stdout).toContain('Went on with many.csv');
+  const { stdout } = await runCli('doctor', '--json', '--data', file('stopped'));
+  expect(JSON.parse(stdout).checks.find(({ name }: { name: string }) => name === 'Work').text).toContain(
+    '6,000 tickets',
+  );
+});
+
+test('serve prints a login link once and stops in order; worker too', async () => {
+  const stopWhen = (text: string) => {
+    let sent = false;
+    return (child: { kill(signal: 'SIGINT'): boolean }, stderr: string) => {
+      if (!sent && stderr.includes(text)) sent = child.kill('SIGINT');
+    };
+  };
+  const serve = () =>
+    spawnCli(['serve', '--port', '0', '--data', 'served'], {
+      cwd: folder,
+      onStderr: stopWhen('Listening on'),
+    });
+  const [first, worker] = await Promise.all([
+    serve(),
+    spawnCli(['worker', '--data', 'worked'], { cwd: folder, onStderr: stopWhen('Working') }),
+  ]);
+  expect(first.stdout).toMatch(/Ticket AI is at http:\/\/127\.0\.0\.1:\d+\n/);
+  expect(first.stdout).toContain('/login#token=');
+  expect([first.code, worker.code]).toEqual([0, 0]);
+  expect(await runCli('serve', '--host', '0.0.0.0', '--port', '0', '--data', file('served'))).toMatchObject({
+    code: 2,
+  });
+});

@@ -1,0 +1,126 @@
+import type { IntentView, RunNote } from '@ticket-ai/core';
+import type { AssignedTicket } from '../assigned-tickets.ts';
+import type { RecognisedColumns } from '../cluster-file.ts';
+import { bar, formatCount, formatShare, plural } from './numbers.ts';
+import type { Terminal } from './terminal.ts';
+import { displayWidth, oneLine, pad, truncate } from './width.ts';
+
+/** What the summary of a clustering tells. */
+export interface ClusterSummary {
+  readonly tickets: readonly AssignedTicket[];
+  readonly intents: readonly IntentView[];
+  readonly notes: readonly RunNote[];
+  readonly seconds: number;
+}
+
+const shownIntents = 15;
+const barWidth = 12;
+
+/** The summary a person reads: how much was found, the largest intents with place and example, what to know about the result. */
+export function showClusters(terminal: Terminal, { tickets, intents, notes, seconds }: ClusterSummary): void {
+  const { paint, width } = terminal;
+  const counts = countByIntent(tickets);
+  const ranked = intents
+    .map((intent) => ({ intent, count: counts.get(intent.id) ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.intent.name < b.intent.name ? -1 : 1));
+  const unassigned = tickets.length - ranked.reduce((sum, { count }) => sum + count, 0);
+  const shown = ranked.slice(0, shownIntents);
+  const most = shown[0]?.count ?? 1;
+  const left =
+    unassigned === 0
+      ? 'every ticket has one'
+      : `${formatCount(unassigned)} tickets (${formatShare(unassigned, tickets.length)}) fit none`;
+  terminal.out(
+    `\n${paint('bold', `${plural(ranked.length, 'intent')} in ${plural(tickets.length, 'ticket')}`)}; ${left}. ${seconds.toFixed(1)} s, no model used.\n`,
+  );
+  for (const { intent, count } of shown) {
+    terminal.out(
+      intentLines(terminal, intent, { count, most, total: tickets.length, width: Math.min(width, 120) }),
+    );
+  }
+  const rest = ranked.slice(shownIntents);
+  if (rest.length > 0) {
+    const restTickets = rest.reduce((sum, { count }) => sum + count, 0);
+    terminal.out(
+      paint(
+        'dim',
+        `and ${plural(rest.length, 'more intent')} with ${plural(restTickets, 'ticket')} (${formatShare(restTickets, tickets.length)})`,
+      ),
+    );
+  }
+  for (const note of notes) terminal.out(`\n${paint('yellow', 'Note')} ${describeNote(note)}`);
+}
+
+/** Tickets per intent. */
+export function countByIntent(tickets: readonly AssignedTicket[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { intent } of tickets)
+    if (intent !== undefined) counts.set(intent.id, (counts.get(intent.id) ?? 0) + 1);
+  return counts;
+}
+
+/** Name, count and bar; below, the place in the taxonomy and what a customer wrote, on one line where there is room. */
+function intentLines(
+  { paint }: Terminal,
+  { name, path, description }: IntentView,
+  {
+    count,
+    most,
+    total,
+    width,
+  }: { readonly count: number; readonly most: number; readonly total: number; readonly width: number },
+): string {
+  const figures = `${pad(formatCount(count), 6, 'right')} ${pad(formatShare(count, total), 6, 'right')}  `;
+  const nameWidth = Math.max(16, width - displayWidth(figures) - barWidth - 1);
+  const first = `${paint('bold', pad(truncate(oneLine(name), nameWidth), nameWidth))} ${figures}${paint('cyan', bar(count / most, barWidth))}`;
+  const place = truncate(path.map(oneLine).join(' > '), width - 2);
+  const example = oneLine(description);
+  const room = width - 6 - displayWidth(place);
+  const quote = (columns: number) => `“${truncate(example, columns)}”`;
+  const below =
+    example === ''
+      ? [place]
+      : room < Math.min(40, displayWidth(example))
+        ? [place, quote(width - 4)]
+        : [`${place}  ${quote(room)}`];
+  return [first.trimEnd(), ...below.map((line) => paint('dim', `  ${line}`))].join('\n');
+}
+
+/** How a file was understood, so that a wrong guess is seen and can be overridden. */
+export function describeColumns(
+  label: string,
+  { mapping, encoding, delimiter, layout }: RecognisedColumns,
+): string {
+  const delimiters: Readonly<Record<string, string>> = {
+    ',': 'comma',
+    ';': 'semicolon',
+    '\t': 'tab',
+    '|': 'bar',
+  };
+  const dialect = [
+    encoding.toUpperCase(),
+    delimiter === undefined ? undefined : (delimiters[delimiter] ?? `"${delimiter}"`),
+  ].filter(Boolean);
+  const columns = Object.entries(mapping).map(([role, name]) =>
+    role === name ? role : `${role} = ${oneLine(String(name))}`,
+  );
+  const layouts = {
+    'ticket-per-row': 'one row per ticket',
+    'message-per-row': 'one row per message',
+    'ticket-per-line': 'one ticket per line',
+  };
+  return `Read ${label} as ${dialect.join(', ')}, ${layouts[layout]}. Columns: ${columns.join(', ')}.`;
+}
+
+/** A remark of the engine in words. */
+export function describeNote({ code, parameters }: RunNote): string {
+  if (code === 'languages-apart') {
+    return `The tickets are in several languages (${parameters.languages}); each is grouped by itself, so the same request in two languages is two intents.`;
+  }
+  if (code === 'granularity-uncertain') {
+    return `How many intents there are is not clear-cut in these tickets; ${parameters.intents ?? 'this'} is the best guess (confidence ${parameters.confidence ?? 'low'}). Compare with --granularity coarse or fine, or say how many: --intents N.`;
+  }
+  const details = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
+  return `${code.replaceAll('-', ' ')}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+}

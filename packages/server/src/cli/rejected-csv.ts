@@ -1,0 +1,15 @@
+import type { RejectedRow } from '@ticket-ai/core';
+import { csvFile, plainCell, textCell } from './csv.ts';
+
+/** Rows that could not become tickets, with the reason, for correction and another import. */
+export function rejectedCsv(rows: readonly RejectedRow[]): string {
+  return csvFile(
+    ['line', 'column', 'reason', 'text'],
+    rows.map(({ line, column, reason, text }) => [
+      plainCell(line),
+      textCell(column ?? ''),
+      textCell(reason),
+      textCell(text),
+    ]),
+  );
+}

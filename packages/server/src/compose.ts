@@ -1,0 +1,120 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { csvTicketReader } from '@ticket-ai/adapters/csv';
+import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
+import { htmlDocumentParser } from '@ticket-ai/adapters/html';
+import { jsonlTicketReader } from '@ticket-ai/adapters/jsonl';
+import { sqliteStore } from '@ticket-ai/adapters/sqlite';
+import { unpdfDocumentParser } from '@ticket-ai/adapters/unpdf';
+import {
+  type BlobStore,
+  createTicketAI,
+  type DocumentParser,
+  memoryBlobs,
+  memoryStore,
+  type Store,
+  type TicketAI,
+  type TicketAIOptions,
+  type TicketReader,
+} from '@ticket-ai/core';
+import { workerPool } from '@ticket-ai/core/node';
+import type { Config } from './config.ts';
+
+/** Ticket AI with its adapters, ready to be used and to be closed. */
+export interface Composition {
+  readonly desk: TicketAI;
+  /** The records of `desk`; people and keys of the server are in it. */
+  readonly store: Store;
+  /** Original files, layouts of maps, exports. */
+  readonly blobs: BlobStore;
+  /** One line per plug point: what is plugged in. */
+  readonly plugs: readonly { readonly plug: string; readonly adapter: string }[];
+  close(): Promise<void>;
+}
+
+/** What a caller sets besides the configuration. */
+export type ComposeOptions = Pick<
+  TicketAIOptions,
+  'work' | 'onProgress' | 'onEvent' | 'now' | 'generateId' | 'actor'
+>;
+
+/** The readers of ticket files: CSV in its dialects, JSON lines. */
+export function ticketReaders(): readonly TicketReader[] {
+  return [csvTicketReader(), jsonlTicketReader()];
+}
+
+/** The parsers of documents besides the built-in ones for Markdown and plain text. */
+export function documentParsers(): readonly DocumentParser[] {
+  return [unpdfDocumentParser(), htmlDocumentParser()];
+}
+
+/** A person at a terminal hears soon that a folder is locked; a server waits longer. */
+const lockWaitMs = { inline: 10_000, workers: 30_000 };
+
+/** Turns a configuration into a running Ticket AI. Makes the data folder when it is not there. */
+export function compose(config: Config, options: ComposeOptions = {}): Composition {
+  const inMemory = config.store === 'memory';
+  if (!inMemory) makeDataFolder(config.dataFolder);
+  const clock = {
+    ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.generateId === undefined ? {} : { generateId: options.generateId }),
+  };
+  const store = inMemory
+    ? memoryStore(clock)
+    : sqliteStore({
+        path: databasePath(config.dataFolder),
+        waitMs: lockWaitMs[options.work ?? 'inline'],
+        ...clock,
+      });
+  const blobs = inMemory ? memoryBlobs() : filesystemBlobs({ folder: path.join(config.dataFolder, 'blobs') });
+  const pool =
+    config.threads === 0 ? undefined : workerPool({ size: Math.min(config.threads, availableParallelism()) });
+  const desk = createTicketAI({
+    ...options,
+    store,
+    blobs,
+    ...(pool === undefined ? {} : { parallel: pool }),
+    ticketReaders: ticketReaders(),
+    documentParsers: documentParsers(),
+    workspace: { id: config.workspace, timeZone: config.timeZone },
+    leaseMs: config.leaseMs,
+  });
+  return {
+    desk,
+    store,
+    blobs,
+    plugs: describePlugs(config),
+    async close() {
+      await desk.close();
+      await pool?.close();
+    },
+  };
+}
+
+/** The SQLite file of a data folder. */
+export function databasePath(dataFolder: string): string {
+  return path.join(dataFolder, 'ticket-ai.db');
+}
+
+/** It holds customers' texts: for its owner only, and never in a commit. */
+function makeDataFolder(folder: string): void {
+  const created = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (created === undefined) return;
+  chmodSync(folder, 0o700);
+  writeFileSync(path.join(folder, '.gitignore'), '*\n');
+}
+
+function describePlugs({ store, dataFolder, threads }: Config): Composition['plugs'] {
+  const file = databasePath(dataFolder);
+  return [
+    { plug: 'records', adapter: store === 'memory' ? 'memory' : `SQLite (${file})` },
+    { plug: 'files', adapter: store === 'memory' ? 'memory' : path.join(dataFolder, 'blobs') },
+    { plug: 'intents', adapter: 'lexical clusterer (no model)' },
+    { plug: 'taxonomy', adapter: 'starter packs' },
+    { plug: 'search', adapter: 'BM25 in memory' },
+    { plug: 'articles', adapter: 'extractive (no model)' },
+    { plug: 'answers', adapter: 'extractive (no model)' },
+    { plug: 'computing', adapter: threads === 0 ? 'main thread' : `up to ${threads} worker threads` },
+  ];
+}

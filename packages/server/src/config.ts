@@ -1,0 +1,125 @@
+import { TicketAIError } from '@ticket-ai/core';
+import * as z from 'zod';
+import { suggest } from './suggest.ts';
+
+const number = (least: number, most: number, fallback: number) =>
+  z.coerce
+    .number(`must be a number from ${least} to ${most}`)
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+    .default(fallback);
+
+/** Every environment variable Ticket AI knows. Its description is what `ticket-ai doctor` and the docs show. */
+const variables = z.object({
+  TICKET_AI_DATA: z.string().default('.ticket-ai').describe('Data folder.'),
+  TICKET_AI_STORE: z
+    .enum(['sqlite', 'memory'], 'must be sqlite or memory')
+    .default('sqlite')
+    .describe('Where records live.'),
+  TICKET_AI_WORKSPACE: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
+    .default('default')
+    .describe('Workspace to work in.'),
+  TICKET_AI_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
+    .default('UTC')
+    .describe('Zone of days in reports and budgets.'),
+  TICKET_AI_HOST: z.string().default('127.0.0.1').describe('Address the server listens on.'),
+  TICKET_AI_PORT: number(0, 65_535, 7171).describe('Port the server listens on; 0 picks a free one.'),
+  TICKET_AI_THREADS: number(0, 64, 4).describe(
+    'Most threads for heavy computation; 0 computes in the main one.',
+  ),
+  TICKET_AI_CONCURRENCY: number(1, 64, 1).describe('Jobs a worker does at a time.'),
+  TICKET_AI_LEASE_MS: number(200, 3_600_000, 30_000).describe(
+    'Milliseconds after which the job of a dead worker is taken over.',
+  ),
+});
+
+type Variables = z.output<typeof variables>;
+
+/** How this process is set up. Made from environment variables, with the command line's options above them. */
+export interface Config {
+  readonly dataFolder: string;
+  readonly store: 'sqlite' | 'memory';
+  readonly workspace: string;
+  readonly timeZone: string;
+  readonly host: string;
+  readonly port: number;
+  readonly threads: number;
+  readonly concurrency: number;
+  readonly leaseMs: number;
+}
+
+/**
+ * Reads the configuration: the only place in Ticket AI that reads `process.env`. Empty variables count as absent.
+ * @param overrides win over the environment; `undefined` leaves it as it is
+ * @throws `invalid-input` naming every fault at once, never a value: a value may be a secret
+ */
+export function readConfig(
+  overrides: { readonly [Name in keyof Config]?: Config[Name] | undefined } = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) => name.startsWith('TICKET_AI_') && value?.trim() !== '',
+    ),
+  );
+  const result = variables.safeParse(given);
+  const faults = [
+    ...misspelt(Object.keys(given)),
+    ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+  ];
+  if (!result.success || faults.length > 0) throw invalidConfig(faults);
+  const chosen = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  return { ...fromVariables(result.data), ...Object.fromEntries(chosen) };
+}
+
+/** Names, defaults and meaning of the environment variables, for help and docs. */
+export function describeVariables(): readonly { readonly name: string; readonly description: string }[] {
+  return Object.entries(variables.shape).map(([name, schema]) => ({
+    name,
+    description: schema.description ?? '',
+  }));
+}
+
+function fromVariables(read: Variables): Config {
+  return {
+    dataFolder: read.TICKET_AI_DATA,
+    store: read.TICKET_AI_STORE,
+    workspace: read.TICKET_AI_WORKSPACE,
+    timeZone: read.TICKET_AI_TIME_ZONE,
+    host: read.TICKET_AI_HOST,
+    port: read.TICKET_AI_PORT,
+    threads: read.TICKET_AI_THREADS,
+    concurrency: read.TICKET_AI_CONCURRENCY,
+    leaseMs: read.TICKET_AI_LEASE_MS,
+  };
+}
+
+/** A variable of another program may begin alike; only what is nearly one of ours is a fault. */
+function misspelt(names: readonly string[]): string[] {
+  const known = Object.keys(variables.shape);
+  return names.flatMap((name) => {
+    const near = known.includes(name) ? undefined : suggest(name, known);
+    return near === undefined ? [] : [`${name} is not known; did you mean ${near}?`];
+  });
+}
+
+function invalidConfig(faults: readonly string[]): TicketAIError {
+  return new TicketAIError('invalid-input', {
+    message: `The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nCorrect these environment variables and try again.`,
+    context: { faults: faults.length },
+  });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
