@@ -19,16 +19,18 @@ const stale = Object.entries(wanted).some(
 if (installed === undefined || stale) {
   console.error('Installing dependencies (about a minute, once) ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['install', '--loglevel=error', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) {
+  const run = (command, stderr) =>
+    spawnSync(npm, [command, '--loglevel=error', '--no-audit', '--no-fund'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', stderr],
+      shell: process.platform === 'win32',
+    }).status;
+  // `ci` leaves the lock file as it is; it refuses one that no longer fits package.json, which `install` brings up to date.
+  if (run('ci', 'ignore') !== 0 && run('install', 'inherit') !== 0) {
     console.error(
       '\nnpm install failed (see above). Check the network or the registry, then run the same command again.',
     );
-    process.exit(status ?? 1);
+    process.exit(1);
   }
 }
 

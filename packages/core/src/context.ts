@@ -28,9 +28,9 @@ export interface Progress {
 /** Which workflow, and what it is about. */
 export interface WorkflowOptions {
   readonly name: string;
-  /** Raise it when the steps change; runs that began earlier finish on theirs. */
+  /** Raise it when the steps change. A run that an earlier version began is refused with `invalid-transition`: its journal does not fit. */
   readonly version: number;
-  /** The record it works on; one unfinished run per name and subject. */
+  /** The record it works on; one unfinished run per name and subject. A finished one is not run again. */
   readonly subject: string;
 }
 

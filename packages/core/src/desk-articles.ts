@@ -32,13 +32,13 @@ export function deskArticles({ work, call }: DeskGround): TicketAI['articles'] {
       const opened = await context();
       const intent = await resolveIntent(opened.store, intentId);
       await requestArticle(opened, { intentId: intent.id });
-      await work.settleInline(call.abortSignal);
-      return findArticle(opened, intent.id);
+      await work.settleInline({ abortSignal: call.abortSignal, key: `draft:${intent.id}` });
+      return (await opened.store.articles.find({ where: { intentId: intent.id }, limit: 1 })).items[0];
     },
     async review(articleId, { revisionId, decision, feedback = [] }) {
       const opened = await context();
       await reviewArticle(opened, { articleId, revisionId, decision, feedback });
-      await work.settleInline(call.abortSignal);
+      await work.settleInline({ abortSignal: call.abortSignal });
       return findArticle(opened, articleId);
     },
     async render(id) {

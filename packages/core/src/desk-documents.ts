@@ -12,7 +12,7 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
   return {
     async add(file) {
       const result = await addDocument(await context(), file);
-      await work.settleInline(call.abortSignal);
+      await work.settleInline({ abortSignal: call.abortSignal });
       return result;
     },
     async list() {
@@ -20,15 +20,12 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
       const documents = (
         await collectAll(store.documents, { where: { collection: 'documents', deletedAt: null } })
       ).toSorted((a, b) => (a.source < b.source ? -1 : 1));
-      const versions = new Map<string, Awaited<ReturnType<typeof store.documentVersions.getMany>>[number]>();
-      for (const version of await collectAll(store.documentVersions, {
-        where: { documentId: documents.map(({ id }) => id) },
-      })) {
-        const known = versions.get(version.documentId);
-        if (known === undefined || known.number < version.number) versions.set(version.documentId, version);
-      }
+      const latest = documents.flatMap(({ latestVersionId }) => latestVersionId ?? []);
+      const versions = new Map(
+        (await store.documentVersions.getMany(latest)).map((version) => [version.id, version]),
+      );
       return documents.map((document) => {
-        const version = versions.get(document.id);
+        const version = document.latestVersionId && versions.get(document.latestVersionId);
         return { document, ...(version === undefined ? {} : { version }) };
       });
     },

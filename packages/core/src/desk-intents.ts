@@ -30,7 +30,7 @@ export function deskIntents({ work, call }: DeskGround): TicketAI['intents'] {
     },
     async split(intentId, { parts = 2 } = {}) {
       const result = await splitIntent(await context(), { intentId, parts });
-      await work.settleInline(call.abortSignal);
+      await work.settleInline({ abortSignal: call.abortSignal });
       return result;
     },
     async move(intentId, path) {

@@ -29,7 +29,7 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
         const page = await opened.store.assignmentHeads.find({
           where: {
             role: 'primary',
-            intentId: intentId === undefined ? null : await intentIdsUnder(opened.store, intentId),
+            intentId: intentId === undefined ? null : await idsUnder(opened, intentId),
           },
           ...paging,
         });
@@ -76,6 +76,11 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
         });
     },
   };
+}
+
+/** A merged intent's id asks for the tickets of what it stands for now. */
+async function idsUnder({ store }: Context, intentId: IntentId): Promise<IntentId[]> {
+  return intentIdsUnder(store, (await resolveIntent(store, intentId)).id);
 }
 
 /** By our id, else by the id in the system it came from. */

@@ -1,22 +1,41 @@
 import type { Context } from './context.ts';
+import { throwIfAborted } from './errors.ts';
 import type { JobName, JobPayloads } from './jobs.ts';
 import { type CallOptions, type Connections, openContext } from './open-context.ts';
 import type { Plugs } from './options.ts';
 import type { Job, Lease } from './runtime/job.ts';
-import { type JobRunner, jobRunner } from './runtime/run-jobs.ts';
+import { jobRunner } from './runtime/run-jobs.ts';
 
 /** What pipeline.ts knows and the rest does not: which work follows from what, and which stage does it. */
 export interface Flow extends Connections {
   perform<Name extends JobName>(context: Context, name: Name, payload: JobPayloads[Name]): Promise<unknown>;
+  /** Tells what waits for a job that it died. */
+  fail<Name extends JobName>(
+    context: Context,
+    name: Name,
+    payload: JobPayloads[Name],
+    error: string,
+  ): Promise<unknown>;
 }
+
+/** How to settle. */
+export interface SettleOptions {
+  readonly abortSignal?: AbortSignal | undefined;
+  readonly key?: string;
+}
+
+const unfinished = ['waiting', 'leased'] as const;
+/** How often a call looks whether another process has finished its work, in milliseconds. */
+const pollMs = 100;
 
 /** Opens the workspace once, and makes contexts and workers on it. */
 export interface Work {
   /** A context for one call; creates the workspace on first use. */
   context(options?: CallOptions): Promise<Context>;
-  /** After a call: in `inline` mode, does the work that follows and throws its first failure. */
-  settleInline(abortSignal?: AbortSignal): Promise<void>;
-  settle(abortSignal?: AbortSignal): Promise<void>;
+  /** Does this workspace's due work, throws its first failure, and waits for the jobs with `key` if another process has them. */
+  settle(options?: SettleOptions): Promise<void>;
+  /** After a call: {@link Work.settle} in `inline` mode, nothing otherwise. */
+  settleInline(options?: SettleOptions): Promise<void>;
   startWorker(options: {
     readonly concurrency: number;
     readonly sweepMs: number;
@@ -38,7 +57,11 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
 
   const stopListening = store.onCommit((events, jobIds) => {
     for (const event of events) tell(plugs, event);
-    if (jobIds.length > 0) void queue.notify(jobIds);
+    // A lost wake-up is harmless: workers sweep for due rows.
+    if (jobIds.length > 0)
+      Promise.resolve(jobIds)
+        .then((ids) => queue.notify(ids))
+        .catch(() => undefined);
   });
 
   function open(): Promise<void> {
@@ -49,27 +72,48 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     return opened;
   }
 
+  const contextOf = (job: Job, options: CallOptions = {}) =>
+    openContext(plugs, job.workspaceId, flow, { actor: { kind: 'system', id: job.name }, ...options });
+
   const handle = async (job: Job, lease: Lease, abortSignal: AbortSignal) => {
-    const context = openContext(plugs, job.workspaceId, flow, {
-      actor: { kind: 'system', id: job.name },
-      abortSignal,
-      lease,
-    });
-    await flow.perform(context, job.name, JSON.parse(job.payload) as JobPayloads[typeof job.name]);
+    await flow.perform(contextOf(job, { abortSignal, lease }), job.name, payloadOf(job));
   };
 
-  const runner = (
-    onFailure: (job: Job, error: unknown, dead: boolean) => void,
-    extra: { concurrency?: number; retryMs?: number },
-  ): JobRunner => jobRunner({ jobs: store.system.jobs, handle, now, leaseMs, onFailure, ...extra });
+  /** A dead job is told of, and what waits for it is told too: nobody shall wait for ever. */
+  const bury = async (job: Job, error: unknown) => {
+    const context = contextOf(job);
+    const message = error instanceof Error ? error.message : String(error);
+    await flow.fail(context, job.name, payloadOf(job), message);
+    await context.transaction((transaction) =>
+      context.commit(transaction, [{ type: 'job-failed', jobId: job.id, dead: true }]),
+    );
+  };
 
-  async function settle(abortSignal?: AbortSignal): Promise<void> {
+  const ground = { jobs: store.system.jobs, handle, now, leaseMs };
+
+  async function settle({ abortSignal, key }: SettleOptions = {}): Promise<void> {
     await open();
+    const { jobs } = store.workspace(workspace.id);
     const failures: unknown[] = [];
-    const inline = runner((_, error, dead) => dead && failures.push(error), { retryMs: 0 });
-    await inline.runDue(abortSignal === undefined ? {} : { abortSignal });
-    abortSignal?.throwIfAborted();
-    if (failures.length > 0) throw failures[0];
+    const runner = jobRunner({
+      ...ground,
+      retryMs: 0,
+      among: async () =>
+        (
+          await jobs.find({ where: { status: unfinished }, orderBy: { field: 'dueAt' }, limit: 500 })
+        ).items.map(({ id }) => id),
+      async onDead(job, error) {
+        failures.push(error);
+        await bury(job, error);
+      },
+    });
+    for (;;) {
+      await runner.runDue(abortSignal === undefined ? {} : { abortSignal });
+      throwIfAborted(abortSignal);
+      if (failures.length > 0) throw failures[0];
+      if (key === undefined || (await jobs.count({ key, status: unfinished })) === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, pollMs)); // another process has it
+    }
   }
 
   return {
@@ -78,20 +122,21 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       return openContext(plugs, workspace.id, flow, options);
     },
     settle,
-    async settleInline(abortSignal) {
-      if (plugs.work === 'inline') await settle(abortSignal);
+    async settleInline(options) {
+      if (plugs.work === 'inline') await settle(options);
     },
     async startWorker({ concurrency, sweepMs }) {
       await open();
       const stop = new AbortController();
-      const worker = runner(() => undefined, { concurrency });
-      const handleOf = await queue.work(
-        async () => void (await worker.runDue({ abortSignal: stop.signal })),
-        { sweepMs },
+      const runner = jobRunner({ ...ground, onDead: bury });
+      const wake = async () => void (await runner.runDue({ abortSignal: stop.signal }));
+      // One loop per job at a time: a long job holds up only its own.
+      const loops = await Promise.all(
+        Array.from({ length: concurrency }, () => queue.work(wake, { sweepMs })),
       );
       const close = async () => {
         stop.abort();
-        await handleOf.close();
+        await Promise.all(loops.map((loop) => loop.close()));
       };
       workers.push({ close });
       return { close };
@@ -104,6 +149,10 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       await store.close();
     },
   };
+}
+
+function payloadOf<Name extends JobName>(job: Job & { readonly name: Name }): JobPayloads[Name] {
+  return JSON.parse(job.payload) as JobPayloads[Name];
 }
 
 /** Several processes may open a new workspace at once: whoever comes second finds it made. */

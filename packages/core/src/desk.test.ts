@@ -1,8 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
+import { TicketAIError } from './errors.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import { lexicalClusterer } from './intent/lexical-clusterer.ts';
 import { createTicketAI } from './pipeline.ts';
+import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
+import { memoryStore } from './runtime/memory/memory-store.ts';
 import { sampleTickets } from './testing/sample-tickets.ts';
+import type { TicketReader } from './ticket/ticket-reader.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
 let desk: TicketAI;
@@ -208,3 +212,153 @@ test('a signal stops the work', async () => {
   await expect(desk.as({ abortSignal: AbortSignal.abort() }).discover()).rejects.toThrow();
   expect(await desk.intents.list()).toHaveLength(0);
 });
+
+test('two workspaces on one store keep to themselves: intents, jobs and failures', async () => {
+  const store = memoryStore();
+  const clusterer = lexicalClusterer();
+  const one = createTicketAI({ store, clusterer, workspace: { id: 'one' } });
+  const two = createTicketAI({ store, clusterer, workspace: { id: 'two' } });
+  for (const own of [one, two]) {
+    await own.ingest(sampleTickets);
+    await own.discover({ intentCount: 3 });
+    await own.ingest([{ externalId: 'late', body: 'My parcel has not arrived yet, where is it?' }]);
+  }
+  const ids = new Set((await two.intents.list()).map(({ id }) => id));
+  expect(ids.has((await two.tickets.get('late')).primary?.intentId ?? ('' as never))).toBe(true);
+
+  const broken = createTicketAI({
+    store,
+    workspace: { id: 'three' },
+    work: 'workers',
+    clusterer: { ...clusterer, discover: () => Promise.reject(new Error('out of order')) },
+  });
+  await broken.ingest(sampleTickets);
+  await broken.discover();
+  await two.ingest([{ externalId: 'unbothered', body: 'Where is my refund?' }]);
+  expect((await broken.jobs.list({ status: 'waiting' })).length).toBeGreaterThan(0);
+});
+
+test('a discovery that fails says so, here and in its record, and another one can follow', async () => {
+  let broken = true;
+  const own = createTicketAI({
+    clusterer: {
+      ...lexicalClusterer(),
+      discover: (options) =>
+        broken
+          ? Promise.reject(new TicketAIError('invalid-input', { message: 'out of order' }))
+          : lexicalClusterer().discover(options),
+    },
+  });
+  await own.ingest(sampleTickets);
+  await expect(own.discover()).rejects.toThrow('out of order');
+  const records = await own.store();
+  expect((await records.runs.find()).items[0]).toMatchObject({ status: 'failed', error: 'out of order' });
+  expect((await own.events()).at(-1)?.type).toBe('job-failed');
+  broken = false;
+  expect((await own.discover()).intents.length).toBeGreaterThan(0);
+});
+
+test('a ticket matched while a discovery was thinking keeps its intent, and no duplicate is made', async () => {
+  const lexical = lexicalClusterer();
+  let meanwhile: (() => Promise<void>) | undefined;
+  const own = createTicketAI({
+    clusterer: {
+      ...lexical,
+      async discover(options) {
+        const plan = await lexical.discover(options);
+        await meanwhile?.();
+        return plan;
+      },
+    },
+  });
+  await own.ingest(sampleTickets);
+  await own.discover({ intentCount: 3 });
+  const [known] = await own.intents.list();
+  await own.ingest([
+    { externalId: 'x', body: 'Do you sell gift vouchers for christmas?' },
+    { externalId: 'y', body: 'Gift vouchers for christmas, do you sell them?' },
+  ]);
+  meanwhile = async () => {
+    for (const id of ['x', 'y']) await own.tickets.move(id, known!.id);
+  };
+  await own.discover();
+  expect((await own.tickets.get('x')).intent?.id).toBe(known!.id);
+  expect(await own.intents.list()).toHaveLength(3);
+});
+
+test('an undo changes the very intent, restores what it was, and never doubles a name', async () => {
+  await desk.discover({ intentCount: 3 });
+  const [first, second, third] = await desk.intents.list();
+  await desk.intents.rename(first!.id, 'Once');
+  const renamed = (await desk.events({ after: 0, limit: 100 })).find(({ type }) => type === 'intent-renamed');
+  await desk.intents.merge(second!.id, [first!.id]);
+  await desk.intents.undo(renamed!.id);
+  expect((await desk.intents.get(second!.id)).name).toBe(second!.name);
+  await desk.intents.rename(third!.id, first!.name);
+  await expect(
+    desk.intents.undo((await desk.events()).find(({ type }) => type === 'intents-merged')!.id),
+  ).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
+test('a matcher that answers for others, or out of the blue, is found out', async () => {
+  await desk.discover({ intentCount: 3 });
+  const store = memoryStore();
+  const own = createTicketAI({
+    store,
+    clusterer: {
+      ...lexicalClusterer(),
+      assign: async ({ tickets }) => ({
+        decisions: tickets.map(({ ticketId }) => ({
+          ticketId,
+          candidates: [{ intentId: 'nowhere' as never, score: 7 }],
+          noneScore: 0,
+          reason: '',
+        })),
+      }),
+    },
+  });
+  await own.ingest(sampleTickets);
+  await own.discover({ intentCount: 3 });
+  await expect(own.ingest([{ externalId: 'new', body: 'Where is my parcel?' }])).rejects.toThrow(
+    'not in the catalogue',
+  );
+});
+
+test('a queue that is away loses nothing', async () => {
+  const own = createTicketAI({
+    queue: { ...memoryJobQueue(), notify: () => Promise.reject(new Error('redis down')) },
+  });
+  await own.ingest(sampleTickets);
+  expect((await own.discover({ intentCount: 3 })).intents).toHaveLength(3);
+});
+
+test('an import taken back and made again finds its intents with ids, names and places', async () => {
+  const csv = csvLikeReader();
+  const own = createTicketAI({ ticketReaders: [csv] });
+  const file = { bytes: new Uint8Array(), fileName: 'tickets.fake' };
+  const first = await own.importFile(file);
+  await own.discover({ intentCount: 3 });
+  const before = await own.intents.list();
+  await own.intents.rename(before[0]!.id, 'Kept name');
+  await own.undoImport(first.id);
+  expect((await own.intents.list()).map(({ ticketCount }) => ticketCount)).toEqual([0, 0, 0]);
+  await own.importFile(file);
+  await own.discover({ intentCount: 3 });
+  const after = await own.intents.list();
+  expect(new Set(after.map(({ id }) => id))).toEqual(new Set(before.map(({ id }) => id)));
+  expect((await own.intents.get('Kept name')).ticketCount).toBe(10);
+});
+
+/** A reader that knows its tickets by heart. */
+function csvLikeReader(): TicketReader {
+  return {
+    formats: ['fake'],
+    async *read() {
+      yield { kind: 'columns', mapping: {}, encoding: 'UTF-8', layout: 'ticket-per-line' };
+      for (const [row, draft] of sampleTickets.entries())
+        yield { kind: 'ticket', line: row + 1, rowId: String(row), draft };
+    },
+  };
+}

@@ -4,7 +4,7 @@ import { deskDocuments } from './desk-documents.ts';
 import { deskIntents } from './desk-intents.ts';
 import { deskTickets } from './desk-tickets.ts';
 import { type DeskGround, type Flow, openWork, type Work } from './desk-work.ts';
-import { TicketAIError, throwIfAborted } from './errors.ts';
+import { TicketAIError } from './errors.ts';
 import { type DiscoveryRequest, requestDiscovery } from './intent/discover-intents.ts';
 import type { CallOptions } from './open-context.ts';
 import type { Plugs } from './options.ts';
@@ -15,9 +15,6 @@ import { rejectedRows, requestImport, undoImport } from './ticket/import-tickets
 import { ingestTickets } from './ticket/ingest-tickets.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
-/** How often a call looks whether another process has finished its work, in milliseconds. */
-const pollMs = 100;
-
 /** Binds the user's verbs to the stages. Each verb is one stage (or one read), then the work that follows. */
 export function openDesk(plugs: Plugs, flow: Flow): TicketAI {
   return bindDesk(plugs, openWork(plugs, flow), {});
@@ -26,7 +23,8 @@ export function openDesk(plugs: Plugs, flow: Flow): TicketAI {
 function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
   const ground: DeskGround = { work, call };
   const context = () => work.context(call);
-  const settle = () => work.settleInline(call.abortSignal);
+  const settle = (key?: string) =>
+    work.settleInline({ abortSignal: call.abortSignal, ...(key === undefined ? {} : { key }) });
 
   return {
     async ingest(tickets) {
@@ -37,13 +35,8 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
     async importFile(request) {
       const opened = await context();
       const { id } = await requestImport(opened, request);
-      await settle();
-      return waitFor(
-        plugs,
-        call,
-        () => opened.store.imports.get(id),
-        (record) => record.status !== 'running',
-      );
+      await settle(`import:${id}`);
+      return readResult(() => opened.store.imports.get(id));
     },
     async imports() {
       const { store } = await context();
@@ -58,13 +51,9 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
     async discover(request: DiscoveryRequest = {}) {
       const opened = await context();
       const runId = await requestDiscovery(opened, request);
-      await settle();
-      const run = await waitFor(
-        plugs,
-        call,
-        () => opened.store.runs.get(runId),
-        ({ status }) => status !== 'running',
-      );
+      await settle(`run:${runId}`);
+      await settle(`file:${runId}`);
+      const run = await readResult(() => opened.store.runs.get(runId));
       const counts = await opened.store.ticketsPerIntent();
       return {
         runId,
@@ -101,9 +90,11 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
       },
       async retry(ids) {
         const { store } = await context();
-        const dead =
-          ids ?? (await store.jobs.find({ where: { status: 'dead' }, limit: 500 })).items.map(({ id }) => id);
-        const retried = await plugs.store.system.jobs.retry(dead);
+        const own =
+          ids === undefined
+            ? (await store.jobs.find({ where: { status: 'dead' }, limit: 500 })).items
+            : await store.jobs.getMany(ids);
+        const retried = await plugs.store.system.jobs.retry(own.map(({ id }) => id));
         await settle();
         return retried;
       },
@@ -117,7 +108,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
       });
       return page.items;
     },
-    settle: () => work.settle(call.abortSignal),
+    settle: () => work.settle({ abortSignal: call.abortSignal }),
     startWorker: ({ concurrency = 1, sweepMs = 1000 } = {}) => work.startWorker({ concurrency, sweepMs }),
     as: (options) => bindDesk(plugs, work, { ...call, ...options }),
     async store() {
@@ -127,21 +118,18 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
   };
 }
 
-/** In `workers` mode, or when another process took the job, the result comes from elsewhere. */
-async function waitFor<Row>(
-  plugs: Plugs,
-  { abortSignal }: CallOptions,
+/** The record that background work wrote its result to. @throws what the work failed with, also when another process did it */
+async function readResult<Row extends { readonly status: string; readonly error?: string }>(
   read: () => Promise<Row | undefined>,
-  isDone: (row: Row) => boolean,
 ): Promise<Row> {
-  for (;;) {
-    const row = await read();
-    if (row === undefined)
-      throw new TicketAIError('not-found', {
-        message: 'The record was removed while its work was under way.',
-      });
-    if (isDone(row) || plugs.work === 'workers') return row;
-    throwIfAborted(abortSignal);
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  const row = await read();
+  if (row === undefined) {
+    throw new TicketAIError('not-found', { message: 'The record was removed while its work was under way.' });
   }
+  if (row.status === 'failed') {
+    throw new TicketAIError('adapter-failed', {
+      message: `The work failed: ${row.error ?? 'no reason is known'}. \`jobs retry\` tries it again.`,
+    });
+  }
+  return row;
 }

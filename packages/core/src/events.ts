@@ -12,6 +12,7 @@ import type {
   TicketId,
   WorkspaceId,
 } from './ids.ts';
+import type { Intent } from './intent/intent.ts';
 import type { Actor, JournalRow } from './record.ts';
 
 /** Everything that happens, noun and verb. Ids and numbers only, no customer text. */
@@ -43,14 +44,23 @@ export type TicketAIEvent =
       readonly intentId: IntentId;
       readonly from: string;
       readonly to: string;
+      /** What an undo restores besides the name. */
+      readonly before: Pick<Intent, 'nameSource' | 'pins'>;
     }
   | { readonly type: 'intents-merged'; readonly winner: IntentId; readonly losers: readonly IntentId[] }
-  | { readonly type: 'intent-split'; readonly intentId: IntentId; readonly created: readonly IntentId[] }
+  | {
+      readonly type: 'intent-split';
+      readonly intentId: IntentId;
+      readonly created: readonly IntentId[] /** What an undo restores. */;
+      readonly before: Pick<Intent, 'terms' | 'exemplars'>;
+    }
   | {
       readonly type: 'intent-moved';
       readonly intentId: IntentId;
       readonly from?: CategoryId;
       readonly to: CategoryId;
+      /** What an undo restores besides the place. */
+      readonly before: Pick<Intent, 'pins'>;
     }
   | { readonly type: 'change-undone'; readonly eventId: string }
   | {

@@ -43,7 +43,17 @@ export * from './runtime/job-changes.ts';
 export type * from './runtime/job-queue.ts';
 export * from './runtime/lock.ts';
 // The defaults in memory.
+export {
+  type MemoryAuthVerifier,
+  type MemoryToken,
+  memoryAuthVerifier,
+} from './runtime/memory/memory-auth-verifier.ts';
 export { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
+export {
+  type MemoryNotifier,
+  type MemoryNotifierOptions,
+  memoryNotifier,
+} from './runtime/memory/memory-notifier.ts';
 export { type MemoryStoreOptions, memoryStore } from './runtime/memory/memory-store.ts';
 export * from './runtime/new-rows.ts';
 export type * from './runtime/notifier.ts';

@@ -4,13 +4,13 @@ import type { Context } from './context.ts';
 import { openDesk } from './desk.ts';
 import { indexDocument } from './document/index-document.ts';
 import type { EventOf, EventType, TicketAIEvent } from './events.ts';
-import { discoverIntents } from './intent/discover-intents.ts';
+import { discoverIntents, failDiscovery } from './intent/discover-intents.ts';
 import { matchTickets } from './intent/match-tickets.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { searchPassages } from './search/search-passages.ts';
 import { fileIntents } from './taxonomy/file-intents.ts';
-import { importTickets } from './ticket/import-tickets.ts';
+import { failImport, importTickets } from './ticket/import-tickets.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
 /**
@@ -28,13 +28,18 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'discovery-requested': ({ runId }) => [
     { name: 'discover-intents', payload: { runId }, key: `run:${runId}` },
   ],
-  'intents-discovered': ({ intentIds }) => [{ name: 'file-intents', payload: { intentIds } }],
+  'intents-discovered': ({ runId, intentIds }) => [
+    { name: 'file-intents', payload: { intentIds }, key: `file:${runId}` },
+  ],
+  'change-undone': ({ eventId }) => [
+    { name: 'file-intents', payload: { intentIds: [] }, key: `file:${eventId}` },
+  ],
   'intent-split': ({ created }) => [{ name: 'file-intents', payload: { intentIds: created } }],
   'article-requested': ({ intentId }) => [
     { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` },
   ],
   'article-reviewed': ({ articleId, intentId, decision }) =>
-    decision === 'approve' || decision === 'withdraw'
+    decision === 'approve'
       ? [{ name: 'publish-article', payload: { articleId }, key: `publish:${articleId}` }]
       : decision === 'request-changes'
         ? [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }]
@@ -57,6 +62,18 @@ const stages: {
   'publish-article': publishArticle,
 };
 
+/** What is told that the work it waits for has died. */
+const failures: {
+  readonly [Name in JobName]?: (
+    context: Context,
+    payload: JobPayloads[Name],
+    error: string,
+  ) => Promise<unknown>;
+} = {
+  'import-tickets': (context, { importId }, error) => failImport(context, { importId, error }),
+  'discover-intents': (context, { runId }, error) => failDiscovery(context, { runId, error }),
+};
+
 /** The work that follows from one event. */
 export function follow(event: TicketAIEvent): readonly JobRequest[] {
   const followUp = followUps[event.type] as ((event: TicketAIEvent) => readonly JobRequest[]) | undefined;
@@ -72,6 +89,16 @@ export function perform<Name extends JobName>(
   return stages[name](context, payload);
 }
 
+/** Tells what waits for a job that it died. */
+async function fail<Name extends JobName>(
+  context: Context,
+  name: Name,
+  payload: JobPayloads[Name],
+  error: string,
+): Promise<void> {
+  await failures[name]?.(context, payload, error);
+}
+
 /**
  * Opens Ticket AI. Without options the whole product runs in memory, offline and deterministic; each option exchanges one part.
  *
@@ -83,5 +110,5 @@ export function perform<Name extends JobName>(
  * ```
  */
 export function createTicketAI(options: TicketAIOptions = {}): TicketAI {
-  return openDesk(fillIn(options), { follow, perform, search: searchPassages });
+  return openDesk(fillIn(options), { follow, perform, fail, search: searchPassages });
 }

@@ -49,7 +49,7 @@ export interface ArticleView {
 
 /** Tickets and what becomes of them. */
 export interface Tickets {
-  /** By intent, or unassigned, or by status: one of the three. @throws `invalid-input` for more than one */
+  /** By intent, or unassigned (told from the first discovery on), or by status: one of the three. @throws `invalid-input` for more than one */
   list(options?: {
     readonly intentId?: IntentId;
     readonly unassigned?: boolean;
@@ -62,9 +62,7 @@ export interface Tickets {
   /** A person's decision; stands above every run. Without `intentId`: none fits. */
   move(id: string, intentId?: IntentId): Promise<AssignmentHead>;
   /** Every decision about the ticket, newest first. */
-  why(
-    id: string,
-  ): Promise<
+  why(id: string): Promise<
     readonly {
       readonly decision: string;
       readonly confidence: number;
@@ -117,8 +115,8 @@ export interface Articles {
   >;
   /** By id, or id of its intent. @throws `not-found` */
   get(id: string): Promise<ArticleView>;
-  /** Writes (or, after a review, rewrites) the article of an intent. */
-  draft(intentId: IntentId): Promise<Article>;
+  /** Writes (or, after a review, rewrites) the article of an intent. Nothing yet when a worker has still to write the first draft. */
+  draft(intentId: IntentId): Promise<Article | undefined>;
   /** A person's decision about the revision he or she saw. @throws `conflict` when there is a newer one */
   review(
     id: ArticleId,

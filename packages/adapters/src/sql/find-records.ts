@@ -1,6 +1,7 @@
-import type { PlannedCondition, Position, QueryPlan } from '@ticket-ai/core';
+import type { PlannedCondition, QueryPlan } from '@ticket-ai/core';
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { SqlDialect, SqlExecutor, SqlRecord, SqlTables } from './sql-database.ts';
+import { sortsFoundRows } from './choose-order.ts';
+import type { SqlDialect, SqlExecutor, SqlRecord, SqlTables, SqlValue } from './sql-database.ts';
 import { columnOf, type SqlTable } from './sql-table.ts';
 
 /** Rows of one table in one workspace (or of all, when the table spans them). */
@@ -13,21 +14,37 @@ export interface SqlScope {
 type Builder = ExpressionBuilder<SqlTables, string>;
 
 /** The rows of one page, and one more when there is one. */
-export function findRecords(db: SqlExecutor, scope: SqlScope, plan: QueryPlan): Promise<SqlRecord[]> {
+export async function findRecords(db: SqlExecutor, scope: SqlScope, plan: QueryPlan): Promise<SqlRecord[]> {
+  const records: SqlRecord[] = [];
+  for (const stretch of stretchesOf(plan)) {
+    const limit = plan.limit + 1 - records.length;
+    if (limit > 0) records.push(...(await stretchQuery(db, scope, plan, stretch).limit(limit).execute()));
+  }
+  return records;
+}
+
+/** The statements that {@link findRecords} would run, without the limit; for looking at their plans. */
+export function findQueries(db: SqlExecutor, scope: SqlScope, plan: QueryPlan) {
+  return stretchesOf(plan).map((stretch) => stretchQuery(db, scope, plan, stretch));
+}
+
+function stretchQuery(db: SqlExecutor, scope: SqlScope, plan: QueryPlan, stretch: Stretch) {
   const direction = plan.descending ? 'desc' : 'asc';
   const order = columnOf(plan.orderBy);
+  const sorts = sortsFoundRows(scope.table, plan);
+  const ordered = (column: string) =>
+    sorts ? scope.dialect.withoutIndex(column) : sql.ref<SqlValue>(column);
   const query = db
     .selectFrom(scope.table.name)
     .select(scope.table.selected)
     .where((builder) =>
       builder.and([
         ...conditionsOf(builder, scope, plan.conditions),
-        ...(plan.after ? [beyond(builder, order, plan.descending, plan.after)] : []),
+        ...stretch(builder, ordered(order), ordered('id')),
       ]),
     )
-    .orderBy(order, direction)
-    .limit(plan.limit + 1);
-  return (order === 'id' ? query : query.orderBy('id', direction)).execute();
+    .orderBy(ordered(order), direction);
+  return order === 'id' ? query : query.orderBy(ordered('id'), direction);
 }
 
 /** The rows with these ids, in any order. */
@@ -74,22 +91,32 @@ function conditionOf(
   ];
 }
 
-/** Rows after a position. Rows without the value are the least: they come first ascending, last descending. */
-function beyond(
-  builder: Builder,
-  column: string,
-  descending: boolean,
-  { value, id }: Position,
-): Expression<SqlBool> {
-  const comparison = descending ? '<' : '>';
-  if (column === 'id') return builder('id', comparison, id);
+type Column = Expression<SqlValue>;
+
+/** A part of the rows that lies in one piece of an index. */
+type Stretch = (builder: Builder, column: Column, id: Column) => Expression<SqlBool>[];
+
+/**
+ * The rows after the page before, as stretches to read one after the other. A single condition with "or" would say the same, but make the
+ * database begin at the first row for every page. Rows without the value are the least: they come first ascending, last descending.
+ */
+function stretchesOf({ after, orderBy, descending }: QueryPlan): readonly Stretch[] {
+  if (after === undefined) return [() => []];
+  const { value, id: lastId } = after;
+  const beyond = descending ? '<' : '>';
+  if (orderBy === 'id') return [(builder, _column, id) => [builder(id, beyond, lastId)]];
+  const absent: Stretch = (builder, column) => [builder(column, 'is', null)];
   if (value === undefined) {
-    const sameButLater = builder.and([builder(column, 'is', null), builder('id', comparison, id)]);
-    return descending ? sameButLater : builder.or([sameButLater, builder(column, 'is not', null)]);
+    const rest: Stretch = (builder, column, id) => [
+      ...absent(builder, column, id),
+      builder(id, beyond, lastId),
+    ];
+    return descending ? [rest] : [rest, (builder, column) => [builder(column, 'is not', null)]];
   }
-  const later = [
-    builder(column, comparison, value),
-    builder.and([builder(column, '=', value), builder('id', comparison, id)]),
+  const later: Stretch = (builder, column, id) => [
+    // Implied by the next one, and the only one that an index understands.
+    builder(column, descending ? '<=' : '>=', value),
+    builder.or([builder(column, beyond, value), builder(id, beyond, lastId)]),
   ];
-  return builder.or(descending ? [...later, builder(column, 'is', null)] : later);
+  return descending ? [later, absent] : [later];
 }

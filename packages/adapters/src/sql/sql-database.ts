@@ -41,4 +41,6 @@ export interface SqlDialect {
   readonly tableOptions: string;
   /** Whether the column has one of any number of values. */
   oneOf(column: string, values: readonly (string | number)[]): Expression<SqlBool>;
+  /** The same value, for which the planner uses no index: neither to find rows nor to get them in order. */
+  withoutIndex(column: string): Expression<SqlValue>;
 }

@@ -105,7 +105,7 @@ function intentIdOf(value: SqlValue | undefined): IntentId | undefined {
 }
 
 function eraseAccess(
-  { database }: SqlContext,
+  { database, now }: SqlContext,
   workspaceId: WorkspaceId,
   { transaction, db }: OpenTransaction,
 ): EraseAccess {
@@ -116,6 +116,7 @@ function eraseAccess(
   });
   return {
     records: transaction,
+    now,
     async rewrite(name, rows) {
       for (const row of rows)
         await replaceRecord(db, scopeOf(name), copyRow(recordKinds[name], untypedRow(row)), undefined);

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { SqlDialect } from '../sql/sql-database.ts';
+import type { SqlDialect, SqlValue } from '../sql/sql-database.ts';
 
 /** SQLite's ways. */
 export const sqliteDialect: SqlDialect = {
@@ -10,4 +10,6 @@ export const sqliteDialect: SqlDialect = {
   // One parameter for any number of values, so that the statement stays the same and is prepared once.
   oneOf: (column, values) =>
     sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  // https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+  withoutIndex: (column) => sql<SqlValue>`+${sql.ref(column)}`,
 };

@@ -1,8 +1,25 @@
 /** What kind of answer a question wants. It decides what a sentence must contain to be one. */
-export type QuestionKind = 'amount' | 'duration' | 'time' | 'procedure' | 'reason' | 'place' | 'other';
+export type QuestionKind =
+  | 'amount'
+  | 'duration'
+  | 'time'
+  | 'procedure'
+  | 'reason'
+  | 'place'
+  | 'permission'
+  | 'other';
 
 /** What an amount is measured in, where the question says so. */
-export type Measure = 'money' | 'weight' | 'distance' | 'share' | 'torque' | 'pressure' | 'phone' | 'energy' | 'speed';
+export type Measure =
+  | 'money'
+  | 'weight'
+  | 'distance'
+  | 'share'
+  | 'torque'
+  | 'pressure'
+  | 'phone'
+  | 'energy'
+  | 'speed';
 
 const kinds: readonly (readonly [QuestionKind, RegExp])[] = [
   [
@@ -20,6 +37,10 @@ const kinds: readonly (readonly [QuestionKind, RegExp])[] = [
   ['time', /^(?:and |but )?(?:by |until |since )?when\b|\bwann\b|\bcu[aá]ndo\b/iu],
   ['reason', /\bwhy\b|\bwarum\b|\bwieso\b|\bpor qu[eé]\b/iu],
   ['place', /^(?:and |but )?where\b|\bwo (?:kann|ist|finde)\b|\bd[oó]nde\b/iu],
+  [
+    'permission',
+    /\b(?:can|may|could|am) (?:i|we|you|someone|somebody|anyone)\b|\b(?:allowed|permitted|possible|any way)\b|\b(?:kann|darf|können|dürfen) (?:ich|man|wir|sie)\b|\bist es möglich\b|\b(?:puedo|podemos|se puede|es posible)\b/iu,
+  ],
 ];
 
 /** The kind of a question by its words; the first that fits. */
@@ -80,7 +101,7 @@ export function measureOf(question: string, kind: QuestionKind): Measure | undef
 const number =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|double|once|twice|free|no (?:fee|charge|limit)|unlimited|ein|zwei|drei|kostenlos|uno|dos|tres|gratis)\b/iu;
 const duration =
-  /(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|half|few|ein(?:e|en|er)?|zwei|drei|un[ao]?|dos|tres)\b).{0,12}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hrs?|mins?|sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?)\b|\b(?:immediately|at once|instantly|same day|always|never|daily|weekly|monthly|yearly|sofort|täglich|immer|nie|siempre|nunca)\b/iu;
+  /(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|half|few|ein(?:e|en|er)?|zwei|drei|un[ao]?|dos|tres)\b).{0,12}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hrs?|mins?|sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?)\b|\b(?:immediately|at once|instantly|same day|always|never|daily|weekly|monthly|yearly|sofort|täglich|immer|nie|siempre|nunca)\b|\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|tage?|d[ií]as?): \d/iu;
 const time =
   /\d|\b(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?|immediately|at once|same day|always|never|daily|weekly|until|before|after|as soon as|once|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tage?n?|wochen?|stunden?|minuten?|sofort|d[ií]as?|semanas?|horas?|minutos?)\b/iu;
 
@@ -102,11 +123,20 @@ const cues: Readonly<Record<QuestionKind, { readonly pattern: RegExp; readonly d
     pattern: /\S > \S|\b(?:in|on|at|under|behind|below|next to|page|menu|tab|unter|im|en|bajo)\b/iu,
     demanded: false,
   },
+  permission: {
+    pattern:
+      /\b(?:can|cannot|can't|may|must|not|no|only|possible|allowed|need|kann|können|darf|dürfen|nicht|kein\p{L}*|nur|möglich|puede[ns]?|no|solo|posible)\b/iu,
+    demanded: false,
+  },
   other: { pattern: /^/u, demanded: false },
 };
 
 /** Whether a text looks like an answer of a kind, `unfit` when it lacks what such an answer must have. */
-export function fitOf(answer: string, kind: QuestionKind, measure: Measure | undefined): 'fit' | 'plain' | 'unfit' {
+export function fitOf(
+  answer: string,
+  kind: QuestionKind,
+  measure: Measure | undefined,
+): 'fit' | 'plain' | 'unfit' {
   const given = measures.find(([name]) => name === measure)?.[2];
   if (given !== undefined) return given.test(answer) ? 'fit' : 'unfit';
   const cue = cues[kind];

@@ -1,6 +1,5 @@
-import type { ChunkId } from '../ids.ts';
+import type { ChunkId, TicketId } from '../ids.ts';
 import type { Passage } from '../search/passage.ts';
-import type { WordingHint } from './similar-replies.ts';
 
 /** What a generator claims, before code has checked it. */
 export interface AnswerDraft {
@@ -12,6 +11,17 @@ export interface AnswerDraft {
   readonly missing: readonly string[];
   /** The generator's own estimate that the draft answers the question, 0 to 1. */
   readonly confidence: number;
+}
+
+/** A sentence an agent wrote to a customer with a similar question. It helps to find the wording of the documents; it is never a source. */
+export interface WordingHint {
+  readonly text: string;
+  /** How similar that ticket is to the question, 0 to 1. */
+  readonly weight: number;
+  /** Stems of what that customer wrote: the words that such an answer answers, though it may not contain them. */
+  readonly asked: ReadonlySet<string>;
+  /** Which of the similar tickets it is from. */
+  readonly ticketId: TicketId;
 }
 
 /** PORT. Answers from passages. The answer stage removes every sentence whose quotes code cannot find in the passages. */

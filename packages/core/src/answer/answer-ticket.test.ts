@@ -40,7 +40,7 @@ describe('answerTicket', () => {
     const answer = await answerTicket(context, {
       question: 'Within how many days of delivery can I return a bike?',
     });
-    expect(answer).toMatchObject({ status: 'answered', missing: [], generator: 'extractive-answer@1' });
+    expect(answer).toMatchObject({ status: 'answered', missing: [], generator: 'extractive-answer@2' });
     const [citation] = answer.sentences[0]!.citations;
     expect(citation).toMatchObject({
       source: 'returns.md',
@@ -51,6 +51,22 @@ describe('answerTicket', () => {
     expect(version.text.slice(citation!.start, citation!.end)).toBe(citation!.quote);
     expect(await context.store.answers.get(answer.id)).toEqual(answer);
     expect(await context.store.events.count({ type: 'answer-given' })).toBe(1);
+  });
+
+  it('answers from a single short document, and abstains beside it', async () => {
+    const context = await stageContext();
+    const text = '# Refunds\n\nWe send refunds within 5 business days after the parcel has reached us.';
+    const { version } = await addDocument(context, {
+      bytes: new TextEncoder().encode(text),
+      source: 'refunds.md',
+    });
+    await indexDocument(context, { versionId: version.id });
+    const answer = await answerTicket(context, { question: 'How long do refunds take?' });
+    expect(answer).toMatchObject({ status: 'answered', missing: [] });
+    expect(answer.sentences.map((one) => one.text)).toEqual([
+      'We send refunds within 5 business days after the parcel has reached us.',
+    ]);
+    expect((await answerTicket(context, { question: 'Do you sell bicycles?' })).status).toBe('abstained');
   });
 
   it('abstains off-topic without asking the generator', async () => {

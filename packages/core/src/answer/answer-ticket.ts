@@ -6,10 +6,11 @@ import { collectAll } from '../record.ts';
 import type { Passage, SearchFilter, SearchResult } from '../search/passage.ts';
 import { type CheckedClaim, type VerifiedQuote, verifyClaims } from '../search/verify-claims.ts';
 import type { Answer, AnswerSentence, AnswerStatus, Citation } from './answer.ts';
-import type { AnswerDraft } from './answer-generator.ts';
+import type { AnswerDraft, WordingHint } from './answer-generator.ts';
 import { findEvidence } from './find-evidence.ts';
-import { readQuestion, termsOf } from './question.ts';
-import { similarReplies, type WordingHint } from './similar-replies.ts';
+import { readQuestion } from './question.ts';
+import { similarReplies } from './similar-replies.ts';
+import { documentLanguage, presence, wordsOf } from './words.ts';
 
 /** What to answer: a question, or a ticket's own words. */
 export type AnswerInput = (
@@ -18,13 +19,13 @@ export type AnswerInput = (
 ) & {
   /** What may be used. Set by code from who asks. */
   readonly filter?: SearchFilter;
-  /** How many passages the generator is offered. Default 8. */
+  /** How many passages the generator is offered. Default 12. */
   readonly topK?: number;
 };
 
 /** Below this share of known word weight a question is about something else altogether. */
 const leastKnown = 0.25;
-const leastKnownWords = 0.5;
+const leastKnownWords = 0.4;
 
 /**
  * STAGE. Answers from documents and published articles, or says that they do not answer. Every sentence shown carries quotes that code
@@ -35,10 +36,16 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   const question = (input.question ?? (await questionOf(context, input.ticketId))).trim();
   if (question === '')
     throw new TicketAIError('invalid-input', { message: 'There is no question: the text is empty.' });
-  const { topK = 8, filter } = input;
+  const { topK = 12, filter } = input;
   const hints = await similarReplies(context, question, input.ticketId);
-  const evidence = await findEvidence(context, question, hints, { topK, ...(filter === undefined ? {} : { filter }) });
-  const found = { ...evidence, coverage: Math.max(evidence.coverage, knownShare(question, evidence.passages)) };
+  const evidence = await findEvidence(context, question, hints, {
+    topK,
+    ...(filter === undefined ? {} : { filter }),
+  });
+  const found = {
+    ...evidence,
+    coverage: Math.max(evidence.coverage, knownShare(question, evidence.passages)),
+  };
   const draft = await draftAnswer(context, question, found, hints);
   const checked = verifyClaims(draft.sentences, found.passages);
   const sentences = await citedSentences(context, checked, found.passages);
@@ -89,11 +96,12 @@ async function questionOf({ store }: Context, ticketId: TicketId | undefined): P
  * the topic's own word is in every one of them; but one word of three is not yet the topic.
  */
 function knownShare(question: string, passages: readonly Passage[]): number {
-  const terms = new Set(readQuestion(question).parts.flatMap((part) => [...part.terms]));
-  const language = readQuestion(question).language;
-  const there = termsOf(passages.map(({ chunk, document }) => `${document.title}\n${chunk.text}`).join('\n'), language);
-  const known = [...terms].filter((term) => there.has(term)).length / Math.max(1, terms.size);
-  return known < leastKnownWords ? 0 : known;
+  const text = passages.map(({ chunk, document }) => `${document.title}\n${chunk.text}`).join('\n');
+  const there = wordsOf(text, documentLanguage(text));
+  const asked = readQuestion(question).parts.flatMap((part) => [...part.meanings]);
+  const known = asked.filter(([term, meanings]) => presence(term, meanings, there) > 0).length;
+  const share = known / Math.max(1, asked.length);
+  return share < leastKnownWords ? 0 : share;
 }
 
 /** An off-topic question, or one nothing was found for, costs no generator call. */

@@ -6,7 +6,7 @@ import { likelihoodOf, type Signs, signsOf } from './score-unit.ts';
 
 /** How strict an {@link extractiveAnswerGenerator} is. */
 export interface ExtractiveAnswerOptions {
-  /** The estimated probability that an answer is right from which on it is given, 0 to 1. Higher: fewer and safer answers. Default .5 */
+  /** The estimated probability that an answer is right from which on it is given, 0 to 1. Higher: fewer and safer answers. Default .45 */
   readonly leastConfidence?: number;
   /** Most sentences per question, lists not counted. Default 3. */
   readonly mostSentences?: number;
@@ -19,7 +19,7 @@ export interface ExtractiveAnswerOptions {
  * asked for, and it helps when agents answered similar tickets in such words. Otherwise the part is missing.
  */
 export function extractiveAnswerGenerator(options: ExtractiveAnswerOptions = {}): AnswerGenerator {
-  const { leastConfidence = 0.5, mostSentences = 3 } = options;
+  const { leastConfidence = 0.45, mostSentences = 3 } = options;
   return {
     name: 'extractive-answer@2',
     async generate({ question: message, passages, hints = [] }) {
@@ -70,7 +70,8 @@ function answerPart(
   const scored = rankUnits(part, candidates).filter(({ likelihood }) => likelihood >= leastConfidence);
   const best = scored[0];
   if (best === undefined) return undefined;
-  if (best.candidate.unit.kind === 'list') return { units: [best.candidate.unit], likelihood: best.likelihood };
+  if (best.candidate.unit.kind === 'list')
+    return { units: [best.candidate.unit], likelihood: best.likelihood };
   const close = scored
     .filter(
       ({ candidate, score }) =>

@@ -3,7 +3,7 @@ import { otherWords } from '../search/desk-words.ts';
 import type { Passage, SearchFilter, SearchResult } from '../search/passage.ts';
 import { detectLanguage } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
-import type { WordingHint } from './similar-replies.ts';
+import type { WordingHint } from './answer-generator.ts';
 
 /** Smooths ranks (reciprocal rank fusion, Cormack et al. 2009): a first place is worth little more than a second. */
 const smoothing = 10;

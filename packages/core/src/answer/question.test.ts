@@ -45,3 +45,13 @@ describe('readQuestion', () => {
     expect(readQuestion('...').parts).toEqual([]);
   });
 });
+
+describe('a question part', () => {
+  it('takes kind and focus from the sentence that asks, and the rest as background', () => {
+    const [part] = readQuestion('My plan renewed last week. Where might it show?').parts;
+    expect(part).toMatchObject({ kind: 'place' });
+    const [long] = readQuestion('My card bounced. How many weeks until the locker closes its door?').parts;
+    expect(long).toMatchObject({ kind: 'duration' });
+    expect([...long!.background.keys()]).toContain('card');
+  });
+});

@@ -17,6 +17,8 @@ export interface QuestionPart {
   readonly terms: ReadonlySet<string>;
   /** What each of them means at a help desk, see `meaningsOf`; mostly nothing. */
   readonly meanings: ReadonlyMap<string, readonly number[]>;
+  /** The same for the words of the rest of the message: what the question is about, told before or after it. */
+  readonly background: ReadonlyMap<string, readonly number[]>;
   /** Stems that no answer may lack: numbers, codes, names. */
   readonly required: ReadonlySet<string>;
 }
@@ -39,6 +41,9 @@ const shaping = new Set(
   como cuanto cuanta cuando donde por que cual quien puedo puede hay no`.split(/\s+/u),
 );
 
+/** Verbs of those that carry the question when there is hardly another word: "who makes it?" is not answered by "it is rented". */
+const doing = new Set('use make work get take give do'.split(' '));
+
 const opensQuestion =
   /^(?:and |but |also |so |please )*(?:how|what|which|when|where|why|who|can|could|may|is|are|am|do|does|did|will|would|should|must|has|have|wie|was|welche[rsnm]?|wann|wo|warum|wer|kann|können|darf|muss|ist|sind|gibt|cómo|qué|cuál|cuándo|dónde|quién|puedo|puede|hay)\b/iu;
 
@@ -52,10 +57,15 @@ export function readQuestion(message: string): Question {
     isQuestion(sentence, sentences.length) ? [position] : [],
   );
   const isStatement = asking.length === 0;
-  const texts = isStatement
-    ? sentences
-    : asking.map((position) => withContext(sentences, position, language));
-  const parts = texts.map((part) => readPart(part, language)).filter((part) => part.terms.size > 0);
+  const asked = isStatement
+    ? sentences.map((sentence) => ({ sentence, text: sentence }))
+    : asking.map((position) => ({
+        sentence: sentences[position]!,
+        text: withContext(sentences, position, language),
+      }));
+  const parts = asked
+    .map(({ sentence, text: whole }) => readPart(sentence, whole, text, language))
+    .filter((part) => part.terms.size > 0);
   return { language, parts: distinct(parts).slice(0, 6), isStatement };
 }
 
@@ -73,27 +83,41 @@ function withContext(sentences: readonly string[], position: number, language: L
   return text;
 }
 
-function readPart(text: string, language: Language): QuestionPart {
-  const kind = kindOf(text);
-  const measure = measureOf(text, kind);
-  const focus = focusOf(text, language);
-  const terms = termsOf(text, language);
-  const known = meaningsOf(text, language);
+function readPart(sentence: string, text: string, message: string, language: Language): QuestionPart {
+  const kind = kindOf(sentence);
+  const measure = measureOf(sentence, kind);
+  const focus = focusOf(sentence, language) ?? focusOf(text, language);
+  const meanings = withMeanings(text, language);
+  if (meanings.size < 2 && (kind === 'other' || kind === 'permission'))
+    for (const term of tokenise(text, { language })) if (doing.has(term)) meanings.set(term, []);
   return {
     text,
     kind,
     ...(measure === undefined ? {} : { measure }),
     ...(focus === undefined ? {} : { focus }),
-    terms,
-    meanings: new Map([...terms].map((term) => [term, known.get(term) ?? []])),
+    terms: new Set(meanings.keys()),
+    meanings,
+    background: new Map(
+      [...withMeanings(message, language)].filter(([term]) => !meanings.has(term)).slice(0, mostBackground),
+    ),
     required: requiredTerms(text, language),
   };
 }
 
-const asks = /\b(?:what|which|how (?:many|much|do|can|could|to)|can|may|do|does|is|are|where|welche[rsnm]?|was|wie ?viele?|wie|kann|darf|wo|qué|cuál|cuánt[oa]s?|cómo|puedo|hay|dónde)\b/iu;
+/** A long story tells the topic early, and each word is looked for in each unit. */
+const mostBackground = 30;
 
+function withMeanings(text: string, language: Language): Map<string, readonly number[]> {
+  const known = meaningsOf(text, language);
+  return new Map([...termsOf(text, language)].map((term) => [term, known.get(term) ?? []]));
+}
+
+const asks =
+  /\b(?:what|which|how (?:many|much|do|can|could|to)|can|may|do|does|is|are|where|welche[rsnm]?|was|wie ?viele?|wie|kann|darf|wo|qué|cuál|cuánt[oa]s?|cómo|puedo|hay|dónde)\b/iu;
+
+/** What comes first after the question word: the amount, the thing, the deed that is asked for. */
 function focusOf(text: string, language: Language): string | undefined {
-  const after = text.slice((asks.exec(text)?.index ?? text.length));
+  const after = text.slice(asks.exec(text)?.index ?? text.length);
   return termsOf(after, language).values().next().value;
 }
 

@@ -1,25 +1,20 @@
 import type { Context } from '../context.ts';
+import type { EventRow } from '../events.ts';
 import type { TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
-import type { EventRow } from '../events.ts';
-import type { KeywordIndex } from '../search/keyword-index.ts';
 import { meaningsOf } from '../search/desk-words.ts';
+import type { KeywordIndex } from '../search/keyword-index.ts';
 import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { readThreads } from '../ticket/read-threads.ts';
 import { customerText, replyText } from '../ticket/thread-text.ts';
 import type { TicketThread } from '../ticket/ticket.ts';
+import type { WordingHint } from './answer-generator.ts';
 import { termsOf } from './question.ts';
 
-/** A sentence an agent wrote to a customer with a similar question. It helps to find the wording of the documents; it is never a source. */
-export interface WordingHint {
-  readonly text: string;
-  /** How similar that ticket is to the question, 0 to 1. */
-  readonly weight: number;
-}
-
 interface Remembered {
+  readonly asked: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
   readonly sentences: readonly string[];
 }
@@ -52,10 +47,10 @@ export async function similarReplies(
   });
   const best = hits[0]?.score ?? 0;
   return hits.flatMap(({ id, score }) => {
-    const { terms, sentences } = memory.tickets.get(id)!;
+    const { terms, sentences, asked: theirs } = memory.tickets.get(id)!;
     const shared = [...asked].filter((term) => terms.has(term)).length / Math.max(1, asked.size);
     const weight = Math.sqrt(shared) * (score / best);
-    return sentences.map((text) => ({ text, weight }));
+    return sentences.map((text) => ({ text, weight, asked: theirs, ticketId: id }));
   });
 }
 
@@ -112,6 +107,7 @@ function remember({ index, tickets }: Memory, thread: TicketThread): void {
   const replied = wordsOf(reply);
   index.add(ticket.id, { text: asked.join(' '), reply: replied.join(' ') });
   tickets.set(ticket.id, {
+    asked: new Set(asked),
     terms: new Set([...asked, ...replied]),
     sentences: splitSentences(reply).map(({ start, end }) => reply.slice(start, end)),
   });

@@ -3,8 +3,10 @@ import type { Context } from '../context.ts';
 import { addDocument } from '../document/add-document.ts';
 import { indexDocument } from '../document/index-document.ts';
 import type { ArticleId, IntentId } from '../ids.ts';
+import { mergeIntents } from '../intent/merge-intents.ts';
 import { searchPassages } from '../search/search-passages.ts';
 import { stageContext } from '../testing/stage-context.ts';
+import type { Article } from './article.ts';
 import type { ArticleGenerator } from './article-generator.ts';
 import { draftArticle } from './draft-article.ts';
 import { publishArticle } from './publish-article.ts';
@@ -344,5 +346,58 @@ describe('review and publication', () => {
     await draftArticle(context, { intentId });
     expect(await section(context, 'steps')).toContain('Remove the key tag from the bike.');
     expect((await articleOf(context)).remark).toContain('opening hours in Lisbon');
+  });
+});
+
+describe('merged intents', () => {
+  const middleId = 'i2' as IntentId;
+  const winnerId = 'i3' as IntentId;
+  let context: Context;
+  let loser: Article;
+  beforeEach(async () => {
+    context = await stageContext();
+    await seed(context, replies);
+    await draftArticle(context, { intentId });
+    loser = await articleOf(context);
+    const known = (await context.store.intents.get(intentId))!;
+    await context.transaction((transaction) =>
+      transaction.intents.insert([
+        { ...known, id: middleId, name: 'End the plan', nameKey: 'end the plan' },
+        { ...known, id: winnerId, name: 'Stop the plan', nameKey: 'stop the plan' },
+      ]),
+    );
+    await mergeIntents(context, { winner: middleId, losers: [intentId] });
+    await mergeIntents(context, { winner: winnerId, losers: [middleId] });
+  });
+  const decide = (decision: Parameters<typeof reviewArticle>[1]['decision']) =>
+    reviewArticle(context, {
+      articleId: loser.id,
+      revisionId: loser.revisionId!,
+      decision,
+      feedback: [{ note: 'shorter' }],
+    });
+
+  it('draft the article of the last winner, from the tickets of all', async () => {
+    const drafted = await draftArticle(context, { intentId });
+    expect(drafted.status).toBe('drafted');
+    expect(await context.store.articles.get(drafted.articleId!)).toMatchObject({ intentId: winnerId });
+    expect(await articleOf(context)).toEqual(loser);
+  });
+
+  it.each(['approve', 'request-changes', 'reject'] as const)(
+    'leave nothing to %s in the article of a loser',
+    async (decision) => {
+      await expect(decide(decision)).rejects.toMatchObject({
+        code: 'invalid-transition',
+        message: expect.stringContaining('"Stop the plan" (i3)'),
+        context: { winner: winnerId },
+      });
+      expect(await articleOf(context)).toEqual(loser);
+      expect(await context.store.reviews.count()).toBe(0);
+    },
+  );
+
+  it('let the article of a loser be withdrawn', async () => {
+    expect(await decide('withdraw')).toMatchObject({ status: 'withdrawn' });
   });
 });

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
-import { TicketAIError, throwIfAborted } from '../errors.ts';
+import { throwIfAborted } from '../errors.ts';
 import type { ArticleId, IntentId, RevisionId } from '../ids.ts';
 import type { Intent } from '../intent/intent.ts';
+import { resolveIntent } from '../intent/resolve-intent.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { Article, ArticleContent, Revision, SectionFeedback } from './article.ts';
 import type { Evidence } from './article-generator.ts';
@@ -33,6 +34,7 @@ interface Outcome {
 /**
  * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review. Every
  * sentence is checked against its source; what has no proof is removed. With feedback, sections that it does not name stay byte for byte.
+ * The id of a merged intent drafts the article of the winner.
  * @throws `not-found` for an unknown intent; `conflict` (retryable) when the article changed meanwhile
  */
 export async function draftArticle(
@@ -54,10 +56,7 @@ export async function draftArticle(
 }
 
 async function findOccasion({ store }: Context, intentId: IntentId): Promise<Occasion> {
-  const alias = await store.intentAliases.get(intentId);
-  const intent = await store.intents.get(alias?.target ?? intentId);
-  if (intent === undefined)
-    throw new TicketAIError('not-found', { message: `There is no intent ${intentId}.` });
+  const intent = await resolveIntent(store, intentId);
   const article = (await store.articles.find({ where: { intentId: intent.id }, limit: 1 })).items[0];
   const current =
     article?.revisionId === undefined ? undefined : await store.revisions.get(article.revisionId);

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
-import type { IntentId, TicketId } from '../ids.ts';
+import type { TicketId } from '../ids.ts';
 import type { Intent } from '../intent/intent.ts';
+import { intentIdsUnder } from '../intent/intent-tickets.ts';
 import { collectAll } from '../record.ts';
 import type { Passage } from '../search/passage.ts';
 import { cleanMessage } from '../text/clean-message.ts';
@@ -50,10 +51,8 @@ const topicOf = (intent: Intent, questions: readonly string[]): string =>
     .slice(0, 2000);
 
 async function solvedThreads({ store }: Source, intent: Intent): Promise<TicketThread[]> {
-  const aliases = await collectAll(store.intentAliases, { where: { target: intent.id } });
-  const intentIds: IntentId[] = [intent.id, ...aliases.map(({ id }) => id)];
   const heads = await store.assignmentHeads.find({
-    where: { intentId: intentIds, role: 'primary' },
+    where: { intentId: await intentIdsUnder(store, intent.id), role: 'primary' },
     orderBy: { field: 'ticketCreatedAt', direction: 'descending' },
     limit: newestTickets,
   });

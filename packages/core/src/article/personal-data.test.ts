@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maskPersonalData } from '../model/mask-personal-data.ts';
 import { hidePersonalData, namesIn } from './personal-data.ts';
 
 describe('hidePersonalData', () => {
@@ -9,6 +10,8 @@ describe('hidePersonalData', () => {
     ['IBAN DE89 3704 0044 0532 0130 00 please', 'IBAN [IBAN] please'],
     ['Card 4111 1111 1111 1111', 'Card [number]'],
     ['Parcel 123456789', 'Parcel [number]'],
+    ['Host 192.168.0.12, key sk-abcdefghijklmnop1234', 'Host [IP address], key [key]'],
+    ['Mobile +491711234567 since 03.06.2026', 'Mobile [phone] since 03.06.2026'],
   ])('%s', (text, hidden) => {
     expect(hidePersonalData(text)).toBe(hidden);
     expect(hidePersonalData(hidden)).toBe(hidden);
@@ -32,5 +35,42 @@ describe('namesIn', () => {
     ]);
     expect(namesIn('hi Keziah, skip the hot water. cheers, Callum').sort()).toEqual(['Callum', 'Keziah']);
     expect(namesIn('Hello there,\n\nThanks for writing.')).toEqual([]);
+  });
+});
+
+describe('the work grows with the length of a text only', () => {
+  const length = 125_000;
+  it.each([
+    'a',
+    'a.',
+    'a@',
+    'a@b.',
+    'a@b-',
+    '1 ',
+    '1',
+    '+1(',
+    '1-1-2026 ',
+    'sk-',
+    '-',
+    'DE11 ',
+    'thanks ',
+    'thanks  \t',
+    'hi\n',
+    '\n',
+    ' ',
+    "Dear A'",
+    '⟦',
+  ])('%j', (part) => {
+    const measure = (times: number) => {
+      const text = `thanks ${part.repeat((length * times) / part.length)}!`;
+      const start = performance.now();
+      hidePersonalData(text);
+      maskPersonalData(text);
+      namesIn(text);
+      return performance.now() - start;
+    };
+    measure(1);
+    // Eight times the text: 8 where the work is linear, 64 where it is quadratic. What is too short to be measured counts as 20 ms.
+    expect(measure(8)).toBeLessThan(32 * Math.max(20, measure(1)));
   });
 });

@@ -1,22 +1,45 @@
+import {
+  type PersonalDataKind,
+  personalDataPatterns,
+  replacePersonalData,
+} from '../model/mask-personal-data.ts';
+
 /** What stands in place of a piece of personal data. */
-const masks: readonly (readonly [mask: string, pattern: RegExp])[] = [
-  ['[email]', /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
-  ['[IBAN]', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/gu],
+const wording: Readonly<Record<PersonalDataKind, (value: string) => string>> = {
+  EMAIL: () => '[email]',
+  IBAN: () => '[IBAN]',
+  KEY: () => '[key]',
+  IP: () => '[IP address]',
+  CARD: () => '[number]',
+  PHONE: (value) => (/^[1-9]\d*$/u.test(value) ? '[number]' : '[phone]'),
+};
+
+type Mask = readonly [mask: string, pattern: RegExp];
+
+/** What identifies a customer's case, and is no secret elsewhere; looked for before telephone numbers. */
+const ownNumbers: readonly Mask[] = [
   [
     '[order number]',
     /(?<![\p{L}\p{N}])#\d{3,}\b|(?<![\p{L}\p{N}-])\p{Lu}{1,5}-?\d{5,}\b|(?<![\p{L}\p{N}-])\p{Lu}{2,5}-\d{4,}\b/gu,
   ],
-  [
-    '[phone]',
-    /(?<![\p{L}\p{N}])(?:\+|00)\d[\d ()/.-]{6,18}\d|(?<![\p{L}\p{N}])0\d{2,4}[ /-]\d[\d -]{4,12}\d|\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b/gu,
-  ],
-  ['[number]', /(?<![\p{L}\p{N}.,])\d{7,}(?![\p{L}\p{N}])|\b\d{4}(?:[ -]\d{4}){2,4}\b/gu],
+  ['[number]', /(?<![\p{L}\p{N}+])\d{4}(?:[ -]\d{4}){2,4}\b/gu],
 ];
 
-/** Masks e-mail addresses, account, order and telephone numbers, and the given names of people. Masking twice changes nothing more. */
+/** What is left after all else. */
+const longNumbers: Mask = ['[number]', /(?<![\p{L}\p{N}.,])\d{7,}(?![\p{L}\p{N}])/gu];
+
+/**
+ * Masks what is never sent to a model provider either ({@link personalDataPatterns}), order and other long numbers, and the given names of
+ * people. Masking twice changes nothing more.
+ */
 export function hidePersonalData(text: string, names: readonly string[] = []): string {
   let masked = text;
-  for (const [mask, pattern] of masks) masked = masked.replace(pattern, mask);
+  for (const pattern of personalDataPatterns) {
+    if (pattern.kind === 'PHONE')
+      for (const [mask, numbers] of ownNumbers) masked = masked.replace(numbers, mask);
+    masked = replacePersonalData(masked, pattern, wording[pattern.kind]);
+  }
+  masked = masked.replace(longNumbers[1], longNumbers[0]);
   for (const name of names) {
     const escaped = name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
     masked = masked.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'gu'), '[name]');
@@ -24,10 +47,11 @@ export function hidePersonalData(text: string, names: readonly string[] = []): s
   return masked;
 }
 
+// Every repetition is bounded: mail is full of blank lines, and a pattern that tries each of them anew takes hours for a megabyte.
 const greeting =
-  /^\s*¡?(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|moin|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[rs]?|hola|estimad[oa]s?|querid[oa]s?|buen[oa]s (?:d[ií]as|tardes|noches))[,!]?\s+(?:(?:mr|mrs|ms|dr|herr|frau|se[nñ]or|se[nñ]ora|sr|sra)\.?\s+)?([\p{Lu}][\p{L}'’-]+(?:\s+[\p{Lu}][\p{L}'’-]+)?)/imu;
+  /^[^\S\n]{0,20}¡?(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|moin|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[rs]?|hola|estimad[oa]s?|querid[oa]s?|buen[oa]s (?:d[ií]as|tardes|noches))[,!]?\s{1,5}(?:(?:mr|mrs|ms|dr|herr|frau|se[nñ]or|se[nñ]ora|sr|sra)\.?\s{1,5})?([\p{Lu}][\p{L}'’-]{1,60}(?:\s{1,5}[\p{Lu}][\p{L}'’-]{1,60})?)/imu;
 const closing =
-  /\b(?:regards|wishes|cheers|best|sincerely|thanks|yours|gr[uü](?:ß|ss)e?n?|dank|danke|saludos?(?: cordial(?:es)?)?|atentamente|gracias)\s*[,!.]?\s+([\p{Lu}][\p{L}'’-]+(?: [\p{Lu}][\p{L}'’-]+)?)\s*(?=[\n/|,]|$)/giu;
+  /\b(?:regards|wishes|cheers|best|sincerely|thanks|yours|gr[uü](?:ß|ss)e?n?|dank|danke|saludos?(?: cordial(?:es)?)?|atentamente|gracias)\s{0,5}[,!.]?\s{1,5}([\p{Lu}][\p{L}'’-]{1,60}(?: [\p{Lu}][\p{L}'’-]{1,60})?)\s{0,5}(?=[\n/|,]|$)/giu;
 
 /** Names a message greets and is signed with: they may stand in its sentences too. */
 export function namesIn(message: string): string[] {

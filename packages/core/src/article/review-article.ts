@@ -3,6 +3,8 @@ import { findDocument } from '../document/document-versions.ts';
 import { TicketAIError } from '../errors.ts';
 import type { TicketAIEvent } from '../events.ts';
 import type { ArticleId, DocumentId, RevisionId } from '../ids.ts';
+import { resolveIntent } from '../intent/resolve-intent.ts';
+import type { Transaction } from '../runtime/store.ts';
 import type { Article, ArticleStatus, Review, SectionFeedback } from './article.ts';
 import { nextStatus } from './workflow.ts';
 
@@ -18,7 +20,7 @@ export interface ReviewInput {
 
 /**
  * STAGE. Records a review and moves the article. Publishing and redrafting follow from the event; withdrawing takes the article out of
- * search in the same transaction.
+ * search in the same transaction. The article of a merged intent can only be withdrawn: the winner has one of its own.
  * @throws `unauthorized` when a machine reviews; `conflict` when another revision is current; `invalid-transition`; `invalid-input`
  */
 export async function reviewArticle(context: Context, input: ReviewInput): Promise<Article> {
@@ -36,6 +38,7 @@ export async function reviewArticle(context: Context, input: ReviewInput): Promi
       if (article === undefined)
         throw new TicketAIError('not-found', { message: `There is no article ${articleId}.` });
       checkRevision(article, input);
+      if (decision !== 'withdraw') await refuseMerged(transaction, article);
       const status = nextStatus(article, decision);
       const at = context.now();
       const review: Review = {
@@ -77,6 +80,17 @@ function checkRevision(article: Article, { revisionId, decision }: ReviewInput):
   throw new TicketAIError('conflict', {
     message: 'The article has a newer revision than the one that was reviewed. Read it and decide again.',
     context: { articleId: article.id, reviewed: revisionId, current: article.revisionId },
+  });
+}
+
+/** A decision on it would lead to work on the winner's article, which the reviewer has not read. */
+async function refuseMerged(transaction: Transaction, article: Article): Promise<void> {
+  const intent = await transaction.intents.get(article.intentId);
+  if (intent?.mergedInto === undefined) return;
+  const winner = await resolveIntent(transaction, intent.mergedInto);
+  throw new TicketAIError('invalid-transition', {
+    message: `The intent of this article, "${intent.name}", was merged into "${winner.name}" (${winner.id}). Review the article of that intent; this one can only be withdrawn.`,
+    context: { articleId: article.id, intentId: intent.id, winner: winner.id },
   });
 }
 

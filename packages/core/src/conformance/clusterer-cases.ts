@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TicketAIError } from '../errors.ts';
-import type { IntentId, TicketId } from '../ids.ts';
+import type { IntentId, TicketId, WorkspaceId } from '../ids.ts';
 import type { Catalogue, Clusterer, ClusterPlan, TicketText } from '../intent/clusterer.ts';
 import type { ConformanceCase, World } from './run-conformance.ts';
 
@@ -62,7 +62,10 @@ function catalogueOf(world: World): { catalogue: Catalogue; ids: readonly Intent
     terms: name.toLowerCase().split(' '),
     exemplars: ticketsOf(texts, world),
   }));
-  return { catalogue: { version: 1, intents }, ids: intents.map(({ intentId }) => intentId) };
+  return {
+    catalogue: { workspaceId: 'one' as WorkspaceId, version: 1, intents },
+    ids: intents.map(({ intentId }) => intentId),
+  };
 }
 
 /** Groups of tickets by text, in an order that does not depend on that of the plan. */
@@ -220,11 +223,26 @@ export const clustererCases: readonly ConformanceCase<Clusterer>[] = [
     },
   },
   {
+    name: 'knows the catalogues of two workspaces apart, also at the same version',
+    async run(clusterer, world) {
+      const { catalogue } = catalogueOf(world);
+      const other = { ...catalogueOf(world).catalogue, workspaceId: 'two' as WorkspaceId };
+      const tickets = sample(world).slice(0, 3);
+      await clusterer.assign({ tickets, catalogue });
+      const { decisions } = await clusterer.assign({ tickets, catalogue: other });
+      const known = new Set(other.intents.map(({ intentId }) => intentId));
+      for (const { candidates } of decisions) {
+        for (const { intentId } of candidates)
+          assert.ok(known.has(intentId), 'an intent of another workspace');
+      }
+    },
+  },
+  {
     name: 'has no candidate where the catalogue is empty',
     async run(clusterer, world) {
       const { decisions } = await clusterer.assign({
         tickets: sample(world).slice(0, 2),
-        catalogue: { version: 1, intents: [] },
+        catalogue: { workspaceId: 'one' as WorkspaceId, version: 1, intents: [] },
       });
       assert.deepEqual(
         decisions.map(({ candidates }) => candidates),

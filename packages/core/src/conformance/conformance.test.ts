@@ -10,52 +10,15 @@ import { cacheCases } from './cache-cases.ts';
 import { brokenStore } from './faults/broken-store.ts';
 import { jobFaults } from './faults/job-faults.ts';
 import { keywordIndexFaults, queueFaults } from './faults/other-faults.ts';
+import { expectCaught, proveKit } from './faults/prove-kit.ts';
 import { recordFaults } from './faults/record-faults.ts';
-import { blobFaults, cacheFaults, type PortFault, vectorFaults } from './faults/storage-faults.ts';
+import { blobFaults, cacheFaults, vectorFaults } from './faults/storage-faults.ts';
 import { transactionFaults } from './faults/transaction-faults.ts';
 import { jobQueueCases } from './job-queue-cases.ts';
 import { keywordIndexCases } from './keyword-index-cases.ts';
-import {
-  type ConformanceCase,
-  type RegisterTest,
-  runCase,
-  runConformance,
-  type World,
-} from './run-conformance.ts';
+import { type ConformanceCase, type RegisterTest, runCase, runConformance } from './run-conformance.ts';
 import { storeCases } from './store/store-cases.ts';
 import { vectorStoreCases } from './vector-store-cases.ts';
-
-/** Asserts that a broken port makes exactly the cases fail whose names begin so. */
-async function expectCaught<Port>(
-  cases: readonly ConformanceCase<Port>[],
-  create: (world: World) => Port,
-  caughtBy: readonly string[],
-): Promise<void> {
-  const outcomes = await Promise.all(
-    cases.map(async (each) => {
-      const failed = await runCase(each, { create }).then(
-        () => false,
-        () => true,
-      );
-      return failed ? [caughtBy.find((start) => each.name.startsWith(start)) ?? each.name] : [];
-    }),
-  );
-  expect(outcomes.flat().sort()).toEqual([...caughtBy].sort());
-}
-
-function proveKit<Port extends object>(
-  cases: readonly ConformanceCase<Port>[],
-  reference: (world: World) => Port,
-  faults: readonly PortFault<Port>[],
-): void {
-  for (const { fault, caughtBy, change } of faults) {
-    const create = (world: World): Port => {
-      const good = reference(world);
-      return { ...good, ...change(good) };
-    };
-    it.concurrent(fault, () => expectCaught(cases, create, caughtBy));
-  }
-}
 
 describe('the store kit finds that', () => {
   for (const create of [...recordFaults, ...transactionFaults, ...jobFaults]) {

@@ -11,6 +11,7 @@ import {
   storeVersion,
   type VersionContent,
   versionContent,
+  versionsOfFile,
 } from './document-versions.ts';
 import { sniffMediaType } from './sniff-media-type.ts';
 
@@ -32,7 +33,8 @@ export type AddedDocument = StoredVersion;
 
 /**
  * STAGE. Reads a file, keeps its bytes and stores an immutable version. The same file again changes nothing. A file that cannot be read
- * (scanned, locked, empty) is stored too, with the reason in its status and warnings; the version shown before stays.
+ * (scanned, locked, empty) is stored too, with the reason in its status and warnings; the version shown before stays. Such a file is read
+ * anew when it comes again, and so is one whose text was erased.
  * @throws `invalid-input` without a source or for a kind of file no parser reads; `limit-exceeded` for a file that is too large
  */
 export async function addDocument(context: Context, input: AddDocumentInput): Promise<AddedDocument> {
@@ -46,7 +48,7 @@ export async function addDocument(context: Context, input: AddDocumentInput): Pr
     (known && (await storedVersion(context, known, file))) ?? (await readFile(context, input, file, blobKey));
   const details: DocumentDetails = {
     source,
-    title: input.title ?? content.title ?? known?.title ?? input.fileName ?? source,
+    title: input.title ?? content.title ?? (known?.title || input.fileName) ?? source,
     collection: 'documents',
     access: input.access ?? known?.access ?? [],
   };
@@ -120,13 +122,16 @@ interface FileContent {
   readonly title?: string | undefined;
 }
 
+/** What was read from this file before, when it has text. */
 async function storedVersion(
   context: Context,
   document: Document,
   { bytesHash, parser }: IdentifiedFile,
 ): Promise<FileContent | undefined> {
-  const where = { documentId: document.id, bytesHash, parser: parser.name };
-  const version = (await context.store.documentVersions.find({ where, limit: 1 })).items[0];
+  const file = { documentId: document.id, bytesHash, parser: parser.name };
+  const version = (await versionsOfFile(context.store, file)).find(
+    ({ status, text }) => (status === 'ok' || status === 'partial') && text !== '',
+  );
   return version && { version };
 }
 

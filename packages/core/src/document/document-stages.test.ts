@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentVersionId } from '../ids.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { addDocument } from './add-document.ts';
+import type { DocumentParser } from './document-parser.ts';
 import { indexDocument } from './index-document.ts';
 import { removeDocument } from './remove-document.ts';
 
@@ -69,6 +70,51 @@ describe('addDocument', () => {
     expect(bad.version.warnings).toHaveLength(1);
     expect(bad.indexed.status).toBe('skipped');
     expect((await context.store.documents.get(good.document.id))?.currentVersionId).toBe(good.version.id);
+  });
+
+  it('reads a file again that could not be read, and keeps one version as long as nothing changes', async () => {
+    let isReadable = false;
+    const moody: DocumentParser = {
+      name: 'moody@1',
+      mediaTypes: ['text/markdown'],
+      parse: async () => ({
+        status: isReadable ? 'ok' : 'encrypted',
+        text: isReadable ? 'Now it reads.' : '',
+        pages: [],
+        blocks: [],
+        warnings: [],
+      }),
+    };
+    const context = await stageContext({ documentParsers: [moody] });
+    const locked = await addDocument(context, { bytes: file('x'), source: 'a.md' });
+    expect(await addDocument(context, { bytes: file('x'), source: 'a.md' })).toMatchObject({
+      changed: false,
+      version: { id: locked.version.id, status: 'encrypted' },
+    });
+    isReadable = true;
+    expect(await addDocument(context, { bytes: file('x'), source: 'a.md' })).toMatchObject({
+      changed: true,
+      version: { number: 2, status: 'ok', text: 'Now it reads.' },
+    });
+    isReadable = false;
+    expect(await addDocument(context, { bytes: file('x'), source: 'a.md' })).toMatchObject({
+      changed: false,
+      version: { number: 2 },
+    });
+  });
+
+  it('reads a file again whose text was erased', async () => {
+    const context = await stageContext();
+    const { document, version } = await publish(context, 'Secret words.', 'plan.md');
+    await context.store.erase({ documentIds: [document.id] });
+    const again = await publish(context, 'Secret words.', 'plan.md');
+    expect(again).toMatchObject({
+      changed: true,
+      document: { id: document.id, title: 'plan.md', latestVersionId: again.version.id },
+      version: { number: 2, text: 'Secret words.' },
+      indexed: { status: 'indexed' },
+    });
+    expect((await context.store.documentVersions.get(version.id))?.text).toBe('');
   });
 
   it('refuses what it cannot name, read or hold', async () => {

@@ -1,5 +1,5 @@
 import type { DocumentId, DocumentVersionId, GenerateId } from '../ids.ts';
-import type { Actor, Repository } from '../record.ts';
+import { type Actor, collectAll, type Repository } from '../record.ts';
 import { detectLanguage } from '../text/language.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { Document, DocumentVersion } from './document.ts';
@@ -59,8 +59,8 @@ export async function findDocument(
 }
 
 /**
- * Stores a version and makes it the document's latest; inside a transaction. The same bytes read by the same parser are one version:
- * adding them again is a no-op, or brings the version back when another one, or none, is shown now.
+ * Stores a version and makes it the document's latest; inside a transaction. The same bytes read by the same parser to the same text are
+ * one version: adding them again is a no-op, or brings the version back when another one, or none, is shown now.
  */
 export async function storeVersion(
   records: DocumentRecords,
@@ -111,13 +111,23 @@ function isUnchanged(document: Document, details: DocumentDetails): boolean {
   );
 }
 
+/** A version of the same file with another status or text is an attempt that failed, or was erased. */
 async function sameVersion(
   records: DocumentRecords,
   documentId: DocumentId,
   content: VersionContent,
 ): Promise<DocumentVersion | undefined> {
-  const where = { documentId, bytesHash: content.bytesHash, parser: content.parser };
-  return (await records.documentVersions.find({ where, limit: 1 })).items[0];
+  const known = await versionsOfFile(records, { ...content, documentId });
+  return known.find(({ status, text }) => status === content.status && text === content.text);
+}
+
+/** The versions that were read from the same bytes by the same parser, the newest first. */
+export async function versionsOfFile(
+  records: Pick<DocumentRecords, 'documentVersions'>,
+  { documentId, bytesHash, parser }: Pick<DocumentVersion, 'documentId' | 'bytesHash' | 'parser'>,
+): Promise<readonly DocumentVersion[]> {
+  const versions = await collectAll(records.documentVersions, { where: { documentId, bytesHash, parser } });
+  return versions.toSorted((left, right) => right.number - left.number);
 }
 
 async function insertVersion(

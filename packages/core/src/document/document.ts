@@ -53,7 +53,7 @@ export interface DocumentVersion extends StoredRecord {
   readonly number: number;
   readonly mediaType: string;
   readonly blobKey?: string;
-  /** SHA-256 of the file's bytes; (document, bytesHash, parser) is unique. */
+  /** SHA-256 of the file's bytes. The same file has another version only after it was read better, or its text was erased. */
   readonly bytesHash: string;
   readonly textHash: string;
   /** Parser name and version. */

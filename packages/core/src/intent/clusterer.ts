@@ -1,4 +1,4 @@
-import type { IntentId, TicketId } from '../ids.ts';
+import type { IntentId, TicketId, WorkspaceId } from '../ids.ts';
 import type { Parallel } from '../text/parallel.ts';
 import type { RunNote } from './intent.ts';
 
@@ -61,8 +61,9 @@ export interface CatalogueIntent {
   readonly exemplars: readonly TicketText[];
 }
 
-/** All active intents at one moment. A clusterer may cache what it builds from it under `version`. */
+/** All active intents of one workspace at one moment. A clusterer may cache what it builds from it under `workspaceId` and `version`. */
 export interface Catalogue {
+  readonly workspaceId: WorkspaceId;
   readonly version: number;
   readonly intents: readonly CatalogueIntent[];
 }

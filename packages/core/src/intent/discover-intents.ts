@@ -1,13 +1,15 @@
 import type { Context } from '../context.ts';
-import { TicketAIError } from '../errors.ts';
 import type { RunId, TicketId } from '../ids.ts';
-import { collectAll } from '../record.ts';
+import { findAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
+import { checkPlan } from './check-decisions.ts';
 import type { ClusterPlan, Granularity, TicketText } from './clusterer.ts';
-import type { Intent, Run } from './intent.ts';
-import { newIntent } from './new-intent.ts';
+import type { Run } from './intent.ts';
+import { placeProposals } from './place-proposals.ts';
+import { planDecisions, withoutTickets } from './plan-decisions.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
-import { type NewAssignment, writeAssignments } from './write-assignments.ts';
+import { settledTickets } from './settled-tickets.ts';
+import { writeAssignments } from './write-assignments.ts';
 
 /** How to look for intents. */
 export interface DiscoveryRequest {
@@ -42,12 +44,12 @@ export async function requestDiscovery(context: Context, request: DiscoveryReque
 
 /**
  * STAGE. Finds intents among the tickets that have none yet, and assigns those tickets. One transaction writes all of it: after a crash
- * there is either the whole result or none, and the job does it again.
+ * there is either the whole result or none, and the job does it again. Tickets that got an intent meanwhile (matched, moved, found by another
+ * discovery) keep it, and an intent that has none left is not made: two discoveries at once make no duplicates.
  */
 export async function discoverIntents(context: Context, { runId }: { readonly runId: RunId }): Promise<void> {
   const run = await context.store.runs.get(runId);
   if (run?.status !== 'running') return;
-  const { catalogueVersion } = await context.store.workspace();
   const tickets = await readTicketTexts(context, await ticketsWithoutIntent(context));
   const plan = await context.clusterer.discover({
     tickets,
@@ -62,48 +64,32 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
   const mapKey = await keepMap(context, run, tickets, plan);
   await context.transaction(
     async (transaction) => {
-      if (transaction.workspace.catalogueVersion !== catalogueVersion) {
-        throw new TicketAIError('conflict', {
-          message: 'Intents were changed during the discovery; it is done again.',
-          retryable: true,
-        });
-      }
       await writePlan(context, transaction, run, plan, tickets, mapKey);
     },
     { final: true },
   );
 }
 
-/** A clusterer may be anybody's: what it returns must place every ticket, once. */
-function checkPlan(plan: ClusterPlan, tickets: readonly TicketText[]): void {
-  const open = new Set(tickets.map(({ ticketId }) => ticketId));
-  const placed = [
-    ...plan.intents.flatMap(({ members }) => members.filter(({ secondary }) => secondary !== true)),
-    ...plan.unassigned,
-  ];
-  for (const { ticketId } of placed) {
-    if (!open.delete(ticketId)) {
-      throw new TicketAIError('invalid-input', {
-        message: `The clusterer placed ticket ${ticketId} twice, or was never given it.`,
-        context: { ticketId },
+/** STAGE. Notes that a discovery came to nothing, so that nobody waits for it. */
+export async function failDiscovery(
+  context: Context,
+  { runId, error }: { readonly runId: RunId; readonly error: string },
+): Promise<void> {
+  await context.transaction(async (transaction) => {
+    const run = await transaction.runs.get(runId);
+    if (run?.status === 'running')
+      await transaction.runs.update(run.id, run.version, {
+        status: 'failed',
+        error,
+        finishedAt: context.now(),
       });
-    }
-  }
-  if (open.size > 0) {
-    throw new TicketAIError('invalid-input', {
-      message: `The clusterer left out ${open.size} tickets. Tickets without an intent belong in \`unassigned\`.`,
-      context: { count: open.size },
-    });
-  }
+  });
 }
 
 async function ticketsWithoutIntent(context: Context): Promise<TicketId[]> {
-  const settled = new Set<string>();
-  for (const head of await collectAll(context.store.assignmentHeads, { where: { role: 'primary' } })) {
-    if (head.decision !== 'unassigned' && head.decision !== 'provisional') settled.add(head.ticketId);
-  }
+  const settled = await settledTickets(context.store);
   const ids: TicketId[] = [];
-  for (const { id } of await collectAll(context.store.tickets)) if (!settled.has(id)) ids.push(id);
+  for await (const { id } of findAll(context.store.tickets)) if (!settled.has(id)) ids.push(id);
   return ids;
 }
 
@@ -116,12 +102,9 @@ async function writePlan(
   mapKey: string | undefined,
 ): Promise<void> {
   const target = transaction.workspace.activeRunId ?? run.id;
-  const takenNames = new Set(
-    (await collectAll(transaction.intents, { where: { status: 'active' } })).map((intent) => intent.nameKey),
-  );
-  const intents = plan.intents.map((proposal) => newIntent(context, run, proposal, takenNames));
-  await transaction.intents.insert(intents);
-  await writeAssignments(context, transaction, target, decisionsOf(context, plan, intents, tickets));
+  const open = withoutTickets(plan, await settledTickets(transaction));
+  const intents = await placeProposals(context, transaction, run, open.intents);
+  await writeAssignments(context, transaction, target, planDecisions(context, open, intents, tickets));
   await transaction.runs.update(run.id, run.version, {
     status: 'done',
     target,
@@ -136,51 +119,6 @@ async function writePlan(
   await context.commit(transaction, [
     { type: 'intents-discovered', runId: run.id, intentIds: intents.map(({ id }) => id) },
   ]);
-}
-
-function decisionsOf(
-  context: Context,
-  plan: ClusterPlan,
-  intents: readonly Intent[],
-  tickets: readonly TicketText[],
-): NewAssignment[] {
-  const dates = new Map(tickets.map(({ ticketId, createdAt }) => [ticketId, createdAt]));
-  const dated = (ticketId: TicketId) => {
-    const ticketCreatedAt = dates.get(ticketId);
-    return ticketCreatedAt === undefined ? {} : { ticketCreatedAt };
-  };
-  const decidedBy = context.clusterer.name;
-  const found = plan.intents.flatMap(({ members, terms }, position) => {
-    const intentId = intents[position]?.id;
-    if (intentId === undefined) return [];
-    return members.map(
-      ({ ticketId, confidence, secondary }): NewAssignment => ({
-        ticketId,
-        role: secondary === true ? 'secondary' : 'primary',
-        intentId,
-        decision: 'discovered',
-        confidence,
-        trace: {
-          code: 'near-neighbours',
-          reason: `One of ${members.length} tickets alike in words such as ${terms.slice(0, 3).join(', ')}.`,
-          candidates: [{ intentId, score: confidence }],
-          decidedBy,
-        },
-        ...dated(ticketId),
-      }),
-    );
-  });
-  const left = plan.unassigned.map(
-    ({ ticketId, code, reason }): NewAssignment => ({
-      ticketId,
-      role: 'primary',
-      decision: 'unassigned',
-      confidence: 0,
-      trace: { code, reason, candidates: [], decidedBy },
-      ...dated(ticketId),
-    }),
-  );
-  return [...found, ...left];
 }
 
 /** The layout is drawn in reports; a blob, because nothing is ever computed with it. */

@@ -39,7 +39,9 @@ export interface IntentAlias extends StoredRecord {
 export interface Run extends StoredRecord {
   readonly id: RunId;
   readonly kind: 'discover' | 'recluster';
-  readonly status: 'running' | 'candidate' | 'done' | 'dropped';
+  readonly status: 'running' | 'candidate' | 'done' | 'failed' | 'dropped';
+  /** Why it failed. */
+  readonly error?: string;
   /** The run it added assignments to: the one active at its end, or itself when it was the first. */
   readonly target?: RunId;
   readonly seed: number;

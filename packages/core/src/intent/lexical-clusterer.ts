@@ -1,37 +1,38 @@
 import type { TicketId } from '../ids.ts';
-import { buildInvertedIndex, type InvertedIndex, queryNeighbours } from '../text/nearest-neighbours.ts';
-import { normaliseText } from '../text/normalise.ts';
 import type { ClusterName } from '../text/phrases.ts';
 import { projectPoints } from '../text/project-points.ts';
-import { tokenise } from '../text/tokenise.ts';
-import { fitVocabulary, type Vocabulary, vectorise } from '../text/vocabulary.ts';
-import type {
-  Catalogue,
-  CatalogueIntent,
-  Clusterer,
-  ClusterPlan,
-  MatchDecision,
-  ProposedIntent,
-  TicketText,
-} from './clusterer.ts';
+import type { Catalogue, Clusterer, ClusterPlan, ProposedIntent, TicketText } from './clusterer.ts';
+import { type ExemplarIndex, indexExemplars, matchTexts } from './exemplar-index.ts';
 import { groupByLanguage, type TextGroups } from './group-by-language.ts';
 import type { RunNote } from './intent.ts';
 
 /** A group below this size is no intent: its tickets stay unassigned. */
 const smallestIntent = 2;
+/** A group whose tickets lie nearer to others than to each other is no intent either: spam, thanks, what fits nowhere. */
+const loosestIntent = 0.3;
+/** Workspaces whose exemplars are kept at hand. */
+const mostIndexes = 16;
 /** Words of a message that may name its intent. */
 const nameWords = 50;
-/** Neighbours that vote on a new ticket. */
-const voters = 10;
-/** Similarity at which the nearest exemplar alone is half convincing. */
-const halfSimilarity = 0.25;
 
 /**
  * The built-in clusterer: no model, no key, deterministic. Discovery groups a graph of nearest neighbours over word and character
  * features; matching lets the nearest exemplars of the known intents vote.
  */
 export function lexicalClusterer(): Clusterer {
-  let latest: { readonly catalogue: Catalogue; readonly index: ExemplarIndex } | undefined;
+  const indexes = new Map<string, { readonly version: number; readonly index: ExemplarIndex }>();
+
+  /** One index per workspace, the latest; the least recently used one goes when there are too many. */
+  function indexOf(catalogue: Catalogue): ExemplarIndex {
+    const known = indexes.get(catalogue.workspaceId);
+    const index = known?.version === catalogue.version ? known.index : indexExemplars(catalogue);
+    indexes.delete(catalogue.workspaceId);
+    indexes.set(catalogue.workspaceId, { version: catalogue.version, index });
+    const [oldest] = indexes.keys();
+    if (indexes.size > mostIndexes && oldest !== undefined) indexes.delete(oldest);
+    return index;
+  }
+
   return {
     name: 'lexical@1',
     async discover({ tickets, granularity, intentCount, seed = 1, parallel, abortSignal, onProgress }) {
@@ -52,10 +53,7 @@ export function lexicalClusterer(): Clusterer {
       return describePlan(tickets, spoken, groups, seed);
     },
     async assign({ tickets, catalogue }) {
-      if (latest?.catalogue.version !== catalogue.version) {
-        latest = { catalogue, index: indexExemplars(catalogue) };
-      }
-      return { decisions: matchAll(latest.index, tickets) };
+      return { decisions: matchTexts(indexOf(catalogue), tickets) };
     },
   };
 }
@@ -67,15 +65,19 @@ function describePlan(
   seed: number,
 ): ClusterPlan {
   const rowOf = new Map(spoken.map(({ ticketId }, row) => [ticketId, row]));
-  const certainties = memberCertainties(groups);
+  const membership = membershipOf(groups);
   const rowsByLabel = Map.groupBy(spoken.keys(), (row) => groups.labels[row] ?? -1);
   const intents: ProposedIntent[] = [];
   const unassigned = tickets.filter(({ ticketId }) => !rowOf.has(ticketId)).map(silent);
   for (const [label, rows] of [...rowsByLabel].sort(([a], [b]) => a - b)) {
     const name = groups.names[label];
-    if (rows.length >= smallestIntent && name !== undefined)
-      intents.push(proposeIntent(name, rows, spoken, certainties));
-    else for (const row of rows) unassigned.push(leaveOut(spoken, groups, row));
+    if (
+      rows.length >= smallestIntent &&
+      name !== undefined &&
+      meanOf(rows, membership.share) >= loosestIntent
+    )
+      intents.push(proposeIntent(name, rows, spoken, membership));
+    else for (const row of rows) unassigned.push(leaveOut(spoken, groups, row, rows.length));
   }
   const { x, y, method } = projectPoints({ neighbours: groups.neighbours, labels: groups.labels, seed });
   const place = (values: Float32Array) =>
@@ -101,15 +103,16 @@ function proposeIntent(
   { name, terms }: ClusterName,
   rows: readonly number[],
   tickets: readonly TicketText[],
-  certainties: Float32Array,
+  { certainty, centrality }: Membership,
 ): ProposedIntent {
   const members = rows
     .map((row) => ({
       ticketId: tickets[row]?.ticketId ?? ('' as TicketId),
-      confidence: certainties[row] ?? 0,
+      confidence: certainty[row] ?? 0,
+      centrality: centrality[row] ?? 0,
       text: tickets[row]?.text ?? '',
     }))
-    .sort((a, b) => b.confidence - a.confidence || compareText(a.text, b.text));
+    .sort((a, b) => b.centrality - a.centrality || compareText(a.text, b.text));
   return {
     name,
     nameSource: 'lexical',
@@ -119,12 +122,27 @@ function proposeIntent(
   };
 }
 
-/** Certainty of a member: the share of its nearest neighbours' weight that lies in its own group. */
-function memberCertainties({ labels, neighbours }: TextGroups): Float32Array {
+/** How a ticket lies in its group. */
+interface Membership {
+  /** The share of its nearest neighbours' weight that lies in its own group. */
+  readonly share: Float32Array;
+  /**
+   * The share, times the square root of how far the views agree on the groups at all: measured on labelled tickets, the share alone promises
+   * too much where the views disagree.
+   */
+  readonly certainty: Float32Array;
+  /** That weight itself: the most central tickets have most of it. */
+  readonly centrality: Float32Array;
+}
+
+function membershipOf({ labels, neighbours, confidence }: TextGroups): Membership {
+  const agreed = Math.sqrt(confidence);
   const { k, indices, similarities } = neighbours;
-  return Float32Array.from(labels, (label, row) => {
-    let own = 0;
-    let all = 0;
+  const share = new Float32Array(labels.length);
+  const certainty = new Float32Array(labels.length);
+  const centrality = new Float32Array(labels.length);
+  for (const [row, label] of labels.entries()) {
+    let [own, all] = [0, 0];
     for (let at = row * k; at < row * k + k; at += 1) {
       const other = indices[at] ?? -1;
       if (other < 0) break;
@@ -132,22 +150,33 @@ function memberCertainties({ labels, neighbours }: TextGroups): Float32Array {
       all += weight;
       if (labels[other] === label) own += weight;
     }
-    return all === 0 ? 0 : own / all;
-  });
+    share[row] = all === 0 ? 0 : own / all;
+    certainty[row] = agreed * (share[row] ?? 0);
+    centrality[row] = own;
+  }
+  return { share, certainty, centrality };
 }
 
 function leaveOut(
   spoken: readonly TicketText[],
   { neighbours }: TextGroups,
   row: number,
+  companions: number,
 ): ClusterPlan['unassigned'][number] {
   const nearest = spoken[neighbours.indices[row * neighbours.k] ?? -1]?.ticketId;
+  const isAlone = companions < smallestIntent;
   return {
     ticketId: spoken[row]?.ticketId ?? ('' as TicketId),
-    code: 'too-few-alike',
-    reason: 'No other ticket is enough like it to make an intent.',
+    code: isAlone ? 'too-few-alike' : 'scattered',
+    reason: isAlone
+      ? 'No other ticket is enough like it to make an intent.'
+      : 'The tickets most like it are not like each other.',
     ...(nearest === undefined ? {} : { nearest }),
   };
+}
+
+function meanOf(rows: readonly number[], values: Float32Array): number {
+  return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / Math.max(1, rows.length);
 }
 
 function notesOn({ confidence, lowConfidence, languages }: TextGroups, intents: number): RunNote[] {
@@ -161,103 +190,6 @@ function notesOn({ confidence, lowConfidence, languages }: TextGroups, intents: 
   if (languages.length > 1)
     notes.push({ code: 'languages-apart', parameters: { languages: languages.join(', ') } });
   return notes;
-}
-
-/** The exemplars of all intents as one searchable matrix. */
-interface ExemplarIndex {
-  readonly vocabulary: Vocabulary;
-  readonly index: InvertedIndex;
-  /** Every content word of the exemplars. */
-  readonly words: ReadonlySet<string>;
-  /** The intent and ticket of each row. */
-  readonly rows: readonly { readonly intent: CatalogueIntent; readonly ticketId: TicketId }[];
-}
-
-function indexExemplars(catalogue: Catalogue): ExemplarIndex {
-  const rows = catalogue.intents.flatMap((intent) =>
-    intent.exemplars.map(({ ticketId, text }) => ({ intent, ticketId, text })),
-  );
-  const { vocabulary, matrix } = fitVocabulary(rows.map(({ text }) => normaliseText(text)));
-  return {
-    vocabulary,
-    index: buildInvertedIndex(matrix),
-    words: new Set(rows.flatMap(({ text }) => contentWords(text))),
-    rows,
-  };
-}
-
-function matchAll(
-  { vocabulary, index, words, rows }: ExemplarIndex,
-  tickets: readonly TicketText[],
-): MatchDecision[] {
-  const queries = vectorise(
-    vocabulary,
-    tickets.map(({ text }) => normaliseText(text)),
-  );
-  const { k, indices, similarities } = queryNeighbours(index, queries, { k: voters });
-  return tickets.map(({ ticketId, text }, row) => {
-    const neighbours: { intent: CatalogueIntent; ticketId: TicketId; similarity: number }[] = [];
-    for (let at = row * k; at < row * k + k; at += 1) {
-      const exemplar = rows[indices[at] ?? -1];
-      const similarity = similarities[at] ?? 0;
-      if (exemplar !== undefined && similarity > 0) neighbours.push({ ...exemplar, similarity });
-    }
-    return vote(ticketId, neighbours, knownShare(text, words));
-  });
-}
-
-function contentWords(text: string): string[] {
-  return tokenise(normaliseText(text), { withoutStopWords: true });
-}
-
-/** The share of a ticket's content words that any exemplar has. Words nobody has used before speak for something new. */
-function knownShare(text: string, words: ReadonlySet<string>): number {
-  const own = [...new Set(contentWords(text))];
-  return own.length === 0 ? 0 : own.filter((word) => words.has(word)).length / own.length;
-}
-
-/** Votes weigh with the square of their similarity; a ticket unlike every exemplar is nobody's, however one-sided the vote. */
-function vote(
-  ticketId: TicketId,
-  neighbours: readonly {
-    readonly intent: CatalogueIntent;
-    readonly ticketId: TicketId;
-    readonly similarity: number;
-  }[],
-  familiar: number,
-): MatchDecision {
-  // Similarity is measured on the words the exemplars know; the share of unknown ones makes up for it.
-  const nearest = (neighbours[0]?.similarity ?? 0) * familiar;
-  const known = nearest ** 2 / (nearest ** 2 + halfSimilarity ** 2);
-  const weights = new Map<CatalogueIntent, number>();
-  let all = 0;
-  for (const { intent, similarity } of neighbours) {
-    weights.set(intent, (weights.get(intent) ?? 0) + similarity ** 2);
-    all += similarity ** 2;
-  }
-  const ranked = [...weights].sort((a, b) => b[1] - a[1] || compareText(a[0].intentId, b[0].intentId));
-  const candidates = ranked
-    .slice(0, 8)
-    .map(([{ intentId }, weight]) => ({ intentId, score: (known * weight) / all }));
-  return {
-    ticketId,
-    candidates,
-    noneScore: 1 - known,
-    reason: explain(ranked[0]?.[0], neighbours),
-    neighbours: neighbours
-      .slice(0, 3)
-      .map(({ ticketId: other, similarity }) => ({ ticketId: other, similarity })),
-  };
-}
-
-function explain(
-  best: CatalogueIntent | undefined,
-  neighbours: readonly { readonly intent: CatalogueIntent; readonly similarity: number }[],
-): string {
-  if (best === undefined) return 'It shares no telling word with any known intent.';
-  const votes = neighbours.filter(({ intent }) => intent === best).length;
-  const nearest = Math.round((neighbours[0]?.similarity ?? 0) * 100) / 100;
-  return `${votes} of the ${neighbours.length} nearest tickets belong to "${best.name}"; the nearest is ${nearest} alike (1 = equal).`;
 }
 
 function firstSentence(text: string): string {

@@ -2,10 +2,12 @@ import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { TicketId } from '../ids.ts';
 import { readCatalogue } from './catalogue.ts';
+import { checkDecisions } from './check-decisions.ts';
 import type { MatchDecision, TicketText } from './clusterer.ts';
 import type { DecisionTrace } from './intent.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
-import { headId, type NewAssignment, writeAssignments } from './write-assignments.ts';
+import { settledTickets } from './settled-tickets.ts';
+import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 
 /** Estimated probability from which a match is trusted. */
 const matchThreshold = 0.5;
@@ -22,7 +24,8 @@ export async function matchTickets(
 ): Promise<void> {
   const { activeRunId } = await context.store.workspace();
   if (activeRunId === undefined) return;
-  const open = await withoutIntent(context, ticketIds);
+  const settled = await settledTickets(context.store, ticketIds);
+  const open = ticketIds.filter((ticketId) => !settled.has(ticketId));
   if (open.length === 0) return;
   const catalogue = await readCatalogue(context);
   const state = (await context.store.clustererStates.get(context.clusterer.name))?.state;
@@ -33,6 +36,7 @@ export async function matchTickets(
     ...(state === undefined ? {} : { state }),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
   });
+  checkDecisions(decisions, texts, catalogue);
   const assignments = decisions.flatMap((decision, position) => judge(context, decision, texts[position]));
   await context.transaction(
     async (transaction) => {
@@ -42,7 +46,9 @@ export async function matchTickets(
           retryable: true,
         });
       }
-      const written = await writeAssignments(context, transaction, activeRunId, assignments);
+      const meanwhile = await settledTickets(transaction, open);
+      const still = assignments.filter(({ ticketId }) => !meanwhile.has(ticketId));
+      const written = await writeAssignments(context, transaction, activeRunId, still);
       if (written.length > 0)
         await context.commit(transaction, [
           { type: 'tickets-matched', runId: activeRunId, ticketIds: [...new Set(written)] },
@@ -50,18 +56,6 @@ export async function matchTickets(
     },
     { final: true },
   );
-}
-
-async function withoutIntent(context: Context, ticketIds: readonly TicketId[]): Promise<TicketId[]> {
-  const heads = await context.store.assignmentHeads.getMany(
-    ticketIds.map((ticketId) => headId({ ticketId, role: 'primary' })),
-  );
-  const settled = new Set(
-    heads
-      .filter(({ decision }) => decision !== 'unassigned' && decision !== 'provisional')
-      .map(({ ticketId }) => ticketId),
-  );
-  return ticketIds.filter((ticketId) => !settled.has(ticketId));
 }
 
 /** The threshold is applied here and not in the clusterer, so that it holds for every clusterer. */

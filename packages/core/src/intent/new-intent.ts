@@ -1,11 +1,16 @@
 import type { Context } from '../context.ts';
-import type { IntentId } from '../ids.ts';
+import type { IntentId, TicketId } from '../ids.ts';
 import type { ProposedIntent } from './clusterer.ts';
 import type { Intent, Run } from './intent.ts';
 import { nameKey } from './name-key.ts';
 
 /** Exemplars kept per intent. */
 const exemplarCount = 64;
+
+/** The tickets that show it best. */
+export function exemplarsOf({ members }: ProposedIntent): readonly TicketId[] {
+  return members.slice(0, exemplarCount).map(({ ticketId }) => ticketId);
+}
 
 /** Makes an intent of a proposal. A name that is taken gets the first of its terms that tells it apart, else a number. */
 export function newIntent(
@@ -30,7 +35,7 @@ export function newIntent(
     description: proposal.description,
     status: 'active',
     terms: proposal.terms,
-    exemplars: proposal.members.slice(0, exemplarCount).map(({ ticketId }) => ticketId),
+    exemplars: exemplarsOf(proposal),
     pins: [],
     createdAt: context.now(),
     createdBy: context.actor,

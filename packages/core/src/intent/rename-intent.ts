@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { IntentId } from '../ids.ts';
-import type { Transaction } from '../runtime/store.ts';
 import type { Intent } from './intent.ts';
 import { nameKey } from './name-key.ts';
+import { refuseTakenName } from './refuse-taken-name.ts';
 import { resolveIntent } from './resolve-intent.ts';
 
 /** STAGE. Gives an intent a name that a person chose: it is pinned, automation never changes it again. */
@@ -17,7 +17,7 @@ export async function renameIntent(
   return context.transaction(
     async (transaction) => {
       const intent = await resolveIntent(transaction, intentId);
-      await refuseTakenName(transaction, intent, trimmed);
+      await refuseTakenName(transaction, intent.id, trimmed);
       const renamed = await transaction.intents.update(intent.id, intent.version, {
         name: trimmed,
         nameKey: nameKey(trimmed),
@@ -26,21 +26,16 @@ export async function renameIntent(
       });
       await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
       await context.commit(transaction, [
-        { type: 'intent-renamed', intentId: intent.id, from: intent.name, to: trimmed },
+        {
+          type: 'intent-renamed',
+          intentId: intent.id,
+          from: intent.name,
+          to: trimmed,
+          before: { nameSource: intent.nameSource, pins: intent.pins },
+        },
       ]);
       return renamed;
     },
     { final: true },
   );
-}
-
-async function refuseTakenName(transaction: Transaction, intent: Intent, name: string): Promise<void> {
-  const { items } = await transaction.intents.find({ where: { status: 'active', nameKey: nameKey(name) } });
-  const other = items.find(({ id }) => id !== intent.id);
-  if (other !== undefined) {
-    throw new TicketAIError('conflict', {
-      message: `Intent ${other.id} is already called "${other.name}". Merge the two, or choose another name.`,
-      context: { intentId: other.id },
-    });
-  }
 }

@@ -76,7 +76,12 @@ export async function splitIntent(
       });
       await transaction.updateWorkspace({ catalogueVersion: catalogueVersion + 1 });
       await context.commit(transaction, [
-        { type: 'intent-split', intentId: intent.id, created: created.map(({ id }) => id) },
+        {
+          type: 'intent-split',
+          intentId: intent.id,
+          created: created.map(({ id }) => id),
+          before: { terms: intent.terms, exemplars: intent.exemplars },
+        },
       ]);
       return { kept, created };
     },

@@ -1,27 +1,37 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { EventOf, EventRow } from '../events.ts';
-import type { IntentId, TicketId } from '../ids.ts';
-import { collectAll } from '../record.ts';
+import type { IntentId } from '../ids.ts';
+import { findAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
-import type { Assignment, AssignmentHead } from './intent.ts';
+import type { Intent } from './intent.ts';
 import { nameKey } from './name-key.ts';
-import { resolveIntent } from './resolve-intent.ts';
-import { type NewAssignment, writeAssignments } from './write-assignments.ts';
+import { refuseTakenName } from './refuse-taken-name.ts';
+import { revertSplit } from './revert-split.ts';
 
 /** The changes of intents that can be taken back. */
 export const undoableTypes = ['intent-renamed', 'intents-merged', 'intent-split', 'intent-moved'] as const;
 
-/** STAGE. Takes back one change of intents (the latest that is not undone yet, or a given one). The undoing is an event itself. */
+/**
+ * STAGE. Takes back one change of intents (the latest that is not undone yet, or a given one). The undoing is an event itself.
+ * @throws `not-found`; `conflict` when another change was made at the same moment, or a name is taken meanwhile
+ */
 export async function undoChange(
   context: Context,
   { eventId }: { readonly eventId?: string } = {},
 ): Promise<EventRow> {
+  const { catalogueVersion } = await context.store.workspace();
   const row = await findChange(context, eventId);
   await context.transaction(
     async (transaction) => {
+      if (transaction.workspace.catalogueVersion !== catalogueVersion) {
+        throw new TicketAIError('conflict', {
+          message: 'Intents were changed at the same moment. Look, then undo again.',
+          retryable: true,
+        });
+      }
       await revert(context, transaction, row);
-      await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
+      await transaction.updateWorkspace({ catalogueVersion: catalogueVersion + 1 });
       await context.commit(transaction, [{ type: 'change-undone', eventId: row.id }]);
     },
     { final: true },
@@ -29,26 +39,23 @@ export async function undoChange(
   return row;
 }
 
+/** Newest first, so that an undoing is seen before what it undid. */
 async function findChange(context: Context, eventId: string | undefined): Promise<EventRow> {
-  const { items } = await context.store.events.find({
+  const undone = new Set<string>();
+  const changes = findAll(context.store.events, {
     where: { type: [...undoableTypes, 'change-undone'] },
     orderBy: { field: 'sequence', direction: 'descending' },
-    limit: 500,
   });
-  const undone = new Set(
-    items.flatMap(({ event }) => (event.type === 'change-undone' ? [event.eventId] : [])),
-  );
-  const open = items.filter(({ id, type }) => type !== 'change-undone' && !undone.has(id));
-  const row = eventId === undefined ? open[0] : open.find(({ id }) => id === eventId);
-  if (row === undefined) {
-    throw new TicketAIError('not-found', {
-      message:
-        eventId === undefined
-          ? 'There is nothing to undo.'
-          : `Change ${eventId} does not exist, cannot be undone, or was undone already.`,
-    });
+  for await (const row of changes) {
+    if (row.event.type === 'change-undone') undone.add(row.event.eventId);
+    else if (!undone.has(row.id) && (eventId === undefined || row.id === eventId)) return row;
   }
-  return row;
+  throw new TicketAIError('not-found', {
+    message:
+      eventId === undefined
+        ? 'There is nothing to undo.'
+        : `Change ${eventId} does not exist, cannot be undone, or was undone already.`,
+  });
 }
 
 async function revert(context: Context, transaction: Transaction, { event }: EventRow): Promise<void> {
@@ -56,70 +63,39 @@ async function revert(context: Context, transaction: Transaction, { event }: Eve
   if (event.type === 'intents-merged') await revertMerge(transaction, event);
   if (event.type === 'intent-split') await revertSplit(context, transaction, event);
   if (event.type === 'intent-moved') {
-    const intent = await resolveIntent(transaction, event.intentId);
-    const pins = intent.pins.filter((pin) => pin !== 'categoryId');
-    await transaction.intents.update(intent.id, intent.version, { categoryId: event.from, pins });
+    const intent = await changedIntent(transaction, event.intentId);
+    await transaction.intents.update(intent.id, intent.version, {
+      categoryId: event.from,
+      pins: event.before.pins,
+    });
   }
 }
 
 async function revertRename(
   transaction: Transaction,
-  { intentId, from }: EventOf<'intent-renamed'>,
+  { intentId, from, before }: EventOf<'intent-renamed'>,
 ): Promise<void> {
-  const intent = await resolveIntent(transaction, intentId);
-  await transaction.intents.update(intent.id, intent.version, { name: from, nameKey: nameKey(from) });
+  const intent = await changedIntent(transaction, intentId);
+  if (intent.status === 'active') await refuseTakenName(transaction, intent.id, from);
+  await transaction.intents.update(intent.id, intent.version, {
+    name: from,
+    nameKey: nameKey(from),
+    ...before,
+  });
 }
 
 async function revertMerge(transaction: Transaction, { losers }: EventOf<'intents-merged'>): Promise<void> {
   for (const loser of await transaction.intents.getMany(losers)) {
+    await refuseTakenName(transaction, loser.id, loser.name);
     await transaction.intents.update(loser.id, loser.version, { status: 'active', mergedInto: undefined });
   }
   await transaction.intentAliases.delete(losers);
 }
 
-/** Tickets go back to what they were before, by new assignments; the parts' ids become aliases, so links to them still lead somewhere. */
-async function revertSplit(
-  context: Context,
-  transaction: Transaction,
-  { intentId, created }: EventOf<'intent-split'>,
-): Promise<void> {
-  const heads = await collectAll(transaction.assignmentHeads, {
-    where: { intentId: created, role: 'primary' },
-  });
-  const moved = heads.filter(({ decision }) => decision !== 'person');
-  const earlier = await assignmentsBefore(transaction, moved, new Set(created));
-  const back = moved.map((head): NewAssignment => {
-    const before = earlier.get(head.ticketId);
-    return {
-      ticketId: head.ticketId,
-      role: 'primary',
-      intentId: before?.intentId ?? intentId,
-      decision: before?.decision ?? 'discovered',
-      confidence: before?.confidence ?? head.confidence,
-      trace: { code: 'undo', reason: 'The split was undone.', candidates: [], decidedBy: context.actor.id },
-      ...(head.ticketCreatedAt === undefined ? {} : { ticketCreatedAt: head.ticketCreatedAt }),
-    };
-  });
-  if (moved[0] !== undefined) await writeAssignments(context, transaction, moved[0].runId, back);
-  for (const part of await transaction.intents.getMany(created)) {
-    await transaction.intents.update(part.id, part.version, { status: 'merged', mergedInto: intentId });
-  }
-  await transaction.intentAliases.insert(created.map((id) => ({ id, version: 1, target: intentId })));
-}
-
-/** Each ticket's newest assignment to another intent than these. */
-async function assignmentsBefore(
-  transaction: Transaction,
-  heads: readonly AssignmentHead[],
-  created: ReadonlySet<IntentId>,
-): Promise<ReadonlyMap<TicketId, Assignment>> {
-  const newest = new Map<TicketId, Assignment>();
-  for (let start = 0; start < heads.length; start += 500) {
-    const ticketId = heads.slice(start, start + 500).map((head) => head.ticketId);
-    for (const row of await collectAll(transaction.assignments, { where: { ticketId, role: 'primary' } })) {
-      const isOther = row.intentId !== undefined && !created.has(row.intentId);
-      if (isOther && row.sequence >= (newest.get(row.ticketId)?.sequence ?? 0)) newest.set(row.ticketId, row);
-    }
-  }
-  return newest;
+/** The very intent that was changed: an alias must not be followed, or the undoing would change another one. */
+async function changedIntent(transaction: Transaction, intentId: IntentId): Promise<Intent> {
+  const intent = await transaction.intents.get(intentId);
+  if (intent === undefined)
+    throw new TicketAIError('not-found', { message: `Intent ${intentId} is gone.`, context: { intentId } });
+  return intent;
 }

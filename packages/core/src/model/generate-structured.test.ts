@@ -44,14 +44,19 @@ async function ledger(budget: Budget = {}) {
   });
 }
 
-const ask = (model: MockLanguageModelV4, book: Awaited<ReturnType<typeof ledger>>, prompt = 'Card lost') =>
+const ask = (
+  model: MockLanguageModelV4,
+  book: Awaited<ReturnType<typeof ledger>>,
+  prompt = 'Card lost',
+  form: z.ZodType = schema,
+) =>
   generateStructured({
     ledger: book,
     model,
     purpose: 'adjudicate',
     instructions: 'You label tickets.',
     prompt,
-    schema,
+    schema: form,
     price,
   });
 
@@ -84,6 +89,42 @@ test('a reply of the wrong form is sent back once, with the reason', async () =>
     code: 'model-failed',
     retryable: false,
   });
+});
+
+test('a request that was repaired is paid no more', async () => {
+  const book = await ledger();
+  const model = scripted('{"title":"?"}', '{"label":"lost card"}');
+  await ask(model, book);
+  expect(await ask(model, book)).toEqual({ label: 'lost card' });
+  expect(model.doGenerateCalls).toHaveLength(2);
+});
+
+test('another form is another request', async () => {
+  const book = await ledger();
+  await ask(scripted('{"label":"lost card"}'), book);
+  const form = z.object({ label: z.string(), urgent: z.boolean() });
+  const model = scripted('{"label":"lost card","urgent":true}');
+  expect(await ask(model, book, 'Card lost', form)).toEqual({ label: 'lost card', urgent: true });
+});
+
+test('a form that changes what it reads can read the kept reply again', async () => {
+  const book = await ledger();
+  const form = z.object({ label: z.string().transform((label) => label.length) });
+  const model = scripted('{"label":"lost card"}');
+  expect(await ask(model, book, 'Card lost', form)).toEqual({ label: 9 });
+  expect(await ask(model, book, 'Card lost', form)).toEqual({ label: 9 });
+  expect(model.doGenerateCalls).toHaveLength(1);
+});
+
+test('a kept reply that fits no more is asked for anew, once', async () => {
+  const book = await ledger();
+  await ask(scripted('{"label":"lost card"}'), book);
+  const form = schema.refine(({ label }) => label !== 'lost card', 'too vague');
+  const model = scripted('{"label":"card lost abroad"}');
+  for (const _ of [1, 2])
+    expect(await ask(model, book, 'Card lost', form)).toEqual({ label: 'card lost abroad' });
+  expect(model.doGenerateCalls).toHaveLength(1);
+  expect(JSON.stringify(model.doGenerateCalls[0]?.prompt)).toContain('too vague');
 });
 
 test('personal data does not leave, and comes back in the reply', async () => {

@@ -17,7 +17,7 @@ export interface ModelUsage {
   readonly costUsd: number;
 }
 
-/** Upper bounds; what is absent is not bounded. */
+/** Upper bounds of UTC days; what is absent is not bounded. */
 export interface Budget {
   readonly usdPerDay?: number;
   readonly tokensPerDay?: number;
@@ -34,7 +34,7 @@ export interface Reservation {
  * real cost settled. Atomic across processes, so a budget is never overspent by more than the calls already under way.
  */
 export interface Ledger {
-  /** A paid reply to exactly this request, so that a retry does not pay twice. */
+  /** A paid reply to exactly this request, so that a retry does not pay twice. Once found it stays, whatever other calls of the key do. */
   findReply(key: string): Promise<string | undefined>;
   /** @throws `budget-exhausted` */
   reserve(options: {
@@ -44,12 +44,13 @@ export interface Ledger {
     readonly estimate: ModelUsage;
     readonly ticketIds?: readonly string[];
   }): Promise<Reservation>;
+  /** The real cost takes the place of the estimate. An empty reply is paid, but never found. */
   settle(
     reservation: Reservation,
     options: { readonly usage: ModelUsage; readonly reply: string },
   ): Promise<void>;
-  /** The call failed without cost. */
+  /** The call failed without cost. Does nothing to a call that was settled. */
   cancel(reservation: Reservation): Promise<void>;
-  /** What was spent since `from` (epoch ms). */
+  /** What was spent since `from` (epoch ms, included), calls under way with their estimates. */
   spent(from: number): Promise<ModelUsage & { readonly calls: number }>;
 }

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { parallelCases } from '../conformance/parallel-cases.ts';
+import { runConformance } from '../conformance/run-conformance.ts';
 import { graphFromNeighbours } from '../text/graph.ts';
 import { inlineParallel } from '../text/parallel.ts';
 import { seededRandom } from '../text/random.ts';
@@ -19,6 +21,13 @@ function randomGraph(nodes: number, seed: number) {
 }
 
 describe('workerPool', () => {
+  runConformance(it, parallelCases, {
+    create() {
+      pool = workerPool({ size: 2 });
+      return pool;
+    },
+  });
+
   it('gives what inline execution gives, in the order of the inputs', async () => {
     pool = workerPool({ size: 2 });
     const inputs = [300, 100, 200, 50].map((nodes, seed) => ({

@@ -13,23 +13,31 @@ export type EraseTarget =
 /** What a store offers for erasing, inside one transaction: insert-only rows can be changed here and nowhere else. */
 export interface EraseAccess {
   readonly records: Records;
+  /** The store's clock; default the system's. */
+  readonly now?: () => number;
   /** Replaces rows by id. */
   rewrite<Name extends keyof Records>(name: Name, rows: readonly RowOf<Records[Name]>[]): Promise<void>;
   remove(name: keyof Records, ids: readonly string[]): Promise<void>;
 }
 
-/** Carries out {@link WorkspaceStore.erase} on any store; what must go is written down once, here. */
+/**
+ * Carries out {@link WorkspaceStore.erase} on any store; what must go is written down once, here. Erased tickets are marked with
+ * `erasedAt`, so that the next sync does not bring their text back. Messages stay as rows without text, also after their ticket is deleted.
+ */
 export async function eraseTexts(access: EraseAccess, target: EraseTarget): Promise<void> {
   if ('ticketIds' in target) await eraseTickets(access, target.ticketIds);
   else await eraseDocuments(access, target.documentIds);
 }
 
 async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Promise<void> {
-  const { records, rewrite } = access;
+  const { records, rewrite, now = Date.now } = access;
   const tickets = await records.tickets.getMany(ids);
+  const erasedAt = now();
   await rewrite(
     'tickets',
-    tickets.map(({ requester, ...ticket }) => next({ ...ticket, subject: '', tags: [], fields: {} })),
+    tickets.map(({ requester, ...ticket }) =>
+      next({ ...ticket, subject: '', tags: [], fields: {}, erasedAt: ticket.erasedAt ?? erasedAt }),
+    ),
   );
   const messages = await collectAll(records.messages, { where: { ticketId: ids } });
   await rewrite(

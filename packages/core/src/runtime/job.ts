@@ -36,12 +36,12 @@ export interface Lease {
 export interface WorkflowRun extends StoredRecord {
   readonly id: WorkflowRunId;
   readonly name: string;
-  /** Old runs finish on the version they began with. */
+  /** A run goes on only with the version of the steps it began with: its journal means nothing to another. */
   readonly workflowVersion: number;
   readonly status: 'running' | 'waiting' | 'done' | 'failed';
   /** What it waits for, e.g. `review`. */
   readonly waitingFor?: string;
-  /** What it is about: an import's or article's id. Unique with name while not done. */
+  /** What it is about: an import's or article's id. At most one run per name and subject is unfinished. */
   readonly subject: string;
   readonly startedAt: number;
   readonly finishedAt?: number;
@@ -66,7 +66,7 @@ export interface IdempotencyKey extends StoredRecord {
 
 /** One model call and its reply. */
 export interface ModelCall extends StoredRecord {
-  /** Hash of everything that went in: prompt, model, settings. Unique. */
+  /** Hash of everything that went in (prompt, model, settings), and the row's id behind a colon. Unique. */
   readonly key: string;
   readonly purpose: string;
   readonly model: string;

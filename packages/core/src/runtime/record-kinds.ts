@@ -58,7 +58,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
       ingestedAt: 'integer',
     },
     unique: [['source', 'externalId']],
-    indexes: [['importId'], ['createdAt'], ['status']],
+    indexes: [['externalId'], ['importId'], ['createdAt'], ['status']],
   }),
   messages: journal('message', {
     fields: { ticketId: 'text', position: 'integer', role: 'text' },
@@ -126,10 +126,8 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
       status: 'text',
       addedAt: 'integer',
     },
-    unique: [
-      ['documentId', 'number'],
-      ['documentId', 'bytesHash', 'parser'],
-    ],
+    unique: [['documentId', 'number']],
+    indexes: [['documentId', 'bytesHash', 'parser']],
   }),
   chunks: journal('chunk', {
     fields: { documentId: 'text', versionId: 'text', ordinal: 'integer', textHash: 'text' },
@@ -168,7 +166,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
   }),
   workflowRuns: records('workflow_run', {
     fields: { name: 'text', subject: 'text', status: 'text', startedAt: 'integer' },
-    unique: [['name', 'subject']],
+    indexes: [['name', 'subject']],
   }),
   workflowSteps: journal('workflow_step', {
     fields: { runId: 'text', step: 'text' },
@@ -187,7 +185,7 @@ export const storeKinds: { readonly events: RecordKind<EventRow>; readonly jobs:
   events: journal('event', {
     fields: { sequence: 'integer', type: 'text', at: 'integer' },
     unique: [['sequence']],
-    indexes: [['type']],
+    indexes: [['type', 'sequence']],
   }),
   jobs: system<Job>('job', {
     fields: {

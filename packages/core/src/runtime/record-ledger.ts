@@ -23,8 +23,12 @@ export interface RecordLedgerOptions {
 export function recordLedger({ store, budget = {}, now, generateId }: RecordLedgerOptions): Ledger {
   return {
     async findReply(key) {
-      const [call] = (await store.modelCalls.find({ where: { key, status: 'settled' }, limit: 1 })).items;
-      return call === undefined || call.reply === '' ? undefined : call.reply;
+      // `;` follows `:`, so these are all rows that begin with the key; longer keys may be among them.
+      const calls = await collectAll(store.modelCalls, {
+        where: { key: { from: `${key}:`, below: `${key};` }, status: 'settled' },
+        orderBy: { field: 'key' },
+      });
+      return calls.find((call) => call.reply !== '' && call.key === rowKey(key, call.id))?.reply;
     },
     async reserve({ key, purpose, model, estimate, ticketIds = [] }) {
       const at = now();
@@ -32,15 +36,13 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
       await store.transaction(async (transaction) => {
         const today = await collectAll(transaction.modelCalls, {
           where: { at: { from: Math.floor(at / dayMs) * dayMs } },
+          orderBy: { field: 'at' },
         });
         refuseOverspending(budget, total([...today, estimate]), today.length + 1);
-        const [stale] = (await transaction.modelCalls.find({ where: { key }, limit: 1 })).items;
-        if (stale !== undefined)
-          await transaction.modelCalls.update(stale.id, stale.version, { key: `${key}:${id}` });
         const row: ModelCall = {
           id,
           version: 1,
-          key,
+          key: rowKey(key, id),
           purpose,
           model,
           status: 'reserved',
@@ -61,13 +63,21 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
       });
     },
     async cancel({ id }) {
-      await store.modelCalls.delete([id]);
+      await store.transaction(async (transaction) => {
+        const call = await transaction.modelCalls.get(id);
+        if (call?.status === 'reserved') await transaction.modelCalls.delete([id]);
+      });
     },
     async spent(from) {
-      const calls = await collectAll(store.modelCalls, { where: { at: { from } } });
+      const calls = await collectAll(store.modelCalls, { where: { at: { from } }, orderBy: { field: 'at' } });
       return { ...total(calls), calls: calls.length };
     },
   };
+}
+
+/** Calls of the same request are rows of their own: none takes the reply of another away. */
+function rowKey(key: string, id: string): string {
+  return `${key}:${id}`;
 }
 
 function total(rows: readonly ModelUsage[]): ModelUsage {

@@ -38,12 +38,12 @@ test('does every due job once and gives their number', async () => {
 test('a failing job is tried again later, and is dead after the last attempt', async () => {
   let time = 0;
   const store = await storeWithJobs(() => time, 'a');
-  const failures: boolean[] = [];
+  const died: number[] = [];
   const runner = jobRunner({
     jobs: store.system.jobs,
     now: () => time,
     maximumAttempts: 2,
-    onFailure: (_, __, dead) => failures.push(dead),
+    onDead: async ({ attempts }) => void died.push(attempts),
     handle: async () => {
       throw new Error('out of luck');
     },
@@ -52,7 +52,7 @@ test('a failing job is tried again later, and is dead after the last attempt', a
   expect(await runner.runDue()).toBe(0);
   time += 1000;
   expect(await runner.runDue()).toBe(1);
-  expect(failures).toEqual([false, true]);
+  expect(died).toEqual([2]);
   const [job] = (await store.workspace(workspaceId).jobs.find()).items;
   expect(job).toMatchObject({ status: 'dead', attempts: 2, error: 'Error: out of luck' });
 });
@@ -68,6 +68,40 @@ test('an error that cannot go away by itself is not tried again', async () => {
   });
   await runner.runDue();
   expect(await store.workspace(workspaceId).jobs.count({ status: 'dead' })).toBe(1);
+});
+
+test('a job that kills its worker each time is dead at last', async () => {
+  let time = 0;
+  const store = await storeWithJobs(() => time, 'a');
+  for (let crash = 0; crash < 3; crash += 1) {
+    await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
+    time += 2000;
+  }
+  let handled = 0;
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: () => time,
+    handle: async () => {
+      handled += 1;
+    },
+  });
+  await runner.runDue();
+  expect(handled).toBe(0);
+  expect(await store.workspace(workspaceId).jobs.count({ status: 'dead' })).toBe(1);
+});
+
+test('takes only the jobs it is told to', async () => {
+  const store = await storeWithJobs(Date.now, 'a', 'b');
+  const [first] = (await store.workspace(workspaceId).jobs.find({ where: { key: 'b' } })).items;
+  const done: (string | undefined)[] = [];
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: Date.now,
+    among: async () => [first!.id],
+    handle: async ({ key }) => void done.push(key),
+  });
+  await runner.runDue();
+  expect(done).toEqual(['b']);
 });
 
 test('stopped on request, a job goes back and does not count as tried', async () => {

@@ -16,8 +16,13 @@ export interface JobRunnerOptions {
   readonly retryMs?: number;
   /** Jobs at a time. Default 1. */
   readonly concurrency?: number;
-  readonly onFailure?: (job: Job, error: unknown, dead: boolean) => void;
+  /** Only these jobs are taken; asked before each. Default: all. */
+  readonly among?: () => Promise<readonly string[]>;
+  /** A job failed for good. */
+  readonly onDead?: (job: Job, error: unknown) => Promise<void>;
 }
+
+const defaultAttempts = 3;
 
 /** Leases and does jobs. */
 export interface JobRunner {
@@ -34,7 +39,9 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
 
   async function runOne(abortSignal: AbortSignal | undefined): Promise<boolean> {
     if (abortSignal?.aborted) return false;
-    const [leased] = await jobs.lease({ limit: 1, leaseMs });
+    const ids = await options.among?.();
+    if (ids?.length === 0) return false;
+    const [leased] = await jobs.lease({ limit: 1, leaseMs, ...(ids === undefined ? {} : { ids }) });
     if (leased === undefined) return false;
     await perform(options, leased.job, leased.lease, leaseMs, abortSignal);
     return true;
@@ -72,6 +79,7 @@ async function perform(
     );
   }, leaseMs / 3);
   try {
+    refusePoison(options, job);
     await options.handle(job, first, signal);
     await finish(options.jobs, first);
   } catch (error) {
@@ -91,18 +99,25 @@ async function giveBack(jobs: JobRows, lease: Lease): Promise<void> {
   await jobs.release(lease).catch(ignoreStaleLease);
 }
 
+/** A job that was taken too often and never came to an end kills its workers: it is not tried again. */
+function refusePoison({ maximumAttempts = defaultAttempts }: JobRunnerOptions, job: Job): void {
+  if (job.attempts <= maximumAttempts) return;
+  throw new TicketAIError('limit-exceeded', {
+    message: `Taken ${job.attempts - 1} times without an end: the worker died each time, or lost its lease. Look at what the job works on, then \`jobs retry\`.`,
+    context: { jobId: job.id },
+  });
+}
+
 async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: unknown): Promise<void> {
   if (TicketAIError.is(error, 'stale-lease')) return; // another worker has it
   const retryable = TicketAIError.is(error) ? error.retryable || error.code === 'conflict' : true;
-  const dead = !retryable || job.attempts >= (options.maximumAttempts ?? 3);
+  const dead = !retryable || job.attempts >= (options.maximumAttempts ?? defaultAttempts);
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  options.onFailure?.(job, error, dead);
+  const retryAt = options.now() + backoff(options.retryMs ?? 1000, job.attempts);
   await options.jobs
-    .fail(lease, {
-      error: text.slice(0, 2000),
-      ...(dead ? {} : { retryAt: options.now() + backoff(options.retryMs ?? 1000, job.attempts) }),
-    })
+    .fail(lease, { error: text.slice(0, 2000), ...(dead ? {} : { retryAt }) })
     .catch(ignoreStaleLease);
+  if (dead) await options.onDead?.(job, error);
 }
 
 /** 1, 4, 16 ... times the first wait, at most 5 minutes. */

@@ -65,3 +65,53 @@ test('a step and its writes are one: when the write fails, the step is done agai
   await attempt();
   expect((await base.store.clustererStates.find()).items.map(({ id }) => id)).toEqual(['state-2']);
 });
+
+test('a finished subject has nothing left to do, unless it is asked for again', async () => {
+  const base = await ground();
+  let performed = 0;
+  const run = (again: boolean) =>
+    runWorkflow(base, { name: 'letters', version: 1, subject: 's', again }, async (workflow) => {
+      await workflow.step('only', async () => {
+        performed += 1;
+        return { output: performed };
+      });
+    });
+  await run(false);
+  await run(false);
+  expect(performed).toBe(1);
+  await run(true);
+  expect(performed).toBe(2);
+  const { items } = await base.store.workflowRuns.find();
+  expect(items.map(({ status }) => status)).toEqual(['done', 'done']);
+});
+
+test('a new run that was killed goes on, instead of resting on the finished one', async () => {
+  const base = await ground();
+  const performed: string[] = [];
+  const run = (crash: boolean, again: boolean) =>
+    runWorkflow(base, { name: 'letters', version: 1, subject: 's', again }, async (workflow) => {
+      await workflow.step('a', async () => ({ output: performed.push('a') }));
+      if (crash) throw new Error('killed');
+      await workflow.step('b', async () => ({ output: performed.push('b') }));
+    });
+  await run(false, false);
+  await expect(run(true, true)).rejects.toThrow('killed');
+  await run(false, false);
+  expect(performed).toEqual(['a', 'b', 'a', 'b']);
+});
+
+test('an unfinished run is not continued with other steps', async () => {
+  const base = await ground();
+  const run = (version: number, crash: boolean) =>
+    runWorkflow(base, { name: 'letters', version, subject: 's' }, async (workflow) => {
+      await workflow.step('a', async () => ({ output: 1 }));
+      if (crash) throw new Error('killed');
+    });
+  await expect(run(1, true)).rejects.toThrow('killed');
+  await expect(run(2, false)).rejects.toMatchObject({
+    code: 'invalid-transition',
+    context: { stored: 1, wanted: 2 },
+  });
+  await run(1, false);
+  await run(2, false);
+});

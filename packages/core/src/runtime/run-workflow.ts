@@ -1,4 +1,5 @@
 import type { Workflow, WorkflowOptions } from '../context.ts';
+import { TicketAIError } from '../errors.ts';
 import type { GenerateId, WorkflowRunId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { WorkflowRun, WorkflowStep } from './job.ts';
@@ -12,13 +13,20 @@ export interface WorkflowGround {
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
 }
 
+/** Which run. */
+export interface RunOptions extends WorkflowOptions {
+  /** Starts a new run although an earlier one of this subject has finished. Default: a finished subject has nothing left to do. */
+  readonly again?: boolean;
+}
+
 /**
  * Runs work as journaled steps. A step's writes and its journal row are one transaction (fenced inside a job), so a process may die
  * anywhere: the next one skips what is journaled and goes on. Work between steps is repeated after a crash and must have no effect.
+ * @throws `invalid-transition` when the unfinished run was begun with another version of the steps
  */
 export async function runWorkflow(
   ground: WorkflowGround,
-  options: WorkflowOptions,
+  options: RunOptions,
   work: (workflow: Workflow) => Promise<void>,
 ): Promise<void> {
   const run = await openRun(ground, options);
@@ -49,11 +57,14 @@ export async function runWorkflow(
 
 async function openRun(
   ground: WorkflowGround,
-  { name, version, subject }: WorkflowOptions,
+  { name, version, subject, again = false }: RunOptions,
 ): Promise<WorkflowRun> {
   return ground.transaction(async (transaction) => {
-    const known = await transaction.workflowRuns.find({ where: { name, subject } });
-    if (known.items[0] !== undefined) return known.items[0];
+    const known = await collectAll(transaction.workflowRuns, { where: { name, subject } });
+    const unfinished = known.find(({ status }) => status === 'running' || status === 'waiting');
+    if (unfinished !== undefined) return ofVersion(unfinished, version);
+    const finished = known.find(({ status }) => status === 'done');
+    if (finished !== undefined && !again) return finished;
     const run: WorkflowRun = {
       id: ground.generateId() as WorkflowRunId,
       version: 1,
@@ -65,6 +76,15 @@ async function openRun(
     };
     await transaction.workflowRuns.insert([run]);
     return run;
+  });
+}
+
+/** Steps of another version have other names and outputs: going on from them would skip or repeat work. */
+function ofVersion(run: WorkflowRun, version: number): WorkflowRun {
+  if (run.workflowVersion === version) return run;
+  throw new TicketAIError('invalid-transition', {
+    message: `The unfinished run of ${run.name} on ${run.subject} was begun with version ${run.workflowVersion} of its steps; this program has version ${version}. Finish it with the program that began it, or begin anew with another subject.`,
+    context: { runId: run.id, stored: run.workflowVersion, wanted: version },
   });
 }
 

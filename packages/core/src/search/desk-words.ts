@@ -87,7 +87,10 @@ interface DeskWords {
   /** Groups of a stem. */
   readonly single: ReadonlyMap<string, readonly number[]>;
   /** Phrases as stems, by their first one. */
-  readonly phrases: ReadonlyMap<string, readonly { readonly stems: readonly string[]; readonly group: number }[]>;
+  readonly phrases: ReadonlyMap<
+    string,
+    readonly { readonly stems: readonly string[]; readonly group: number }[]
+  >;
 }
 
 /** The groups with each language's words, as they are written. */

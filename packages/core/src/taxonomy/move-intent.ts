@@ -37,6 +37,7 @@ export async function moveIntent(
             intentId: moved.id,
             ...(before.categoryId === undefined ? {} : { from: before.categoryId }),
             to: moved.categoryId,
+            before: { pins: before.pins },
           },
         ]);
       }

@@ -202,7 +202,8 @@ const draft = defineCommand({
       for (const [index, intent] of chosen.entries()) {
         abortSignal.throwIfAborted();
         progress.update({ stage: 'articles', step: intent.name, done: index, total: chosen.length });
-        written.push(await desk.articles.draft(intent.id));
+        const article = await desk.articles.draft(intent.id);
+        if (article !== undefined) written.push(article);
       }
       progress.end();
       if (args.json === true) return terminal.out(JSON.stringify({ version: 1, articles: written }));

@@ -6,7 +6,7 @@ export const importSchema = z
     id: z.string(),
     source: z.string(),
     fileName: z.string().optional(),
-    status: z.enum(['running', 'done', 'undone']),
+    status: z.enum(['running', 'done', 'failed', 'undone']),
     batchCount: z.int().optional().openapi({ description: 'Known when the file was read to its end' }),
     batchesDone: z.int(),
     created: z.int(),
@@ -16,6 +16,7 @@ export const importSchema = z
     startedAt: time,
     startedBy: actorSchema,
     finishedAt: time.optional(),
+    error: z.string().optional().openapi({ description: 'Why it failed; start it again to continue' }),
   })
   .openapi('Import');
 

@@ -38,7 +38,8 @@ export const discoverySchema = z
   .object({
     id: z.string(),
     kind: z.enum(['discover', 'recluster']),
-    status: z.enum(['running', 'candidate', 'done', 'dropped']),
+    status: z.enum(['running', 'candidate', 'done', 'failed', 'dropped']),
+    error: z.string().optional(),
     seed: z.int(),
     granularity: z.enum(['coarse', 'default', 'fine']),
     intentCount: z.int().optional(),

@@ -1,0 +1,65 @@
+import type { EventOf, EventType } from '../events.ts';
+import type {
+  AnswerId,
+  ArticleId,
+  CategoryId,
+  DocumentId,
+  DocumentVersionId,
+  ImportId,
+  IntentId,
+  JobId,
+  RevisionId,
+  RunId,
+  TicketId,
+} from '../ids.ts';
+
+const answerId = 'answer' as AnswerId;
+const articleId = 'article' as ArticleId;
+const documentId = 'document' as DocumentId;
+const importId = 'import' as ImportId;
+const intentId = 'intent' as IntentId;
+const jobId = 'job' as JobId;
+const revisionId = 'revision' as RevisionId;
+const runId = 'run' as RunId;
+const ticketId = 'ticket' as TicketId;
+const versionId = 'version' as DocumentVersionId;
+
+/** One event of every type; a new type without a sample does not compile. */
+export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
+  'tickets-ingested': { type: 'tickets-ingested', importId, ticketIds: [ticketId] },
+  'tickets-removed': { type: 'tickets-removed', ticketIds: [ticketId] },
+  'import-requested': { type: 'import-requested', importId },
+  'import-finished': { type: 'import-finished', importId },
+  'discovery-requested': { type: 'discovery-requested', runId },
+  'intents-discovered': { type: 'intents-discovered', runId, intentIds: [intentId] },
+  'tickets-matched': { type: 'tickets-matched', runId, ticketIds: [] },
+  'ticket-moved': { type: 'ticket-moved', ticketId, to: intentId },
+  'intents-filed': { type: 'intents-filed', intentIds: [intentId] },
+  'intent-renamed': {
+    type: 'intent-renamed',
+    intentId,
+    from: 'Card lost',
+    to: 'Lost card',
+    before: { nameSource: 'lexical', pins: [] },
+  },
+  'intents-merged': { type: 'intents-merged', winner: intentId, losers: ['other' as IntentId] },
+  'intent-split': {
+    type: 'intent-split',
+    intentId,
+    created: ['other' as IntentId],
+    before: { terms: [], exemplars: [] },
+  },
+  'intent-moved': { type: 'intent-moved', intentId, to: 'category' as CategoryId, before: { pins: [] } },
+  'change-undone': { type: 'change-undone', eventId: 'event' },
+  'document-added': { type: 'document-added', documentId, versionId },
+  'document-indexed': { type: 'document-indexed', documentId, versionId },
+  'document-removed': { type: 'document-removed', documentId },
+  'article-requested': { type: 'article-requested', intentId },
+  'article-drafted': { type: 'article-drafted', articleId, revisionId },
+  'article-postponed': { type: 'article-postponed', articleId },
+  'article-reviewed': { type: 'article-reviewed', articleId, intentId, revisionId, decision: 'approve' },
+  'article-published': { type: 'article-published', articleId, revisionId },
+  'article-withdrawn': { type: 'article-withdrawn', articleId },
+  'answer-given': { type: 'answer-given', answerId },
+  'job-failed': { type: 'job-failed', jobId, dead: true },
+};
