@@ -25,7 +25,7 @@ export function header(model: ReportModel): Html {
     dated > 0 ? formatDayRange(...extent([...model.days].filter((day) => day >= 0))) : 'no dates';
   const confidence = averageConfidence(intents);
   return html`<header class="top"><button id="theme" class="js-only" type="button" aria-pressed="false">Dark mode</button><p class="kicker">Ticket report</p><h1 dir="auto">${data.title}</h1>
-<p class="origin"><span dir="auto">${data.source}</span> · ${period} · made ${moment(data.generatedAt, data.timeZone)}</p>
+<p class="origin"><span dir="auto">${data.source}</span> · ${period}${data.generatedAt > 0 && ` · as of ${moment(data.generatedAt, data.timeZone)}`}</p>
 <p class="origin">${data.engine} engine · seed ${data.seed} · ticket-ai ${data.version}${data.seconds === undefined ? '' : ` · ${formatSeconds(data.seconds)}`} · ${cost(data.llm)}</p>
 <dl class="figures">
 <div><dt>Tickets</dt><dd data-total>${formatCount(total)}</dd></div>

@@ -5,7 +5,7 @@ const DAY = 86_400_000;
 
 export type ConfidenceWord = 'high' | 'fair' | 'low';
 
-export const defaultLevels: ConfidenceLevels = { high: 0.8, fair: 0.6 };
+export const defaultLevels: ConfidenceLevels = { high: 0.7, fair: 0.5 };
 
 export function formatCount(value: number): string {
   return numbers.format(value);
