@@ -15,7 +15,10 @@ interface Golden {
 }
 
 const folder = fileURLToPath(new URL('../examples/data/helpdesk/', import.meta.url));
-const golden = readFileSync(join(folder, 'golden.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Golden);
+const golden = readFileSync(join(folder, 'golden.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Golden);
 const desk = createTicketAI({
   documentParsers: [htmlDocumentParser(), unpdfDocumentParser()],
   ticketReaders: [jsonlTicketReader()],
@@ -27,9 +30,17 @@ await desk.importFile({ bytes: readFileSync(join(folder, 'tickets.jsonl')), file
 
 const judged = [];
 for (const { question, answerable, document } of golden) {
-  judged.push({ answer: await desk.answer(question), answerable, ...(document === null ? {} : { sources: [document] }) });
+  judged.push({
+    answer: await desk.answer(question),
+    answerable,
+    ...(document === null ? {} : { sources: [document] }),
+  });
 }
 const store = await desk.store();
-const versionIds = judged.flatMap(({ answer }) => answer.sentences.flatMap(({ citations }) => citations.map(({ versionId }) => versionId)));
-const texts = new Map<string, string>((await store.documentVersions.getMany(versionIds)).map(({ id, text }) => [id, text]));
+const versionIds = judged.flatMap(({ answer }) =>
+  answer.sentences.flatMap(({ citations }) => citations.map(({ versionId }) => versionId)),
+);
+const texts = new Map<string, string>(
+  (await store.documentVersions.getMany(versionIds)).map(({ id, text }) => [id, text]),
+);
 console.log(citationMetrics(judged, (versionId) => texts.get(versionId)));

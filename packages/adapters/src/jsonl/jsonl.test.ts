@@ -3,6 +3,7 @@ import { runConformance, type SampleRow, ticketReaderCases } from '@ticket-ai/co
 import { describe, expect, it } from 'vitest';
 import { findJsonError } from './find-json-error.ts';
 import { jsonlTicketReader } from './index.ts';
+import { splitArray } from './split-records.ts';
 
 const reader = jsonlTicketReader({ maxRecordCharacters: 100_000 });
 const utf8 = new TextEncoder();
@@ -125,6 +126,17 @@ describe('records', () => {
       { rowId: '4', line: 5 },
     ]);
   });
+  it('what stands behind a broken element that holds lists is not lost', async () => {
+    const items = await readAll(
+      '[\n{"id":1,x,"messages":[\n{"text":"a"}\n]},\n{"id":2,"body":"b"}] {"id":3,"body":"c"}',
+    );
+    expect(items.slice(1)).toMatchObject([
+      { kind: 'rejected', line: 2 },
+      { kind: 'ticket' },
+      { rowId: '2' },
+      { rowId: '3' },
+    ]);
+  });
   it('refuses objects spread over lines and other files', async () => {
     for (const file of ['{\n "a": 1\n}', '<html></html>', 'PK\u0003\u0004']) {
       await expect(readAll(file)).rejects.toSatisfy((error) => TicketAIError.is(error, 'invalid-input'));
@@ -133,6 +145,32 @@ describe('records', () => {
   it('survives deep nesting', async () => {
     const items = await readAll(`{"body":"a","x":${'['.repeat(40_000)}${']'.repeat(40_000)}}\n{"body":"b"}`);
     expect(draftsOf(items).map(({ body }) => body)).toEqual(['a', 'b']);
+  });
+});
+
+describe('the work grows with the length of an array only', () => {
+  it.each([
+    '{"id":1,"body":"x"\n',
+    '{"id":1,"body":"x",\n',
+    '{"x":[\n',
+    '{"x":[ bad\n',
+    '{"x":[ ,',
+    '{"a":1},{"x":[\n',
+    '{"a":1}]',
+    '"',
+    '\n',
+    '\n{',
+    '[',
+  ])('%j', (part) => {
+    const measure = (times: number) => {
+      const text = `[${part.repeat((125_000 * times) / part.length)}`;
+      const start = performance.now();
+      for (const _ of splitArray(text, 5_000_000));
+      return performance.now() - start;
+    };
+    measure(1);
+    // Eight times the text: 8 where the work is linear, 64 where it is quadratic. What is too short to be measured counts as 20 ms.
+    expect(measure(8)).toBeLessThan(32 * Math.max(20, measure(1)));
   });
 });
 

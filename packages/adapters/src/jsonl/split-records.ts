@@ -1,3 +1,5 @@
+import { scanValue, skipBlank } from './find-json-error.ts';
+
 /** The text of one record and where it stands. */
 export interface RecordText {
   /** From 1. */
@@ -23,18 +25,23 @@ export function* splitLines(text: string, maxCharacters: number): Generator<Reco
   }
 }
 
-/** The elements of a JSON array, cut apart before they are parsed, so that a broken one harms no other. */
+/**
+ * The elements of a JSON array, cut apart before they are parsed, so that a broken one harms no other. The work grows with the length of
+ * the text only: what was found broken once is not read to that place again.
+ */
 export function* splitArray(text: string, maxCharacters: number): Generator<RecordText> {
+  const broken = new Set<number>();
   let start = text.indexOf('[') + 1;
   let place = { offset: 0, line: 1, column: 1 };
-  while (start < text.length) {
+  for (;;) {
     const from = start + (/^[\s,]*/.exec(text.slice(start))?.[0].length ?? 0);
+    if (from >= text.length) return;
     place = moveTo(text, place, from);
-    const { end, last } = findElement(text, from, place.column - 1);
+    const end = findElement(text, from, place.column - 1, broken);
     const content = text.slice(from, end).trimEnd();
     if (content !== '') yield { line: place.line, column: place.column, ...cut(content, maxCharacters) };
-    if (last) return;
-    start = end;
+    // Closing brackets of a broken element are passed over; the one at the end closes the array.
+    start = end + (/^[\s\]}]*/.exec(text.slice(end))?.[0].length ?? 0);
   }
 }
 
@@ -43,42 +50,33 @@ function cut(content: string, maxCharacters: number) {
   return { text: tooLong ? content.slice(0, shown) : content, tooLong };
 }
 
-/** Where an element ends: at the comma or bracket behind it; a broken one at the next line that begins an object as far left as it. */
-function findElement(
-  text: string,
-  from: number,
-  indent: number,
-): { readonly end: number; readonly last: boolean } {
-  const end = findElementEnd(text, from);
-  const element = text.slice(from, end);
-  if (!isJson(element)) {
-    const next = new RegExp(`(?:\\r\\n|\\n|\\r)[ \\t]{0,${indent}}\\{`).exec(element);
-    if (next !== null) return { end: from + next.index, last: false };
+/**
+ * Where an element ends: at the comma or bracket behind it; a broken one at the next line that begins an object as far left as it.
+ *
+ * @param broken where objects and lists begin that are known to be broken; what is found is added
+ */
+function findElement(text: string, from: number, indent: number, broken: Set<number>): number {
+  if (!broken.has(from)) {
+    const scan = scanValue(text, from);
+    if ('wrongAt' in scan) for (const at of scan.open) broken.add(at);
+    else if (/^[\],}]?$/.test(text.charAt(skipBlank(text, scan.end)))) return scan.end;
   }
-  return { end, last: text[end] !== ',' };
+  return findBrokenEnd(text, from, indent);
 }
 
 /** A string never goes beyond its line (JSON forbids it), which limits the harm of a lost quote. */
-function findElementEnd(text: string, from: number): number {
+function findBrokenEnd(text: string, from: number, indent: number): number {
   let depth = 0;
-  const token = /"(?:[^"\\\n\r]|\\.)*"?|[[\]{},]/g;
+  const token = /"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"?|[\r\n]([ \t]*)\{|[[\]{},]/g;
   token.lastIndex = from;
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const [found] = match;
-    if (found === '{' || found === '[') depth += 1;
+    const [found, before] = match;
+    if (before !== undefined && before.length <= indent) return match.index;
+    if (found === '{' || found === '[' || before !== undefined) depth += 1;
     else if (found === '}' || found === ']') depth -= 1;
     if (depth < 0 || (depth === 0 && found === ',')) return match.index;
   }
   return text.length;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function moveTo(

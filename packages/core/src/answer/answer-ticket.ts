@@ -5,6 +5,7 @@ import type { AnswerId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Passage, SearchFilter, SearchResult } from '../search/passage.ts';
 import { type CheckedClaim, type VerifiedQuote, verifyClaims } from '../search/verify-claims.ts';
+import { conversationOrder } from '../ticket/conversation-order.ts';
 import type { Answer, AnswerSentence, AnswerStatus, Citation } from './answer.ts';
 import type { AnswerDraft, WordingHint } from './answer-generator.ts';
 import { findEvidence } from './find-evidence.ts';
@@ -80,10 +81,7 @@ async function questionOf({ store }: Context, ticketId: TicketId | undefined): P
   const ticket = ticketId === undefined ? undefined : await store.tickets.get(ticketId);
   if (ticket === undefined)
     throw new TicketAIError('not-found', { message: `There is no ticket ${ticketId}.` });
-  const messages = await collectAll(store.messages, {
-    where: { ticketId: ticket.id },
-    orderBy: { field: 'position' },
-  });
+  const messages = conversationOrder(await collectAll(store.messages, { where: { ticketId: ticket.id } }));
   const firstReply = messages.findIndex((message) => message.role === 'agent');
   const opening = messages
     .slice(0, firstReply < 0 ? messages.length : firstReply)

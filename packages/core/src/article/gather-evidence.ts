@@ -6,6 +6,7 @@ import { collectAll } from '../record.ts';
 import type { Passage } from '../search/passage.ts';
 import { cleanMessage } from '../text/clean-message.ts';
 import { tokenise } from '../text/tokenise.ts';
+import { conversationOrder } from '../ticket/conversation-order.ts';
 import type { Message, Ticket, TicketThread } from '../ticket/ticket.ts';
 import type { Evidence } from './article-generator.ts';
 import { chooseDiverse } from './choose-diverse.ts';
@@ -78,7 +79,7 @@ async function messagesOf(
       byTicket.set(message.ticketId, [...(byTicket.get(message.ticketId) ?? []), message]);
     }
   }
-  for (const messages of byTicket.values()) messages.sort((left, right) => left.position - right.position);
+  for (const [ticketId, messages] of byTicket) byTicket.set(ticketId, conversationOrder(messages));
   return byTicket;
 }
 

@@ -106,10 +106,14 @@ function cardsIn(run: string): string[] {
 
 /** The check digit of card numbers (ISO/IEC 7812-1, annex B). */
 function passesLuhn(value: string): boolean {
-  const digits = [...value.replace(/\D/g, '')].map(Number).reverse();
-  const sum = digits.reduce((total, digit, position) => {
-    const doubled = position % 2 === 1 ? digit * 2 : digit;
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
+  let sum = 0;
+  let double = false;
+  for (let at = value.length - 1; at >= 0; at -= 1) {
+    const digit = value.charCodeAt(at) - 48;
+    if (digit < 0) continue; // a blank or dash
+    const counted = double ? digit * 2 : digit;
+    sum += counted > 9 ? counted - 9 : counted;
+    double = !double;
+  }
   return sum % 10 === 0;
 }

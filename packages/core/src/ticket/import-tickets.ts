@@ -2,8 +2,9 @@ import type { Context } from '../context.ts';
 import { TicketAIError, throwIfAborted } from '../errors.ts';
 import type { ImportId } from '../ids.ts';
 import { collectAll } from '../record.ts';
+import { deleteFiles, keepFile, keepRejectedRows, readRejectedRows, readSettings } from './import-files.ts';
 import type { ImportRecord, TicketDraft } from './ticket.ts';
-import { prepareBatch, writeBatch } from './ticket-batch.ts';
+import { prepareBatch, type RejectedDraft, writeBatch } from './ticket-batch.ts';
 import type { ColumnMapping, RejectedRow, TicketReader } from './ticket-reader.ts';
 
 /** Rows per step of the import. */
@@ -24,15 +25,7 @@ export async function requestImport(context: Context, request: ImportRequest): P
   const format = fileFormat(request.fileName);
   findReader(context, format);
   const id = context.generateId() as ImportId;
-  const folder = importFolder(context, id);
-  const blobKey = `${folder}/original.${format}`;
-  await context.blobs.put({ key: blobKey, bytes: request.bytes, mediaType: 'application/octet-stream' });
-  const settings = JSON.stringify({ columns: request.columns ?? {}, source: request.source });
-  await context.blobs.put({
-    key: `${folder}/settings.json`,
-    bytes: new TextEncoder().encode(settings),
-    mediaType: 'application/json',
-  });
+  const blobKey = await keepFile(context, id, { ...request, format });
   const record: ImportRecord = {
     id,
     version: 1,
@@ -61,7 +54,7 @@ export async function importTickets(
   { importId }: { readonly importId: ImportId },
 ): Promise<void> {
   const record = await context.store.imports.get(importId);
-  if (record?.status !== 'running') return;
+  if (record?.status !== 'running' && record?.status !== 'failed') return;
   const file = record.blobKey === undefined ? undefined : await context.blobs.get(record.blobKey);
   if (file === undefined) {
     throw new TicketAIError('not-found', {
@@ -71,6 +64,7 @@ export async function importTickets(
   }
   const settings = await readSettings(context, importId);
   const reader = findReader(context, fileFormat(record.blobKey ?? ''));
+  if (record.status === 'failed') await reopen(context, record);
   const signal = context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal };
   await context.runWorkflow({ name: 'import-tickets', version: 1, subject: importId }, async (workflow) => {
     const rejectedRows: RejectedRow[] = [];
@@ -79,7 +73,7 @@ export async function importTickets(
     const importBatch = async (rows: readonly Row[]) => {
       throwIfAborted(context.abortSignal);
       const { rejected } = await workflow.step(`batch-${number}`, () => prepareStep(context, importId, rows));
-      rejectedRows.push(...rejected);
+      rejectedRows.push(...rejected.map((refusal) => rejectedRow(rows, refusal)));
       number += 1;
       done += rows.length;
       context.onProgress?.({ stage: 'import', done });
@@ -109,17 +103,9 @@ async function prepareStep(context: Context, importId: ImportId, rows: readonly 
     rows.map((row) => row.draft),
     importId,
   );
-  const rejected = batch.rejected.map(({ index, reason }): RejectedRow => {
-    const row = rows[index];
-    return {
-      kind: 'rejected',
-      line: row?.line ?? 0,
-      reason,
-      text: JSON.stringify(row?.draft ?? {}).slice(0, 1000),
-    };
-  });
   return {
-    output: { rejected },
+    // The journal outlives erasing: what a row says is read from the file again.
+    output: { rejected: batch.rejected },
     write: async (transaction: Parameters<typeof writeBatch>[1]) => {
       await writeBatch(context, transaction, batch, importId);
       const record = await transaction.imports.get(importId);
@@ -134,20 +120,19 @@ async function prepareStep(context: Context, importId: ImportId, rows: readonly 
   };
 }
 
+function rejectedRow(rows: readonly Row[], { index, reason }: RejectedDraft): RejectedRow {
+  const row = rows[index];
+  const text = JSON.stringify(row?.draft ?? {}).slice(0, 1000);
+  return { kind: 'rejected', line: row?.line ?? 0, reason, text };
+}
+
 async function finishStep(
   context: Context,
   importId: ImportId,
   batchCount: number,
   rejectedRows: readonly RejectedRow[],
 ) {
-  const lines = rejectedRows.map((row) => JSON.stringify(row)).join('\n');
-  if (lines !== '') {
-    await context.blobs.put({
-      key: `${importFolder(context, importId)}/rejected.jsonl`,
-      bytes: new TextEncoder().encode(lines),
-      mediaType: 'application/jsonl',
-    });
-  }
+  await keepRejectedRows(context, importId, rejectedRows);
   return {
     output: { batchCount },
     write: async (transaction: Parameters<typeof writeBatch>[1]) => {
@@ -164,7 +149,36 @@ async function finishStep(
   };
 }
 
-/** STAGE. Takes back what an import created: its tickets, their text and assignments. Tickets that existed before stay as they are now. */
+/**
+ * STAGE. Tells of an import whose job died: it is `failed` instead of running for ever. What was read until then is kept; retrying the job
+ * goes on where it was. An import that is not running stays as it is.
+ */
+export async function failImport(
+  context: Context,
+  { importId, error }: { readonly importId: ImportId; readonly error: string },
+): Promise<void> {
+  await context.transaction(async (transaction) => {
+    const record = await transaction.imports.get(importId);
+    if (record?.status !== 'running') return;
+    const finishedAt = context.now();
+    await transaction.imports.update(importId, record.version, { status: 'failed', error, finishedAt });
+    await context.commit(transaction, [{ type: 'import-finished', importId }]);
+  });
+}
+
+/** A failed import whose job is tried again is running as before. @throws `conflict` when it was taken back meanwhile */
+async function reopen(context: Context, { id, version }: ImportRecord): Promise<void> {
+  await context.transaction((transaction) =>
+    transaction.imports.update(id, version, { status: 'running', error: undefined, finishedAt: undefined }),
+  );
+}
+
+/**
+ * STAGE. Takes back what an import created: its tickets, their text and assignments, and the kept file with its rejected rows. Tickets that
+ * existed before stay as they are now. The messages of removed tickets stay as rows without text. Interrupted, it can be called again.
+ *
+ * @throws `invalid-transition` while the import is running, `not-found`
+ */
 export async function undoImport(
   context: Context,
   { importId }: { readonly importId: ImportId },
@@ -176,6 +190,12 @@ export async function undoImport(
       context: { importId },
     });
   }
+  const removed = record.status === 'undone' ? 0 : await removeTickets(context, record);
+  await deleteFiles(context, importId);
+  return removed;
+}
+
+async function removeTickets(context: Context, { id: importId, version }: ImportRecord): Promise<number> {
   const ticketIds = (await collectAll(context.store.tickets, { where: { importId } })).map(
     (ticket) => ticket.id,
   );
@@ -183,7 +203,7 @@ export async function undoImport(
   await context.transaction(async (transaction) => {
     await transaction.assignmentHeads.delete(ticketIds.flatMap((id) => [`${id}:primary`, `${id}:secondary`]));
     await transaction.tickets.delete(ticketIds);
-    await transaction.imports.update(importId, record.version, { status: 'undone' });
+    await transaction.imports.update(importId, version, { status: 'undone', blobKey: undefined });
     await context.commit(transaction, [{ type: 'tickets-removed', importId, ticketIds }]);
   });
   return ticketIds.length;
@@ -200,20 +220,10 @@ async function knownImport(context: Context, importId: ImportId): Promise<Import
   return record;
 }
 
-/** Blobs of a workspace are kept apart by its id. */
-function importFolder(context: Context, importId: ImportId): string {
-  return `${context.workspaceId}/imports/${importId}`;
-}
-
 /** The rows of an import that could not become tickets. @throws `not-found` */
 export async function rejectedRows(context: Context, importId: ImportId): Promise<readonly RejectedRow[]> {
   await knownImport(context, importId);
-  const file = await context.blobs.get(`${importFolder(context, importId)}/rejected.jsonl`);
-  if (file === undefined) return [];
-  return new TextDecoder()
-    .decode(file.bytes)
-    .split('\n')
-    .map((line) => JSON.parse(line) as RejectedRow);
+  return readRejectedRows(context, importId);
 }
 
 function fileFormat(fileName: string): string {
@@ -230,14 +240,4 @@ function findReader(context: Context, format: string): TicketReader {
     });
   }
   return reader;
-}
-
-async function readSettings(
-  context: Context,
-  importId: ImportId,
-): Promise<{ columns?: ColumnMapping; source?: string }> {
-  const file = await context.blobs.get(`${importFolder(context, importId)}/settings.json`);
-  return file === undefined
-    ? {}
-    : (JSON.parse(new TextDecoder().decode(file.bytes)) as { columns?: ColumnMapping; source?: string });
 }

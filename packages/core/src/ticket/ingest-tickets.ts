@@ -10,11 +10,16 @@ const batchSize = 500;
 export interface IngestResult {
   readonly created: readonly TicketId[];
   readonly updated: readonly TicketId[];
+  /** Drafts that say nothing new, and those of tickets whose text was erased. */
   readonly unchanged: number;
   readonly rejected: readonly RejectedDraft[];
 }
 
-/** STAGE. Validates, recognises known tickets by (source, external id), stores the rest. Bad drafts are reported; the good ones are kept. */
+/**
+ * STAGE. Validates, recognises known tickets by (source, external id), stores the rest. Bad drafts are reported; the good ones are kept.
+ * A known ticket gets the draft's fields and the messages it lacks. A draft that changes the text of a stored message is reported in
+ * `rejected`, again each time it comes: the stored text stays, everything else of it is taken over (then it stands in `updated` too).
+ */
 export async function ingestTickets(context: Context, drafts: readonly TicketDraft[]): Promise<IngestResult> {
   const created: TicketId[] = [];
   const updated: TicketId[] = [];

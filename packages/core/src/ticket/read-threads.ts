@@ -1,5 +1,6 @@
 import type { TicketId } from '../ids.ts';
 import { collectAll, type Journal, type Repository } from '../record.ts';
+import { conversationOrder } from './conversation-order.ts';
 import type { Message, Ticket, TicketThread } from './ticket.ts';
 
 /** Tickets read at a time. */
@@ -22,7 +23,7 @@ export async function* readThreads(
     );
     for (const ticket of tickets) {
       const thread = messages.get(ticket.id) ?? [];
-      yield { ticket, messages: thread.toSorted((a, b) => a.position - b.position) };
+      yield { ticket, messages: conversationOrder(thread) };
     }
   }
 }

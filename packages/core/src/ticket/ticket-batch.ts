@@ -1,23 +1,14 @@
 import type { Context } from '../context.ts';
 import type { ImportId, MessageId, TicketId } from '../ids.ts';
-import type { Change } from '../record.ts';
+import { type Change, collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { detectLanguage } from '../text/language.ts';
+import { compareMessages } from './compare-messages.ts';
 import { contentHash } from './content-hash.ts';
-import {
-  type Message,
-  type ParsedTicketDraft,
-  type Ticket,
-  type TicketDraft,
-  ticketDraftSchema,
-} from './ticket.ts';
+import { type KnownDraft, parseDrafts, type RejectedDraft } from './parse-drafts.ts';
+import type { Message, ParsedTicketDraft, Ticket, TicketDraft } from './ticket.ts';
 
-/** A draft that cannot become a ticket. */
-export interface RejectedDraft {
-  /** Position in what was handed in, from 0. */
-  readonly index: number;
-  readonly reason: string;
-}
+export type { RejectedDraft } from './parse-drafts.ts';
 
 /** A batch, ready to be written. */
 export interface PreparedBatch {
@@ -27,47 +18,39 @@ export interface PreparedBatch {
   readonly rejected: readonly RejectedDraft[];
 }
 
-/** Everything about a batch that can be done before its transaction. */
+/** Everything about a batch that can be done before its transaction. Tickets whose text was erased are passed over as unchanged. */
 export async function prepareBatch(
   context: Context,
   drafts: readonly TicketDraft[],
   importId?: ImportId,
 ): Promise<PreparedBatch> {
-  const rejected: RejectedDraft[] = [];
-  const parsed = new Map<string, { draft: ParsedTicketDraft; hash: string }>();
-  let unchanged = 0;
-  for (const [index, input] of drafts.entries()) {
-    const result = ticketDraftSchema.safeParse(input);
-    if (!result.success) {
-      rejected.push({ index, reason: describeIssues(result.error.issues) });
-      continue;
-    }
-    const draft = withBody(result.data);
-    const hash = await contentHash(draft);
-    const externalId = draft.externalId ?? `sha256:${hash.slice(0, 32)}`;
-    const key = JSON.stringify([draft.source, externalId]);
-    const twin = parsed.get(key);
-    if (twin === undefined) parsed.set(key, { draft: { ...draft, externalId }, hash });
-    else if (twin.hash === hash) unchanged += 1;
-    else
-      rejected.push({
-        index,
-        reason: `The id "${externalId}" occurs twice with different content; the first one was kept.`,
-      });
-  }
-  const known = await findKnown(
-    context,
-    [...parsed.values()].map(({ draft }) => draft),
+  const { parsed, rejected, doubled } = await parseDrafts(drafts);
+  const known = await findKnown(context, [...parsed.values()]);
+  const entries = [...parsed].map(([key, entry]) => ({ entry, ticket: known.get(key) }));
+  const created = entries.flatMap(({ entry, ticket }) =>
+    ticket === undefined ? [newTicket(context, entry, importId)] : [],
   );
-  const created: { ticket: Ticket; messages: Message[] }[] = [];
-  const updates: { change: Change<Ticket>; messages: Message[] }[] = [];
-  for (const [key, { draft, hash }] of parsed) {
-    const ticket = known.get(key);
-    if (ticket === undefined) created.push(newTicket(context, draft, hash, importId));
-    else if (ticket.contentHash === hash) unchanged += 1;
-    else updates.push(changedTicket(context, ticket, draft, hash));
-  }
-  return { created, updates, unchanged, rejected };
+  const differing = entries.flatMap(({ entry, ticket }) =>
+    ticket === undefined || ticket.erasedAt !== undefined || ticket.contentHash === entry.hash
+      ? []
+      : [{ entry, ticket }],
+  );
+  const stored = await readStored(
+    context,
+    differing.map(({ ticket }) => ticket.id),
+  );
+  const changes: TicketChange[] = [];
+  for (const { entry, ticket } of differing)
+    changes.push(await changeTicket(context, entry, ticket, stored.get(ticket.id) ?? []));
+  const refused = changes.flatMap(({ rejected }) => (rejected === undefined ? [] : [rejected]));
+  const updates = changes.flatMap(({ update }) => (update === undefined ? [] : [update]));
+  const same = changes.filter(({ update, rejected }) => update === undefined && rejected === undefined);
+  return {
+    created,
+    updates,
+    unchanged: doubled + entries.length - created.length - differing.length + same.length,
+    rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index),
+  };
 }
 
 /** Writes a prepared batch and tells of it. */
@@ -92,84 +75,108 @@ export async function writeBatch(
   }
 }
 
-async function findKnown(
-  context: Context,
-  drafts: readonly ParsedTicketDraft[],
-): Promise<Map<string, Ticket>> {
+async function findKnown(context: Context, drafts: readonly KnownDraft[]): Promise<Map<string, Ticket>> {
   const known = new Map<string, Ticket>();
-  const idsBySource = Map.groupBy(drafts, (draft) => draft.source);
-  for (const [source, group] of idsBySource) {
-    const externalId = group.map((draft) => draft.externalId ?? '');
+  for (const [source, group] of Map.groupBy(drafts, ({ draft }) => draft.source)) {
+    const externalId = group.map(({ draft }) => draft.externalId);
     const { items } = await context.store.tickets.find({ where: { source, externalId }, limit: 500 });
     for (const ticket of items) known.set(JSON.stringify([source, ticket.externalId]), ticket);
   }
   return known;
 }
 
-/** `body` is short for one customer message. */
-function withBody(draft: ParsedTicketDraft): ParsedTicketDraft {
-  const { body, ...rest } = draft;
-  const messages =
-    body === undefined || body.trim() === ''
-      ? draft.messages
-      : [{ role: 'customer' as const, at: draft.createdAt, text: body }, ...draft.messages];
-  const createdAt = draft.createdAt ?? messages[0]?.at;
-  return { ...rest, messages, ...(createdAt === undefined ? {} : { createdAt }) };
+/** The stored messages of some tickets, in the order they came in. */
+async function readStored(
+  context: Context,
+  ticketId: readonly TicketId[],
+): Promise<ReadonlyMap<TicketId, readonly Message[]>> {
+  if (ticketId.length === 0) return new Map();
+  const messages = await collectAll(context.store.messages, { where: { ticketId } });
+  return Map.groupBy(
+    messages.sort((a, b) => a.position - b.position),
+    (message) => message.ticketId,
+  );
 }
 
 function newTicket(
   context: Context,
-  draft: ParsedTicketDraft,
-  hash: string,
+  { draft, hash }: KnownDraft,
   importId: ImportId | undefined,
 ): { ticket: Ticket; messages: Message[] } {
   const id = context.generateId() as TicketId;
+  const { requester, createdAt, resolvedAt, reopenedAt, ...fields } = describe(draft);
   const ticket: Ticket = {
     id,
     version: 1,
     source: draft.source,
-    externalId: draft.externalId ?? id,
+    externalId: draft.externalId,
     ...(importId === undefined ? {} : { importId }),
-    ...describe(draft, hash),
-    ingestedAt: context.now(),
-    ingestedBy: context.actor,
-  };
-  return { ticket, messages: newMessages(context, id, draft, 0) };
-}
-
-/** New messages are added and the fields replaced; what was said before is never rewritten. */
-function changedTicket(
-  context: Context,
-  ticket: Ticket,
-  draft: ParsedTicketDraft,
-  hash: string,
-): { change: Change<Ticket>; messages: Message[] } {
-  const patch = {
-    ...describe(draft, hash),
-    messageCount: Math.max(ticket.messageCount, draft.messages.length),
-  };
-  return {
-    change: { id: ticket.id, version: ticket.version, patch },
-    messages: newMessages(context, ticket.id, draft, ticket.messageCount),
-  };
-}
-
-function describe(draft: ParsedTicketDraft, hash: string) {
-  const { subject, status, requester, createdAt, resolvedAt, reopenedAt, tags, fields } = draft;
-  const sample = [subject, ...draft.messages.map((message) => message.text)].join('\n').slice(0, 2000);
-  return {
-    subject,
-    status,
-    language: draft.language ?? languageTag(sample),
+    ...fields,
     ...(requester === undefined ? {} : { requester }),
     ...(createdAt === undefined ? {} : { createdAt }),
     ...(resolvedAt === undefined ? {} : { resolvedAt }),
     ...(reopenedAt === undefined ? {} : { reopenedAt }),
-    tags,
-    fields,
     messageCount: draft.messages.length,
     contentHash: hash,
+    ingestedAt: context.now(),
+    ingestedBy: context.actor,
   };
+  return { ticket, messages: newMessages(context, id, draft.messages, 0) };
+}
+
+/** What a draft does to its ticket: both, one or nothing of it. */
+interface TicketChange {
+  readonly update?: PreparedBatch['updates'][number];
+  readonly rejected?: RejectedDraft;
+}
+
+/** New messages are added and the fields replaced; what was said before is never rewritten. */
+async function changeTicket(
+  context: Context,
+  { index, draft, hash }: KnownDraft,
+  ticket: Ticket,
+  stored: readonly Message[],
+): Promise<TicketChange> {
+  const { added, rewritten } = compareMessages(stored, draft.messages);
+  const kept = draft.messages.map((message, place) => ({
+    ...message,
+    text: rewritten.get(place) ?? message.text,
+  }));
+  const fields = describe({ ...draft, messages: kept });
+  const from = (stored.at(-1)?.position ?? -1) + 1;
+  const rejected = rewritten.size === 0 ? {} : { rejected: { index, reason: describeRewritten(rewritten) } };
+  if (added.length === 0 && holds(ticket, fields)) return rejected;
+  const contentHashKept = rewritten.size === 0 ? hash : await contentHash({ ...draft, messages: kept });
+  const patch = { ...fields, messageCount: from + added.length, contentHash: contentHashKept };
+  return {
+    ...rejected,
+    update: {
+      change: { id: ticket.id, version: ticket.version, patch },
+      messages: newMessages(context, ticket.id, added, from),
+    },
+  };
+}
+
+function describeRewritten(rewritten: ReadonlyMap<number, string>): string {
+  const places = [...rewritten.keys()].map((place) => place + 1).sort((a, b) => a - b);
+  return places.length === 1
+    ? `message ${places[0]} was changed since it was imported; the stored text was kept`
+    : `messages ${places.join(', ')} were changed since they were imported; the stored texts were kept`;
+}
+
+/** Whether a ticket has these fields already. */
+function holds(ticket: Ticket, fields: ReturnType<typeof describe>): boolean {
+  return (Object.keys(fields) as (keyof typeof fields)[]).every(
+    (name) => JSON.stringify(ticket[name]) === JSON.stringify(fields[name]),
+  );
+}
+
+/** The fields a draft decides; what it lacks is named, so that an update clears it. */
+function describe(draft: ParsedTicketDraft) {
+  const { subject, status, requester, createdAt, resolvedAt, reopenedAt, tags, fields } = draft;
+  const sample = [subject, ...draft.messages.map((message) => message.text)].join('\n').slice(0, 2000);
+  const language = draft.language ?? languageTag(sample);
+  return { subject, status, language, requester, createdAt, resolvedAt, reopenedAt, tags, fields };
 }
 
 /** BCP 47: `und` where the text does not tell. */
@@ -181,10 +188,10 @@ function languageTag(text: string): string {
 function newMessages(
   context: Context,
   ticketId: TicketId,
-  draft: ParsedTicketDraft,
+  messages: Readonly<ParsedTicketDraft['messages']>,
   from: number,
 ): Message[] {
-  return draft.messages.slice(from).map((message, offset) => ({
+  return messages.map((message, offset) => ({
     id: context.generateId() as MessageId,
     ticketId,
     position: from + offset,
@@ -192,12 +199,4 @@ function newMessages(
     ...(message.at === undefined ? {} : { at: message.at }),
     text: message.text,
   }));
-}
-
-function describeIssues(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): string {
-  return issues
-    .map(({ path, message }) => `${path.length === 0 ? 'ticket' : path.join('.')}: ${message}`)
-    .join('; ');
 }

@@ -48,7 +48,13 @@ export type TicketDraft = z.input<typeof ticketDraftSchema>;
 /** A draft after validation, defaults filled in. */
 export type ParsedTicketDraft = z.output<typeof ticketDraftSchema>;
 
-/** A stored ticket. Its text is in its messages. */
+/**
+ * A stored ticket. Its text is in its messages.
+ *
+ * When it comes again, its fields become those of the new draft: what the draft lacks (requester, dates) is cleared. Of its messages
+ * nothing is lost and nothing rewritten: what the draft adds is appended, what it lacks stays, and where it has another text in place of
+ * a stored message, the stored text stays and the draft is reported as rejected.
+ */
 export interface Ticket extends StoredRecord {
   readonly id: TicketId;
   readonly source: string;
@@ -66,17 +72,25 @@ export interface Ticket extends StoredRecord {
   readonly tags: readonly string[];
   readonly fields: Readonly<Record<string, string>>;
   readonly messageCount: number;
-  /** SHA-256 of the normalised content: tells whether a re-import changed something. */
+  /**
+   * SHA-256 of the newest draft as far as it was taken over: tells whether a re-import changes something. A message whose changed text was
+   * refused counts with its stored text, so the same draft is compared, and reported, again.
+   */
   readonly contentHash: string;
   readonly ingestedAt: number;
   readonly ingestedBy: Actor;
+  /** When its text was erased. Such a ticket is a tombstone: drafts of it are passed over, so that a sync does not bring the text back. */
+  readonly erasedAt?: number;
 }
 
-/** One message of a ticket. Rows are insert-only. */
+/**
+ * One message of a ticket. Rows are insert-only; erasing empties their text. The messages of a deleted ticket stay as rows without text that
+ * nothing refers to: `import undo` leaves them behind.
+ */
 export interface Message {
   readonly id: MessageId;
   readonly ticketId: TicketId;
-  /** From 0, in the order of the conversation. */
+  /** From 0, in the order they came in. A conversation is read by `at`, where messages have it, then by this. */
   readonly position: number;
   readonly role: AuthorRole;
   readonly at?: number;
@@ -95,9 +109,12 @@ export interface ImportRecord extends StoredRecord {
   readonly source: string;
   /** File name as given, without its folder. */
   readonly fileName?: string;
-  /** Blob key of the original file. */
+  /** Blob key of the original file; absent after an undo, which deletes it. */
   readonly blobKey?: string;
-  readonly status: 'running' | 'done' | 'undone';
+  /** `failed`: its job died; what was read until then is kept. Retrying the job goes on, an undo takes it back. */
+  readonly status: 'running' | 'done' | 'failed' | 'undone';
+  /** Why it failed. */
+  readonly error?: string;
   /** Batches of the file; known when it was read to its end. */
   readonly batchCount?: number;
   readonly batchesDone: number;

@@ -58,7 +58,7 @@ describe('summaryText', () => {
       ...tickets(undefined, 32, 4, 'too_short'),
     ],
     intents: [
-      intent('Refund', { confidence: 0.7 }),
+      intent('Refund', { confidence: 0.6 }),
       intent('Login', { article: { title: 'Log in', status: 'published', method: 'extractive', steps: [] } }),
       intent('Parcel', { isNew: true, confidence: 0.3 }),
     ],

@@ -35,7 +35,7 @@ export function memoryWorkspace(state: MemoryState, id: WorkspaceId): WorkspaceS
       );
       return sumPerIntentAndDay(counts, aliasesOf(state, id));
     },
-    erase: (target) => runTransaction(state, id, undefined, (open) => eraseTexts(eraseAccess(open), target)),
+    erase: (target) => runTransaction(state, id, undefined, (open) => eraseTexts(eraseAccess(state, open), target)),
   };
 }
 
@@ -72,9 +72,10 @@ function runTransaction<Result>(
   });
 }
 
-function eraseAccess({ transaction, draft }: OpenTransaction): EraseAccess {
+function eraseAccess({ now }: MemoryState, { transaction, draft }: OpenTransaction): EraseAccess {
   return {
     records: transaction,
+    now,
     async rewrite(name, rows) {
       const kind = recordKinds[name];
       for (const row of rows) draft(kind).put(copyRow(kind, untypedRow(row)));

@@ -1,0 +1,66 @@
+import { contentHash } from './content-hash.ts';
+import { type ParsedTicketDraft, type TicketDraft, ticketDraftSchema } from './ticket.ts';
+
+/** A draft that cannot become a ticket, or whose changed text was refused. */
+export interface RejectedDraft {
+  /** Position in what was handed in, from 0. */
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** A valid draft, where it stood, and the hash of what it says. */
+export interface KnownDraft {
+  readonly index: number;
+  readonly draft: ParsedTicketDraft & { readonly externalId: string };
+  readonly hash: string;
+}
+
+/** Valid drafts by source and external id, what is wrong with the others, and how many came twice. */
+export async function parseDrafts(drafts: readonly TicketDraft[]): Promise<{
+  readonly parsed: ReadonlyMap<string, KnownDraft>;
+  readonly rejected: readonly RejectedDraft[];
+  readonly doubled: number;
+}> {
+  const rejected: RejectedDraft[] = [];
+  const parsed = new Map<string, KnownDraft>();
+  let doubled = 0;
+  for (const [index, input] of drafts.entries()) {
+    const result = ticketDraftSchema.safeParse(input);
+    if (!result.success) {
+      rejected.push({ index, reason: describeIssues(result.error.issues) });
+      continue;
+    }
+    const draft = withBody(result.data);
+    const hash = await contentHash(draft);
+    const externalId = draft.externalId ?? `sha256:${hash.slice(0, 32)}`;
+    const key = JSON.stringify([draft.source, externalId]);
+    const twin = parsed.get(key);
+    if (twin === undefined) parsed.set(key, { index, draft: { ...draft, externalId }, hash });
+    else if (twin.hash === hash) doubled += 1;
+    else
+      rejected.push({
+        index,
+        reason: `The id "${externalId}" occurs twice with different content; the first one was kept.`,
+      });
+  }
+  return { parsed, rejected, doubled };
+}
+
+/** `body` is short for one customer message. */
+function withBody(draft: ParsedTicketDraft): ParsedTicketDraft {
+  const { body, ...rest } = draft;
+  const messages =
+    body === undefined || body.trim() === ''
+      ? draft.messages
+      : [{ role: 'customer' as const, at: draft.createdAt, text: body }, ...draft.messages];
+  const createdAt = draft.createdAt ?? messages[0]?.at;
+  return { ...rest, messages, ...(createdAt === undefined ? {} : { createdAt }) };
+}
+
+function describeIssues(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  return issues
+    .map(({ path, message }) => `${path.length === 0 ? 'ticket' : path.join('.')}: ${message}`)
+    .join('; ');
+}
