@@ -68,7 +68,7 @@ function findColumn(header: readonly string[], role: string, name: string): stri
 
 function missingText(header: readonly string[]): TicketAIError {
   return invalid(
-    `No column holds the text of the tickets: neither a subject nor a body was recognised. The first row should name the columns; found: ${list(header)}. Rename a column to "body", or say which one it is (columns.body).`,
+    `No column holds the text of the tickets: neither a subject nor a body was recognised. The first row should name the columns; found: ${list(header)}. Rename a column to "body", or say which one it is: --column body=NAME.`,
   );
 }
 

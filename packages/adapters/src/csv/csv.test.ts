@@ -103,7 +103,11 @@ describe('delimiters and header', () => {
     expect(await readAll('id,body\n')).toHaveLength(1);
   });
   it.each([
-    ['no text column', 'id,amount\n1,2\n', /neither a subject nor a body.*"id", "amount"/],
+    [
+      'no text column',
+      'id,amount\n1,2\n',
+      /neither a subject nor a body.*"id", "amount".*--column body=NAME/,
+    ],
     ['JSON', '{"id":1,"x":2}\n', /looks like JSON/],
     ['an unclosed quote in the header', 'id,"body\n1,a\n', /header in line 1/],
     ['a PDF', '%PDF-1.4 x', /PDF/],

@@ -7,13 +7,46 @@ describe('damaged rows', () => {
     const items = await readAll('id,subject,body\n1,a,b\n2,"lost\n3,d,e\n4,f,g\n');
     expect(ticketIds(items)).toEqual(['1', '3', '4']);
     expect(rejectedOf(items)).toMatchObject([
-      { line: 3, reason: expect.stringContaining('opened in line 3'), text: '2,"lost' },
+      {
+        line: 3,
+        column: 'subject',
+        reason: expect.stringContaining('A quote opened on line 3 is not closed'),
+        text: '2,"lost',
+      },
     ]);
   });
   it('reports the line where the quote was opened, not where the row began', async () => {
     const items = await readAll('id,subject,body\n1,"a\nb","lost\n2,c,d\n');
     expect(ticketIds(items)).toEqual(['2']);
     expect(rejectedOf(items)).toMatchObject([{ line: 3 }]);
+  });
+  it('a text whose quote is not closed is told, never taken for whole', async () => {
+    const last = await readAll('id,body\n1,"lost\n2,x\n');
+    expect(ticketIds(last)).toEqual(['2']);
+    expect(rejectedOf(last)).toMatchObject([{ line: 2, column: 'body', text: '1,"lost' }]);
+    const first = await readAll('id,subject,body\n1,a,b\n2,"lost,c\n3,d,e\n');
+    expect(ticketIds(first)).toEqual(['1', '3']);
+    expect(rejectedOf(first)).toMatchObject([{ line: 3, column: 'subject', text: '2,"lost,c' }]);
+    const beforeAnother = await readAll('id,subject,body\n1,"lost,"whole"\n2,b,c\n');
+    expect(ticketIds(beforeAnother)).toEqual(['2']);
+    expect(rejectedOf(beforeAnother)).toMatchObject([{ line: 2, column: 'subject' }]);
+    const withQuotesInside = await readAll('id,body\n1,"lost "and" more\n2,x\n');
+    expect([ticketIds(withQuotesInside), rejectedOf(withQuotesInside).length]).toEqual([['2'], 1]);
+    const atTheEnd = await readAll('id,body\n1,a\n2,"lost');
+    expect([ticketIds(atTheEnd), rejectedOf(atTheEnd).length]).toEqual([['1'], 1]);
+  });
+  it('the id of a damaged row does not count: a good row with the same id is read', async () => {
+    const items = await readAll('id,body\n1,"lost\n1,whole\n1,other\n');
+    expect(items.slice(1)).toMatchObject([
+      { kind: 'rejected', line: 2 },
+      { kind: 'ticket', line: 3, draft: { body: 'whole' } },
+      { kind: 'rejected', line: 4, reason: expect.stringContaining('line 3 already') },
+    ]);
+  });
+  it('keeps the quote at the end of a text without quotes', async () => {
+    expect((await readAll('id,body\n1,a pipe of 5"\n'))[1]).toMatchObject({
+      draft: { body: 'a pipe of 5"' },
+    });
   });
   it('reads a row without its quotes when that gives the right number of cells', async () => {
     const items = await readAll('id,subject,body\n1,"lost\n2,"He said "no" to me",e\n3,5" pipe,f\n4,g,h\n');
@@ -23,14 +56,11 @@ describe('damaged rows', () => {
       { draft: { subject: '5" pipe', body: 'f' } },
       { draft: { subject: 'g' } },
     ]);
-    expect((await readAll('id,body\n1,"lost\n2,x\n')).slice(1)).toMatchObject([
-      { draft: { body: 'lost' } },
-      { draft: { body: 'x' } },
-    ]);
   });
   it('a lost quote that finds another one by chance does not swallow the rows between', async () => {
     const items = await readAll('id,subject,body\n1,a,"lost\n2,b,c\n3,d,e\n4,f",g\n5,h,i\n');
-    expect(ticketIds(items)).toEqual(['1', '2', '3', '4', '5']);
+    expect(ticketIds(items)).toEqual(['2', '3', '4', '5']);
+    expect(rejectedOf(items)).toMatchObject([{ line: 2, column: 'body', text: '1,a,"lost' }]);
   });
   it('rejects rows with too few or too many cells, but forgives empty ones at the end', async () => {
     const items = await readAll('id,subject,body\n1,a\n2,a,b,c\n3,a,b,,\n\n4,a,b\n');

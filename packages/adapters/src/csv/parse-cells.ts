@@ -53,7 +53,7 @@ export function parsePortion(
   }
 }
 
-/** Reads one damaged row as well as it goes: quotes inside a text are kept as they stand, else all quotes are. */
+/** Reads one damaged row as well as it goes: quotes inside a text are kept as they stand, else all quotes are. No cell may open a quote that it does not close. */
 export function parseLoosely(
   bytes: Buffer,
   { delimiter, width }: { readonly delimiter: string; readonly width: number },
@@ -61,13 +61,18 @@ export function parseLoosely(
   for (const leniency of [{ relax_quotes: true }, { quote: null }]) {
     try {
       const [cells] = parse(bytes, { ...dialect(delimiter), ...leniency, to: 1 });
-      const fitted = cells && fitCells(cells, width).map((cell) => cell.replace(/^"/, '').replace(/"$/, ''));
-      if (fitted?.length === width) return fitted;
+      const fitted = cells && fitCells(cells, width);
+      if (fitted?.length !== width || ('quote' in leniency && fitted.some(isHalfQuoted))) continue;
+      return fitted.map((cell) => cell.replace(/^"(.*)"$/s, '$1'));
     } catch {
       // The next leniency may do.
     }
   }
   return undefined;
+}
+
+function isHalfQuoted(cell: string): boolean {
+  return cell.startsWith('"') && (cell.length === 1 || !cell.trimEnd().endsWith('"'));
 }
 
 function dialect(delimiter: string) {

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import type { RejectedRow } from '@ticket-ai/core';
 import { type ParsedRow, parseLoosely, parsePortion } from './parse-cells.ts';
-import { countLineEnds, findLineEnd, scanRow, skipLineEnds } from './scan.ts';
+import { closesInLine, countLineEnds, findLineEnd, type OpenQuote, scanRow, skipLineEnds } from './scan.ts';
 
 /** The rows of a file below its header. */
 export interface CsvTable {
@@ -36,8 +36,8 @@ interface Place {
 const portion = 500;
 
 /**
- * Reads all rows. csv-parse reads what is well-formed; where it stops, the damaged row alone is judged (read without its quotes when that
- * gives the right number of cells, else rejected) and reading goes on behind it, so one lost quote does not swallow the rows below.
+ * Reads all rows. csv-parse reads what is well-formed; where it stops, the damaged row alone is judged (quotes that should have been
+ * doubled are forgiven, all else is rejected) and reading goes on behind it, so one lost quote does not swallow the rows below.
  */
 export function* readRows(table: CsvTable): Generator<Row | RejectedRow> {
   const { bytes, delimiter, header, maxRowBytes } = table;
@@ -74,7 +74,12 @@ function skipEmptyLines(bytes: Buffer, place: Place): Place {
 
 /** A well-formed row with the wrong number of cells. When it spans rows that would be fine alone, a quote was lost in its first line. */
 function judgeMisfit(table: CsvTable, place: Place, row: ParsedRow): Outcome {
-  if (swallowsRows(table, place, row)) return judgeLostQuote(table, place, place.offset);
+  if (swallowsRows(table, place, row)) {
+    const { bytes, delimiter } = table;
+    const firstLine = bytes.subarray(0, findLineEnd(bytes, place.offset));
+    const { openQuote } = scanRow(firstLine, place.offset, delimiter);
+    if (openQuote !== undefined) return judgeLostQuote(table, place, openQuote);
+  }
   const [found, expected] = [row.cells.length, table.header.length];
   const short = found < expected;
   const reason = `The row has ${found} ${found === 1 ? 'cell' : 'cells'}, the header has ${expected}. ${
@@ -125,17 +130,25 @@ function judgeDamage(table: CsvTable, place: Place): Outcome {
   });
 }
 
-function judgeLostQuote(table: CsvTable, place: Place, openQuote: number): Outcome {
+/** A row with a quote that is not properly closed. Of a text that goes on nobody knows how much is lost: it is never taken for whole. */
+function judgeLostQuote(table: CsvTable, place: Place, openQuote: OpenQuote): Outcome {
   const { bytes, delimiter, header, maxRowBytes } = table;
-  const line = place.line + countLineEnds(bytes, place.offset, openQuote);
-  const end = findLineEnd(bytes, openQuote);
-  const readable = line === place.line && end - place.offset <= maxRowBytes;
+  const line = place.line + countLineEnds(bytes, place.offset, openQuote.offset);
+  const end = findLineEnd(bytes, openQuote.offset);
+  const readable =
+    line === place.line &&
+    end - place.offset <= maxRowBytes &&
+    closesInLine(bytes, openQuote.offset, delimiter);
   const cells = readable
     ? parseLoosely(bytes.subarray(place.offset, end), { delimiter, width: header.length })
     : undefined;
   if (cells !== undefined) return { item: { kind: 'row', line: place.line, cells }, end };
-  const reason = `The quote opened in line ${line} is not closed properly. Close it, and double the quotes inside the text ("").`;
-  return reject(table, { place: { ...place, line }, end, reason });
+  return reject(table, {
+    place: { ...place, line },
+    end,
+    reason: `A quote opened on line ${line} is not closed. Close it, and double the quotes inside the text ("").`,
+    column: header[openQuote.cell] ?? String(openQuote.cell + 1),
+  });
 }
 
 function reject(

@@ -25,7 +25,7 @@ export function ticketPerRow(format: RowFormat): (row: Row, number: number) => r
 function rejectTwin(row: Row, id: string, line: number, { header, mapping }: RowFormat): RejectedRow {
   const hint =
     mapping.authorRole === undefined
-      ? ' If the file has one row per message, say which column tells customer from agent (columns.authorRole).'
+      ? ' If the file has one row per message, say which column tells customer from agent: --column authorRole=NAME.'
       : '';
   const reason = `The id "${id.slice(0, 100)}" stands in line ${line} already, with other content; the first one was kept.${hint}`;
   return reject(row, reason, mapping.id ?? header[0]);

@@ -4,22 +4,29 @@ const quote = 0x22;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** How far a row reaches, and the quote in it that is never properly closed, if there is one. */
+/** How far a row reaches, and the quote in it that is not properly closed, if there is one. */
 export interface ScannedRow {
   readonly end: number;
-  readonly openQuote?: number;
+  readonly openQuote?: OpenQuote;
+}
+
+/** A quote that opens a cell and is followed by no quote that ends it. */
+export interface OpenQuote {
+  readonly offset: number;
+  /** Which cell of the row it opens, from 0. */
+  readonly cell: number;
 }
 
 /** Walks over one row by the rules of RFC 4180, to learn where damage begins. */
 export function scanRow(bytes: Buffer, start: number, delimiter: string): ScannedRow {
   const delimiterByte = delimiter.charCodeAt(0);
   let offset = start;
-  while (offset < bytes.length) {
+  for (let cell = 0; offset < bytes.length; cell += 1) {
     const opened = offset;
     if (bytes[offset] === quote) {
       const closed = findClosingQuote(bytes, offset + 1);
       if (closed === undefined || !endsCell(bytes[closed + 1], delimiterByte))
-        return { end: findLineEnd(bytes, opened), openQuote: opened };
+        return { end: findLineEnd(bytes, opened), openQuote: { offset: opened, cell } };
       offset = closed + 1;
     }
     while (!endsCell(bytes[offset], delimiterByte)) offset += 1;
@@ -27,6 +34,15 @@ export function scanRow(bytes: Buffer, start: number, delimiter: string): Scanne
     offset += 1;
   }
   return { end: bytes.length };
+}
+
+/** Whether the cell that a quote opens ends in its own line after all: with quotes inside that should have been doubled. */
+export function closesInLine(bytes: Buffer, openQuote: number, delimiter: string): boolean {
+  const delimiterByte = delimiter.charCodeAt(0);
+  const end = findLineEnd(bytes, openQuote);
+  for (let at = bytes.indexOf(quote, openQuote + 1); at !== -1 && at < end; at = bytes.indexOf(quote, at + 1))
+    if (endsCell(bytes[at + 1], delimiterByte)) return true;
+  return false;
 }
 
 function findClosingQuote(bytes: Buffer, from: number): number | undefined {

@@ -71,7 +71,7 @@ export function failJob(
   now: number,
   { error, retryAt }: { readonly error: string; readonly retryAt?: number },
 ): Job {
-  const failed = { ...withoutLease(job), error };
+  const failed = { ...withoutLease(job), error, failures: (job.failures ?? 0) + 1 };
   return retryAt === undefined
     ? { ...failed, status: 'dead', finishedAt: now }
     : { ...failed, status: 'waiting', dueAt: retryAt };
@@ -84,7 +84,7 @@ export function releaseJob(job: Job): Job {
 
 /** A dead job, begun anew. */
 export function retryJob(job: Job, now: number): Job {
-  const { finishedAt, ...rest } = next(job);
+  const { finishedAt, failures, ...rest } = next(job);
   return { ...rest, status: 'waiting', attempts: 0, dueAt: now };
 }
 

@@ -14,7 +14,10 @@ export interface Job extends StoredRecord {
   readonly key?: string;
   readonly status: 'waiting' | 'leased' | 'done' | 'dead';
   readonly priority: number;
+  /** How often it was leased. */
   readonly attempts: number;
+  /** How many of the attempts ended in an error; the others lost their lease, mostly because the worker died. */
+  readonly failures?: number;
   /** Not before this time. */
   readonly dueAt: number;
   readonly leaseToken?: string;

@@ -73,7 +73,7 @@ test('an error that cannot go away by itself is not tried again', async () => {
 test('a job that kills its worker each time is dead at last', async () => {
   let time = 0;
   const store = await storeWithJobs(() => time, 'a');
-  for (let crash = 0; crash < 3; crash += 1) {
+  for (let crash = 0; crash < 5; crash += 1) {
     await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
     time += 2000;
   }
@@ -81,6 +81,7 @@ test('a job that kills its worker each time is dead at last', async () => {
   const runner = jobRunner({
     jobs: store.system.jobs,
     now: () => time,
+    maximumLosses: 5,
     handle: async () => {
       handled += 1;
     },

@@ -10,8 +10,10 @@ export interface JobRunnerOptions {
   now(): number;
   /** How long a dead worker's job stays untouched. Default 30,000; renewed at a third of it. */
   readonly leaseMs?: number;
-  /** Attempts before a job is dead. Default 3. */
+  /** Errors before a job is dead. Default 3. */
   readonly maximumAttempts?: number;
+  /** Lost leases (dead or stuck workers) before a job is taken for their cause and is dead. Default 25. */
+  readonly maximumLosses?: number;
   /** Waits before the second attempt, fourfold before each later one. Default 1,000. */
   readonly retryMs?: number;
   /** Jobs at a time. Default 1. */
@@ -21,8 +23,6 @@ export interface JobRunnerOptions {
   /** A job failed for good. */
   readonly onDead?: (job: Job, error: unknown) => Promise<void>;
 }
-
-const defaultAttempts = 3;
 
 /** Leases and does jobs. */
 export interface JobRunner {
@@ -100,10 +100,11 @@ async function giveBack(jobs: JobRows, lease: Lease): Promise<void> {
 }
 
 /** A job that was taken too often and never came to an end kills its workers: it is not tried again. */
-function refusePoison({ maximumAttempts = defaultAttempts }: JobRunnerOptions, job: Job): void {
-  if (job.attempts <= maximumAttempts) return;
+function refusePoison({ maximumLosses = 25 }: JobRunnerOptions, job: Job): void {
+  const losses = job.attempts - 1 - (job.failures ?? 0);
+  if (losses < maximumLosses) return;
   throw new TicketAIError('limit-exceeded', {
-    message: `Taken ${job.attempts - 1} times without an end: the worker died each time, or lost its lease. Look at what the job works on, then \`jobs retry\`.`,
+    message: `Taken ${losses} times without an end: the worker died each time, or lost its lease. Look at what the job works on, then \`jobs retry\`.`,
     context: { jobId: job.id },
   });
 }
@@ -111,9 +112,10 @@ function refusePoison({ maximumAttempts = defaultAttempts }: JobRunnerOptions, j
 async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: unknown): Promise<void> {
   if (TicketAIError.is(error, 'stale-lease')) return; // another worker has it
   const retryable = TicketAIError.is(error) ? error.retryable || error.code === 'conflict' : true;
-  const dead = !retryable || job.attempts >= (options.maximumAttempts ?? defaultAttempts);
+  const failures = (job.failures ?? 0) + 1;
+  const dead = !retryable || failures >= (options.maximumAttempts ?? 3);
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const retryAt = options.now() + backoff(options.retryMs ?? 1000, job.attempts);
+  const retryAt = options.now() + backoff(options.retryMs ?? 1000, failures);
   await options.jobs
     .fail(lease, { error: text.slice(0, 2000), ...(dead ? {} : { retryAt }) })
     .catch(ignoreStaleLease);
@@ -121,8 +123,8 @@ async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: un
 }
 
 /** 1, 4, 16 ... times the first wait, at most 5 minutes. */
-function backoff(first: number, attempts: number): number {
-  return Math.min(first * 4 ** Math.max(0, attempts - 1), 300_000);
+function backoff(first: number, failures: number): number {
+  return Math.min(first * 4 ** Math.max(0, failures - 1), 300_000);
 }
 
 function ignoreStaleLease(error: unknown): void {

@@ -9,12 +9,12 @@ export const jsonShapes: Readonly<Record<string, string>> = {
   intentList: { id, name, path: [l1, l2, l3], terms: string[], tickets: number }[],
   notes: { code, parameters }[]
 }`,
-  demo: `{ version: 1, tickets, intents, documents, published: string[], answers: { question, status }[], seconds, stages: { [name]: seconds } }`,
+  demo: `{ version: 1, tickets, intents, documents, published: string[], answers: { about, question, status, sources: string[] }[], seconds, stages: { [name]: seconds } }`,
   import: `{ version: 1, import: Import }`,
   'import list': `{ version: 1, imports: Import[] }
 
 Import = {
-  id, version, source, fileName?, blobKey?, status: 'running' | 'done' | 'undone', batchCount?, batchesDone,
+  id, version, source, fileName?, blobKey?, status: 'running' | 'done' | 'failed' | 'undone', error?, batchCount?, batchesDone,
   created, updated, unchanged, rejected, startedAt, startedBy: { kind, id }, finishedAt?
 }`,
   'tickets list': `{ version: 1, tickets: TicketView[], cursor? }

@@ -11,7 +11,7 @@ export function thinkingClusterer(): Clusterer {
     ...lexical,
     async assign(options) {
       const result = await lexical.assign(options);
-      await sleep(150);
+      await sleep(100);
       return result;
     },
   };

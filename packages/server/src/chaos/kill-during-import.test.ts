@@ -25,13 +25,13 @@ afterEach(() => {
 test('20 kills during an import of 20,000 tickets: every ticket exactly once, no duplicate intent', {
   timeout: 180_000,
 }, async () => {
-  const { violations, kills } = await disturbedImport({ kills: 20, pauses: 10, fence: true });
-  console.log(`kill -9: ${kills} kills and 10 pauses, seed ${seed}, ${violations.length} violations`);
+  const { violations, kills } = await disturbedImport({ kills: 20, pauses: 6, fence: true });
+  console.log(`kill -9: ${kills} kills and 6 pauses, seed ${seed}, ${violations.length} violations`);
   expect(violations).toEqual([]);
 });
 
 test('the same with the fence removed leaves tickets assigned twice', { timeout: 180_000 }, async () => {
-  const { violations } = await disturbedImport({ kills: 4, pauses: 16, fence: false });
+  const { violations } = await disturbedImport({ kills: 2, pauses: 8, fence: false });
   expect(violations).not.toEqual([]);
 });
 
@@ -84,7 +84,7 @@ async function disturb(
   const workers = [await startWorker(folder, fence), await startWorker(folder, fence)];
   let killed = 0;
   for (const act of acts) {
-    await sleep(40 + random() * 200);
+    await sleep(40 + random() * 150);
     const position = random() < 0.5 ? 0 : 1;
     const worker = workers[position];
     if (worker === undefined) continue;

@@ -1,8 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { link, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli, spawnCli } from './testing/run-cli.ts';
+import { bin, runCli, spawnCli } from './testing/run-cli.ts';
 import { sampleTickets, toCsv } from './testing/sample-tickets.ts';
 
 const tickets = sampleTickets(60);
@@ -113,6 +116,96 @@ test('rows that cannot be read are set aside with a reason, and the exit code sa
   expect(await read('elsewhere.csv')).toContain('BAD');
 });
 
+test('no output may overwrite the input or another output, whatever it is called', async () => {
+  const text = toCsv(tickets);
+  await writeFile(file('precious.csv'), text);
+  await symlink(file('precious.csv'), file('alias.csv'));
+  await link(file('precious.csv'), file('hard.csv'));
+  await symlink(folder, file('loop'));
+  const input = file('precious.csv');
+  for (const outputs of [
+    ['--out', input],
+    ['--report', path.join(folder, '.', 'loop', 'precious.csv')],
+    ['--rejected', file('alias.csv')],
+    ['--out', file('hard.csv')],
+    ['--out', file('new.csv'), '--report', file('loop/new.csv')],
+    ['--out', `${input}.rejected.csv`],
+    ['--rejected', file('r.csv'), '--report', file('r.csv')],
+  ]) {
+    const { code, stderr } = await runCli('cluster', input, ...outputs);
+    expect([outputs, code, stderr]).toEqual([outputs, 2, expect.stringContaining('are the same file')]);
+    expect(stderr).not.toContain('Read precious.csv');
+  }
+  expect(await runCli('import', input, '--rejected', input, '--data', file('nodata'))).toMatchObject({
+    code: 2,
+  });
+  expect(await read('precious.csv')).toBe(text);
+  expect(await runCli('cluster', input, '--out', '/dev/null', '--report', '/dev/null')).toMatchObject({
+    code: 0,
+  });
+});
+
+test('no room: a sentence, and no part of a file', async () => {
+  await writeFile(file('room.csv'), toCsv(tickets));
+  await writeFile(file('room.html'), 'the old report');
+  const cluster = (limit: string, ...words: string[]) =>
+    promisify(execFile)(
+      '/bin/sh',
+      ['-c', `${limit} "$@"`, 'sh', process.execPath, bin, 'cluster', 'room.csv', ...words],
+      {
+        cwd: folder,
+        env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
+      },
+    ).catch((error) => error);
+  const limited = await cluster('ulimit -f 8;', '--report', 'room.html');
+  expect([limited.code, limited.stderr]).toEqual([
+    1,
+    expect.stringContaining('The disk is full, or "room.html"'),
+  ]);
+  expect(await read('room.html')).toBe('the old report');
+  const entries = await readdir(folder);
+  expect(entries.filter((name) => name.endsWith('.part'))).toEqual([]);
+  if (!existsSync('/dev/full')) return;
+  const full = await cluster('exec >/dev/full;', '--json', '-q');
+  expect(full.code).toBe(1);
+  expect(full.stderr).toMatch(
+    /^Error: The result could not be written to standard output\. The disk is full\.[^\n]*\n$/,
+  );
+});
+
+test('rejected rows that cannot be written beside the input are told, and the run goes on', async () => {
+  const name = `${'n'.repeat(240)}.csv`; // its list of rejected rows would have too long a name
+  await writeFile(file(name), `${toCsv(tickets)}BAD,only two\n`);
+  const { code, stderr, stdout } = await runCli('cluster', file(name));
+  expect(code).toBe(3);
+  expect(stdout).toContain('60 tickets');
+  expect(stderr).toContain('1 row could not be read. Line 62');
+  expect(stderr).toContain('Choose another place: --rejected');
+  const asked = await runCli('cluster', file(name), '--rejected', file('no/such/folder.csv'));
+  expect([asked.code, asked.stdout]).toEqual([1, '']);
+  const imported = await runCli('import', file(name), '--data', file('rejecting'));
+  expect([imported.code, imported.stderr]).toEqual([3, expect.stringContaining('--rejected')]);
+});
+
+test('dates that are not understood and second columns of a name are told', async () => {
+  const lines = tickets.map(({ id, body }, at) => `${id},"${body}",note,${at < 2 ? 'soon' : '2026-01-02'}`);
+  await writeFile(file('doubts.csv'), `id,body,body,created_at\n${lines.join('\n')}\n`);
+  const { code, stderr } = await runCli('cluster', file('doubts.csv'));
+  expect(code).toBe(0);
+  expect(stderr).toContain('2 values of the column "created_at" are no date');
+  expect(stderr).toContain('"body_2" here, is only kept as a field');
+  expect((await runCli('cluster', file('tickets.csv'))).stderr).not.toMatch(/no date|_2/);
+});
+
+test('a report of tickets without dates has no date', async () => {
+  const lines = tickets.map(({ id, body }) => `${id},"${body}"`);
+  await writeFile(file('undated.csv'), `id,body\n${lines.join('\n')}\n`);
+  await runCli('cluster', file('undated.csv'), '--report', file('undated.html'));
+  expect(await read('undated.html')).not.toMatch(/as of|1970/);
+  await runCli('cluster', file('tickets.csv'), '--report', file('dated.html'));
+  expect(await read('dated.html')).toContain('as of 1 Mar 2026');
+});
+
 test('every row of the input has its line: twins, rows without text, rows without id', async () => {
   const rows = [
     ...tickets.slice(0, 30).map(({ id, subject, body }) => `${id},${subject},"${body}"`),
@@ -166,7 +259,9 @@ test.each([
   [['cluster', 'tickets.csv', '--column', 'sbject=x'], 2, 'Did you mean "subject"?'],
   [['cluster', 'nothere.csv'], 1, 'There is no file or folder "nothere.csv"'],
   [['cluster', 'tickets.csv', '--column', 'subject=Titel'], 1, 'There is no column "Titel"'],
-  [['cluster', '.'], 1, 'folder'],
+  [['cluster', '.'], 1, '"." is a folder'],
+  [['cluster', 'tickets.csv', '--out', '.'], 1, '"." is a folder'],
+  [['help', 'clutser'], 2, 'Did you mean "cluster"?'],
   [['clutser'], 2, 'Did you mean "cluster"?'],
   [['intents', 'lsit'], 2, 'Did you mean "list"?'],
   [['intents'], 2, 'rename'],
@@ -213,11 +308,13 @@ test('help and version', async () => {
     ['intents', 'merge', '-h'],
     ['import', '--help'],
     ['--version'],
+    ['help', 'import', 'undo'],
   ]) {
     const { code, stdout, stderr } = await runCli(...args);
     expect([args, code, stderr]).toEqual([args, 0, '']);
     expect(stdout.length).toBeGreaterThan(4);
   }
+  expect(await runCli('help', 'cluster')).toEqual(await runCli('cluster', '--help'));
 });
 
 test('--debug shows the stack', async () => {

@@ -27,6 +27,8 @@ async function route(
   session: Pick<Session, 'abortSignal' | 'sayOnStop'>,
 ): Promise<number> {
   const [name, ...rawArgs] = commandFirst(argv);
+  if (name === 'help' && rawArgs.some((word) => !word.startsWith('-')))
+    return route([...rawArgs, '--help'], terminal, session);
   if (name === undefined || name.startsWith('-') || name === 'help') {
     terminal.out(has(argv, '--version', '-v') ? await version() : renderRootHelp(terminal));
     return checkNoCommand(argv);
@@ -101,7 +103,7 @@ function commandFirst(argv: readonly string[]): readonly string[] {
 
 function checkNoCommand(argv: readonly string[]): number {
   const known = ['--help', '-h', '--version', '-v', '--quiet', '-q', '--debug', 'help'];
-  return argv.every((word) => known.includes(word)) || argv[0] === 'help' ? 0 : 2;
+  return argv.every((word) => known.includes(word)) ? 0 : 2;
 }
 
 async function unknownWord(

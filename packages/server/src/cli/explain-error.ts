@@ -1,4 +1,5 @@
 import { TicketAIError } from '@ticket-ai/core';
+import { explainSystemError } from './system-errors.ts';
 
 /** What to tell a person about an error, and the exit code it means. */
 export interface Explanation {
@@ -11,8 +12,9 @@ export function explainError(error: unknown): Explanation {
   if (TicketAIError.is(error)) {
     const { exitCode, reason } = error.context;
     const advice = adviceByReason[String(reason)];
+    const message = explainArticleState(error) ?? error.message;
     return {
-      text: advice === undefined ? error.message : `${error.message}\n${advice}`,
+      text: advice === undefined ? message : `${message}\n${advice}`,
       exitCode: typeof exitCode === 'number' ? exitCode : 1,
     };
   }
@@ -30,6 +32,34 @@ const adviceByReason: Readonly<Record<string, string | undefined>> = {
   'disk-full': 'Then run the same command again: what is done is not done twice.',
 };
 
+/** The core names every step an article can take; a person can only take those that have a command. */
+function explainArticleState({ code, context, message }: TicketAIError): string | undefined {
+  const possible = / Possible now: ([\w, -]+)\.$/.exec(message)?.[1]?.split(', ');
+  const { action, status } = context;
+  if (code !== 'invalid-transition' || possible === undefined || action === undefined) return undefined;
+  const commands = new Set(possible.flatMap((move) => commandByAction[move] ?? []));
+  const lines = [...commands].map((command) => `\n  ticket-ai articles ${command}`).join('');
+  return `An article that is "${String(status)}" cannot ${wordsByAction[String(action)] ?? `take the step "${String(action)}"`}. Possible now:${lines}`;
+}
+
+const commandByAction: Readonly<Record<string, string | undefined>> = {
+  draft: 'draft <intent>',
+  approve: 'publish <article>',
+  publish: 'publish <article>',
+  'request-changes': 'review <article> --request-changes --note <what to change>',
+  reject: 'review <article> --reject',
+  withdraw: 'review <article> --withdraw',
+};
+
+const wordsByAction: Readonly<Record<string, string | undefined>> = {
+  draft: 'be drafted',
+  approve: 'be approved',
+  publish: 'be published',
+  'request-changes': 'be sent back with notes',
+  reject: 'be rejected',
+  withdraw: 'be withdrawn',
+};
+
 function unexpected(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return `${message}\nThis should not happen. Run it again with --debug and report what it prints.`;
@@ -42,22 +72,3 @@ function causesOf(error: unknown): Error[] {
     chain.push(current);
   return chain;
 }
-
-function explainSystemError(error: Error): string | undefined {
-  const code = 'code' in error ? String(error.code) : '';
-  const where = 'path' in error ? `"${String(error.path)}"` : 'a file';
-  return systemErrors[code]?.(where);
-}
-
-const systemErrors: Readonly<Record<string, (where: string) => string>> = {
-  ENOENT: (where) => `There is no file or folder ${where}. Check the path.`,
-  EISDIR: (where) => `${where} is a folder. Name a file.`,
-  EACCES: (where) => `No right to open ${where}. Check its permissions.`,
-  EPERM: (where) => `No right to open ${where}. Check its permissions.`,
-  EROFS: (where) => `${where} is on a file system that cannot be written. Choose another place.`,
-  ENOTDIR: (where) => `${where} cannot be used: part of the path is a file, not a folder.`,
-  EEXIST: (where) => `${where} cannot be made: something else has that name.`,
-  ENOSPC: () =>
-    'The disk is full. Make room, then run the same command again: what is done is not done twice.',
-  EADDRINUSE: () => 'The port is in use. Choose another one: --port <number>.',
-};

@@ -30,9 +30,23 @@ export async function findTicket(desk: TicketAI, wanted: string): Promise<Ticket
   });
 }
 
-/** An import by id, part of an id, or file name. */
-export async function findImport(desk: TicketAI, wanted: string): Promise<ImportRecord> {
-  const open = (await desk.imports()).filter(({ status }) => status !== 'undone');
+/**
+ * An import by id, part of an id, or file name; without any, the newest. Of several the newest that brought tickets and is not undone: bringing
+ * a known file again makes an import that there is nothing to take back from.
+ */
+export async function findImport(desk: TicketAI, wanted?: string): Promise<ImportRecord> {
+  const open = (await desk.imports())
+    .filter(({ status }) => status !== 'undone')
+    .sort((a, b) => b.startedAt - a.startedAt);
+  const newest = (fitting: readonly ImportRecord[]) =>
+    fitting.find(({ created }) => created > 0) ?? fitting[0];
+  const text = wanted?.trim().toLowerCase();
+  const found = newest(open.filter(({ fileName }) => text === undefined || fileName?.toLowerCase() === text));
+  if (found !== undefined) return found;
+  if (wanted === undefined)
+    throw new TicketAIError('not-found', {
+      message: 'There is no import to take back. `ticket-ai import list` shows them.',
+    });
   return findOne(
     open,
     wanted,
@@ -55,8 +69,21 @@ export async function findArticle(desk: TicketAI, wanted: string): Promise<Artic
       kind,
     );
   const intent = await findIntent(desk, wanted).catch(ignoreNotFound);
-  const found = articles.find(({ article }) => article.intentId === intent?.id) ?? byTitle();
+  const found =
+    articles.find(({ article }) => article.intentId === intent?.id) ??
+    (intent === undefined ? byTitle() : orUndrafted(byTitle, intent));
   return desk.articles.get(found.article.id);
+}
+
+function orUndrafted<Found>(find: () => Found, { name }: IntentView): Found {
+  try {
+    return find();
+  } catch (error) {
+    ignoreNotFound(error);
+    throw new TicketAIError('not-found', {
+      message: `The intent "${name}" has no article yet. \`ticket-ai articles draft "${name}"\` writes it.`,
+    });
+  }
 }
 
 function ignoreNotFound(error: unknown): undefined {

@@ -115,6 +115,11 @@ test('a file that cannot be read is kept apart, with exit code 3', async () => {
 });
 
 test('articles: draft, show, request changes, compare, publish, ask', async () => {
+  const missing = await runCli('articles', 'show', 'name by hand', '--data', file('data'));
+  expect([missing.code, missing.stderr]).toEqual([
+    1,
+    expect.stringContaining('`ticket-ai articles draft "Name by hand"` writes it'),
+  ]);
   const { articles } = await json('articles', 'draft', '--top', '4');
   const drafted = articles.find(({ status }: { status: string }) => status === 'in-review');
   expect(drafted).toBeDefined();
@@ -140,6 +145,9 @@ test('articles: draft, show, request changes, compare, publish, ask', async () =
   expect(await run('articles', 'show', drafted.id, '--diff')).toMatch(/^- /m);
   expect(await run('articles', 'publish', drafted.id)).toContain('Published');
   expect(await run('articles', 'publish', drafted.id)).toContain('already');
+  const again = await runCli('articles', 'review', drafted.id, '--reject', '--data', file('data'));
+  expect(again.stderr).toMatch(/cannot be rejected\. Possible now:\n {2}ticket-ai articles draft <intent>\n/);
+  expect(again.stderr).not.toContain('postpone');
   const [step] = revisions[1].content.sections.find(({ key }: { key: string }) => key === 'steps').sentences;
   const answer = await json('ask', step.text, '--only', 'articles');
   expect(answer.sentences[0].citations[0].document).toBe(`article:${drafted.id}`);
@@ -161,11 +169,11 @@ test('jobs, usage, export, migrate, doctor', async () => {
 });
 
 test('import undo takes everything back', async () => {
-  expect((await runCli('import', 'undo', 'tickets.jsonl', '--data', file('data'))).stderr).toContain(
-    'fits more than one import',
-  );
-  const { imports } = await json('import', 'list');
-  expect(await run('import', 'undo', imports[1].id.slice(-10))).toContain(`${count} tickets removed`);
+  await writeFile(file('more.jsonl'), toJsonl(sampleTickets(count + 2)));
+  await run('import', file('more.jsonl'));
+  await run('import', file('tickets.jsonl')); // nothing new: not what undo means
+  expect(await run('import', 'undo')).toMatch(/Took back more\.jsonl of .*: 2 tickets removed/);
+  expect(await run('import', 'undo', 'tickets.jsonl')).toContain(`: ${count} tickets removed`);
   expect((await json('tickets', 'list')).tickets).toHaveLength(0);
 });
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ColumnMapping } from '@ticket-ai/core';
 import { suggest } from '../suggest.ts';
+import { naming } from './output-file.ts';
 import { usageError } from './usage-error.ts';
 
 /** A file named on the command line, or standard input. */
@@ -18,11 +19,11 @@ export interface InputFile {
 /** Reads a ticket file; `-` is standard input. */
 export async function readInput(file: string): Promise<InputFile> {
   if (file !== '-') {
-    const bytes = await readFile(file);
+    const bytes = await naming(file, readFile(file));
     return {
       label: path.basename(file),
       fileName: formatName(path.basename(file), bytes),
-      rejectedPath: `${file}.rejected.csv`,
+      rejectedPath: rejectedPathOf(file),
       bytes,
     };
   }
@@ -34,9 +35,14 @@ export async function readInput(file: string): Promise<InputFile> {
   return {
     label: 'standard input',
     fileName: formatName('stdin', bytes),
-    rejectedPath: 'stdin.rejected.csv',
+    rejectedPath: rejectedPathOf('-'),
     bytes,
   };
+}
+
+/** Where rejected rows of a file go unless another place is named. */
+export function rejectedPathOf(file: string): string {
+  return `${file === '-' ? 'stdin' : file}.rejected.csv`;
 }
 
 /** A name without a known ending gets the one its content looks like. */

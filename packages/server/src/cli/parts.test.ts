@@ -1,12 +1,17 @@
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { TicketAIError } from '@ticket-ai/core';
 import { expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { suggest } from '../suggest.ts';
+import { conclude } from './commands/doctor.ts';
 import { plainCell, textCell } from './csv.ts';
 import { readLabels } from './evaluation/read-labels.ts';
 import { explainError } from './explain-error.ts';
 import { findOne, shortIds } from './find-one.ts';
 import { readColumns } from './input-file.ts';
+import { writeOutput } from './output-file.ts';
 import { rejectedCsv } from './rejected-csv.ts';
 
 test('the configuration has a default for everything', () => {
@@ -108,9 +113,54 @@ test('labels: the deepest filled column, or the named one', () => {
   );
 });
 
+test('doctor never says all is well below a warning', () => {
+  const of = (...states: ('ok' | 'warning' | 'fault')[]) => conclude(states.map((state) => ({ state })));
+  expect([of('ok'), of('ok', 'warning'), of('warning', 'fault', 'warning')]).toEqual([
+    'All is well.',
+    'It works; 1 thing marked ! deserves a look.',
+    '1 thing must be put right; 2 things marked ! deserve a look.',
+  ]);
+});
+
+test('an output is written whole or not at all, and stays a link', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ticket-ai-output-'));
+  const file = (name: string) => path.join(folder, name);
+  await writeFile(file('real.csv'), 'old');
+  await symlink(file('real.csv'), file('link.csv'));
+  await writeFile(file('link.csv.part'), 'mine');
+  await writeOutput(file('link.csv'), 'new');
+  expect((await lstat(file('link.csv'))).isSymbolicLink()).toBe(true);
+  expect(await readFile(file('real.csv'), 'utf8')).toBe('new');
+  await writeFile(file('real.csv.part'), 'mine');
+  await writeOutput(file('real.csv'), 'newer');
+  expect(await readFile(file('real.csv.part'), 'utf8')).toBe('mine');
+  await expect(writeOutput(folder, 'x')).rejects.toMatchObject({ code: 'EISDIR', path: folder });
+  await expect(writeOutput(file('no/such.csv'), 'x')).rejects.toMatchObject({ path: file('no/such.csv') });
+  expect((await readdir(folder)).sort()).toEqual(['link.csv', 'link.csv.part', 'real.csv', 'real.csv.part']);
+  await rm(folder, { recursive: true });
+});
+
+test('what an article cannot do is told in commands that exist', () => {
+  const { text } = explainError(
+    new TicketAIError('invalid-transition', {
+      message:
+        'An article that is "approved" cannot reject. Possible now: publish, approve, request-changes, postpone.',
+      context: { status: 'approved', action: 'reject' },
+    }),
+  );
+  expect(text.split('\n')).toEqual([
+    'An article that is "approved" cannot be rejected. Possible now:',
+    '  ticket-ai articles publish <article>',
+    '  ticket-ai articles review <article> --request-changes --note <what to change>',
+  ]);
+});
+
 test('errors say what to do, and end with the right code', () => {
-  const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
-  expect(explainError(full)).toMatchObject({ exitCode: 1, text: expect.stringContaining('disk is full') });
+  for (const code of ['ENOSPC', 'EFBIG', 'EDQUOT'])
+    expect(explainError(Object.assign(new Error('write'), { code }))).toMatchObject({
+      exitCode: 1,
+      text: expect.stringContaining('disk is full'),
+    });
   expect(
     explainError(new TicketAIError('adapter-failed', { message: 'x.', context: { reason: 'locked' } })).text,
   ).toContain('--data');

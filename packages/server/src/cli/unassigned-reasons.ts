@@ -13,6 +13,11 @@ export const unassignedReasons: readonly ReportReason[] = [
     advice: 'They wait: when similar tickets come in, the next discovery makes an intent of them.',
   },
   {
+    code: 'scattered',
+    label: 'the tickets most like them are not like each other (spam, thanks, what fits nowhere)',
+    advice: 'Look through them; move single ones by hand.',
+  },
+  {
     code: 'too-unlike',
     label: 'it was unlike every known intent',
     advice: 'Run a discovery to find what is new in them.',

@@ -35,7 +35,8 @@ export function memoryWorkspace(state: MemoryState, id: WorkspaceId): WorkspaceS
       );
       return sumPerIntentAndDay(counts, aliasesOf(state, id));
     },
-    erase: (target) => runTransaction(state, id, undefined, (open) => eraseTexts(eraseAccess(state, open), target)),
+    erase: (target) =>
+      runTransaction(state, id, undefined, (open) => eraseTexts(eraseAccess(state, open), target)),
   };
 }
 

@@ -1,18 +1,18 @@
-import { writeFile } from 'node:fs/promises';
-import type { DiscoveryRequest, Granularity, RejectedRow, RunNote, TicketAI } from '@ticket-ai/core';
+import type { DiscoveryRequest, Granularity, RunNote, TicketAI } from '@ticket-ai/core';
 import { readConfig } from '../../config.ts';
 import { type AssignedTicket, type Assignments, readAssignments } from '../assigned-tickets.ts';
 import { assignmentsCsv } from '../assignments-csv.ts';
 import { repeatedOption } from '../check-usage.ts';
 import { clusterFile, readTicketFile } from '../cluster-file.ts';
 import { dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
-import { readColumns, readInput } from '../input-file.ts';
+import { readColumns, readInput, rejectedPathOf } from '../input-file.ts';
 import { readSpend } from '../model-usage.ts';
 import { withDataFolder } from '../open-data-folder.ts';
-import { formatCount, plural } from '../output/numbers.ts';
+import { formatCount } from '../output/numbers.ts';
 import { progressLine } from '../output/progress.ts';
-import { countByIntent, describeColumns, showClusters } from '../output/show-clusters.ts';
-import { rejectedCsv } from '../rejected-csv.ts';
+import { countByIntent, describeColumns, describeDoubts, showClusters } from '../output/show-clusters.ts';
+import { refuseSameFile, writeOutput } from '../output-file.ts';
+import { writeRejected } from '../rejected-file.ts';
 import { readReportData } from '../report-data.ts';
 import { readInteger, usageError } from '../usage-error.ts';
 
@@ -68,6 +68,18 @@ export const cluster = defineCommand({
     const request = readRequest(args);
     const columns = repeatedOption(rawArgs, 'column');
     if (args.file === undefined && columns.length > 0) throw usageError('--column needs a file.');
+    refuseSameFile([
+      { name: 'the input', file: args.file },
+      { name: '--out', file: args.out },
+      { name: '--report', file: args.report },
+      ...(args.file === undefined
+        ? []
+        : [
+            args.rejected === undefined
+              ? { name: 'the list of rejected rows', file: rejectedPathOf(args.file) }
+              : { name: '--rejected', file: args.rejected },
+          ]),
+    ]);
     const work =
       args.file === undefined
         ? clusterFolder(session, args, request)
@@ -113,6 +125,8 @@ async function clusterOne(
   const read = await readTicketFile(input, { columns: readColumns(columnPairs), progress, abortSignal });
   progress.end();
   terminal.note(terminal.paintNote('dim', describeColumns(input.label, read.recognised)));
+  for (const doubt of describeDoubts(read.recognised, read.rows))
+    terminal.note(terminal.paintNote('yellow', doubt));
   const clustered = await clusterFile(read, { ...request, progress, abortSignal }).finally(progress.end);
   const { composition, clock, discovery, rejected } = clustered;
   try {
@@ -123,7 +137,7 @@ async function clusterOne(
       desk: composition.desk,
       blobs: composition.blobs,
     };
-    await writeRejected(session, rejected, outputs.rejected ?? input.rejectedPath);
+    await writeRejected(session, rejected, { asked: outputs.rejected, beside: input.rejectedPath });
     await writeResults(session, outputs, { ...shown, generatedAt: clock, isFile: true });
   } finally {
     await composition.close();
@@ -180,27 +194,14 @@ async function writeResults(session: Session, { out, report, json }: Outputs, re
       ...(result.reportSeconds === undefined ? {} : { seconds: result.reportSeconds }),
       timeZone: readConfig().timeZone,
     });
-    await writeFile(report, renderReport(data));
+    await writeOutput(report, renderReport(data));
   }
-  if (out !== undefined && out !== '-') await writeFile(out, assignmentsCsv(result.tickets));
+  if (out !== undefined && out !== '-') await writeOutput(out, assignmentsCsv(result.tickets));
   const seconds = performance.now() / 1000;
   if (out === '-') process.stdout.write(assignmentsCsv(result.tickets));
   else if (json === true) terminal.out(JSON.stringify(await describeResult(result, seconds)));
   else showClusters(terminal, { ...result, seconds });
   tellNext(session, { out, report, json }, result);
-}
-
-async function writeRejected(
-  { terminal }: Session,
-  rejected: readonly RejectedRow[],
-  file: string,
-): Promise<void> {
-  if (rejected.length === 0) return;
-  await writeFile(file, rejectedCsv(rejected));
-  const [first] = rejected;
-  terminal.fault(
-    `${terminal.paintNote('yellow', plural(rejected.length, 'row'))} could not be read and ${rejected.length === 1 ? 'is' : 'are'} in ${file}. Line ${first?.line}: ${first?.reason}`,
-  );
 }
 
 async function describeResult({ tickets, intents, notes, desk }: Result, seconds: number) {

@@ -1,5 +1,5 @@
 import { readConfig } from '../../config.ts';
-import { runChecks } from '../checks.ts';
+import { type Check, runChecks } from '../checks.ts';
 import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { plural } from '../output/numbers.ts';
 
@@ -17,10 +17,17 @@ export const doctor = defineCommand({
     else {
       for (const { name, state, text } of checks)
         terminal.out(`${terminal.paint(colours[state], marks[state])} ${name.padEnd(12)} ${text}`);
-      terminal.out(
-        faults.length === 0 ? '\nAll is well.' : `\n${plural(faults.length, 'thing')} must be put right.`,
-      );
+      terminal.out(`\n${conclude(checks)}`);
     }
     return faults.length === 0 ? 0 : 1;
   },
 });
+
+/** The last line: it never says less than the marks above it. */
+export function conclude(checks: readonly Pick<Check, 'state'>[]): string {
+  const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
+  const [faults, warnings] = [count('fault'), count('warning')];
+  const look = `${plural(warnings, 'thing')} marked ! ${warnings === 1 ? 'deserves' : 'deserve'} a look`;
+  if (faults > 0) return `${plural(faults, 'thing')} must be put right${warnings === 0 ? '' : `; ${look}`}.`;
+  return warnings === 0 ? 'All is well.' : `It works; ${look}.`;
+}

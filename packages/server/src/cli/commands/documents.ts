@@ -7,6 +7,7 @@ import { withDataFolder } from '../open-data-folder.ts';
 import { formatCount, plural } from '../output/numbers.ts';
 import { renderTable } from '../output/table.ts';
 import { oneLine } from '../output/width.ts';
+import { naming } from '../output-file.ts';
 import { usageError } from '../usage-error.ts';
 
 /** Files of a folder that are taken for documents. */
@@ -82,7 +83,7 @@ async function addOne(
   try {
     const { version, changed } = await desk.documents.add({
       source,
-      bytes: await readFile(file),
+      bytes: await naming(file, readFile(file)),
       ...details,
     });
     return {

@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readAssignments } from '../assigned-tickets.ts';
 import { assignmentsCsv } from '../assignments-csv.ts';
 import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { plural } from '../output/numbers.ts';
+import { writeOutput } from '../output-file.ts';
 
 /** `ticket-ai export` */
 export const exportCommand = defineCommand({
@@ -29,14 +30,14 @@ export const exportCommand = defineCommand({
           (args.all === true && article.revisionId !== undefined),
       );
       await mkdir(path.join(args.folder, 'articles'), { recursive: true });
-      await writeFile(path.join(args.folder, 'assignments.csv'), assignmentsCsv([...byTicket.values()]));
-      await writeFile(
+      await writeOutput(path.join(args.folder, 'assignments.csv'), assignmentsCsv([...byTicket.values()]));
+      await writeOutput(
         path.join(args.folder, 'taxonomy.json'),
         `${JSON.stringify(await desk.taxonomy(), null, 2)}\n`,
       );
       const taken = new Set<string>();
       for (const { article } of articles) {
-        await writeFile(
+        await writeOutput(
           path.join(args.folder, 'articles', fileName(article.title, taken)),
           await desk.articles.render(article.id),
         );

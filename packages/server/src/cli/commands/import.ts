@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ColumnMapping, ImportRecord } from '@ticket-ai/core';
+import { type ColumnMapping, type ImportRecord, TicketAIError } from '@ticket-ai/core';
 import { ticketReaders } from '../../compose.ts';
 import { repeatedOption } from '../check-usage.ts';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
@@ -11,7 +10,8 @@ import { type OpenFolder, withDataFolder } from '../open-data-folder.ts';
 import { formatCount, formatDate, plural } from '../output/numbers.ts';
 import { describeColumns } from '../output/show-clusters.ts';
 import { renderTable } from '../output/table.ts';
-import { rejectedCsv } from '../rejected-csv.ts';
+import { refuseSameFile } from '../output-file.ts';
+import { writeRejected } from '../rejected-file.ts';
 
 /** How often a resumed import is looked at while another process may still hold it. */
 const pollMs = 500;
@@ -44,6 +44,10 @@ const file = defineCommand({
     'ticket-ai import undo tickets.csv',
   ],
   async run(session, args, rawArgs) {
+    refuseSameFile([
+      { name: 'the input', file: args.file },
+      { name: '--rejected', file: args.rejected },
+    ]);
     const input = await readInput(args.file);
     const columns = readColumns(repeatedOption(rawArgs, 'column'));
     session.sayOnStop(
@@ -84,6 +88,10 @@ async function importOne(
   const record =
     stopped === undefined ? await desk.importFile(request) : await resume(session, folder, stopped);
   progress.end();
+  if (record.status === 'failed')
+    throw new TicketAIError('adapter-failed', {
+      message: `The import of ${input.label} failed: ${record.error ?? 'no reason is known'}. \`ticket-ai jobs retry\` goes on with it; \`ticket-ai import undo\` takes it back.`,
+    });
   const refused = await desk.rejectedRows(record.id);
   const { created, updated, unchanged } = record;
   if (json === true)
@@ -92,13 +100,7 @@ async function importOne(
     terminal.out(
       `${stopped === undefined ? 'Imported' : 'Went on with'} ${input.label}: ${formatCount(created)} new, ${formatCount(updated)} changed, ${formatCount(unchanged)} known already.`,
     );
-  if (refused.length > 0) {
-    const path = rejected ?? input.rejectedPath;
-    await writeFile(path, rejectedCsv(refused));
-    terminal.fault(
-      `${terminal.paintNote('yellow', plural(refused.length, 'row'))} could not be read; see ${path}. Line ${refused[0]?.line}: ${refused[0]?.reason}`,
-    );
-  }
+  await writeRejected(session, refused, { asked: rejected, beside: input.rejectedPath });
   terminal.note(
     terminal.paintNote(
       'dim',
@@ -197,7 +199,11 @@ const list = defineCommand({
 const undo = defineCommand({
   summary: 'Take an import back: its tickets, their texts and assignments',
   args: {
-    import: { type: 'positional', required: true, description: 'Id or file name, as `import list` shows it' },
+    import: {
+      type: 'positional',
+      required: false,
+      description: 'Id or file name, as `import list` shows it; nothing: the newest that brought tickets',
+    },
     ...dataArgs,
   },
   run: (session, args) =>
@@ -205,7 +211,7 @@ const undo = defineCommand({
       const record = await findImport(desk, args.import);
       const removed = await desk.undoImport(record.id);
       session.terminal.out(
-        `Took back ${record.fileName ?? record.id}: ${plural(removed, 'ticket')} removed.`,
+        `Took back ${record.fileName ?? record.id} of ${formatDate(record.startedAt, true)} (${record.id}): ${plural(removed, 'ticket')} removed.`,
       );
     }),
 });

@@ -6,6 +6,7 @@ import { formatCount, plural } from '../output/numbers.ts';
 import { renderTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { oneLine } from '../output/width.ts';
+import { naming } from '../output-file.ts';
 import { noReport, type ParseReport, parseFile } from '../parse-file.ts';
 
 const shownPages = 40;
@@ -20,7 +21,11 @@ export const parse = defineCommand({
   },
   async run({ terminal, abortSignal }, args) {
     const work = async () =>
-      parseFile({ bytes: await readFile(args.file), fileName: path.basename(args.file), abortSignal });
+      parseFile({
+        bytes: await naming(args.file, readFile(args.file)),
+        fileName: path.basename(args.file),
+        abortSignal,
+      });
     // A program that asked for JSON gets its document whatever happens, also about a file that is not there.
     const report = await work().catch((error: unknown) => {
       if (args.json !== true || abortSignal.aborted) throw error;

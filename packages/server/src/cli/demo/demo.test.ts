@@ -21,6 +21,10 @@ test('the demo tells the whole story on the sample data, with nothing made up', 
     'answered',
     'abstained',
   ]);
+  const [fromDocument, fromArticle, elsewhere] = result.answers;
+  expect(fromDocument.sources[0]).not.toMatch(/^article:/);
+  expect(fromArticle.sources).toEqual([expect.stringMatching(/^article:/)]);
+  expect(elsewhere.sources).toEqual([]);
   expect(Object.keys(result.stages)).toEqual([
     'Import',
     'Discover',

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import type { BlobStore } from '@ticket-ai/core';
 import { renderReport } from '../../report/render-report.ts';
 import { readAssignments } from '../assigned-tickets.ts';
 import { readSpend } from '../model-usage.ts';
 import { formatCount, formatUsd, plural } from '../output/numbers.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { writeOutput } from '../output-file.ts';
 import { readReportData } from '../report-data.ts';
 import { showIntents, showQuestion, showRevision, showStage } from './show-demo.ts';
 import {
@@ -24,7 +24,13 @@ export interface DemoResult {
   readonly intents: number;
   readonly documents: number;
   readonly published: readonly string[];
-  readonly answers: readonly { readonly question: string; readonly status: string }[];
+  readonly answers: readonly {
+    readonly about: string;
+    readonly question: string;
+    readonly status: string;
+    /** Files and `article:<id>` that the answer cites. */
+    readonly sources: readonly string[];
+  }[];
   readonly seconds: number;
   readonly stages: Readonly<Record<string, number>>;
 }
@@ -96,11 +102,11 @@ export async function runDemo(
   const published = await stage(
     'Publish',
     () => publishArticles(ground, articles),
-    (titles) => `${plural(titles.length, 'article')} approved, published and indexed`,
+    (found) => `${plural(found.length, 'article')} approved, published and indexed`,
   );
   const answers = await stage(
     'Ask',
-    () => askQuestions(ground),
+    () => askQuestions(ground, published),
     (found) => `${plural(found.length, 'question')} asked`,
   );
   for (const { about, answer } of answers) showQuestion(terminal, about, answer);
@@ -120,8 +126,15 @@ export async function runDemo(
     tickets: imported.tickets,
     intents: discovery.intents.length,
     documents: library.documents,
-    published,
-    answers: answers.map(({ answer }) => ({ question: answer.question, status: answer.status })),
+    published: published.map(({ title }) => title),
+    answers: answers.map(({ about, answer }) => ({
+      about,
+      question: answer.question,
+      status: answer.status,
+      sources: [
+        ...new Set(answer.sentences.flatMap(({ citations }) => citations.map(({ source }) => source))),
+      ],
+    })),
     seconds,
     stages,
   };
@@ -141,7 +154,7 @@ async function writeDemoReport(
     generatedAt: Date.now(),
     seconds,
   });
-  await writeFile(report, renderReport(data));
+  await writeOutput(report, renderReport(data));
 }
 
 function sum(stages: Readonly<Record<string, number>>): number {

@@ -5,16 +5,11 @@ import type { SampleData } from './sample-data.ts';
 /** How many articles the demo writes: of the intents with the most tickets. */
 const articleCount = 8;
 
-/** What the demo asks, and where it may look. */
-export const questions = [
-  { about: 'from a document', text: 'For how many years is the frame covered?', filter: {} },
-  {
-    about: 'from a published article',
-    text: 'How do I choose a new password?',
-    filter: { collections: ['articles'] },
-  },
-  { about: 'about something else', text: 'Which wine goes well with grilled fish?', filter: {} },
-] as const;
+/** What the demo asks besides what its articles are about. */
+const questions = {
+  document: 'For how many years is the frame covered?',
+  elsewhere: 'Which wine goes well with grilled fish?',
+} as const;
 
 /** Where the demo works. */
 export interface DemoGround {
@@ -55,7 +50,8 @@ export async function draftArticles(
   for (const [done, intent] of chosen.entries()) {
     abortSignal.throwIfAborted();
     progress.update({ stage: 'articles', step: intent.name, done, total: chosen.length });
-    articles.push(await desk.articles.draft(intent.id));
+    const article = await desk.articles.draft(intent.id);
+    if (article !== undefined) articles.push(article);
   }
   return articles;
 }
@@ -103,23 +99,67 @@ function stepsOf(revision: MaybeRevision): readonly string[] {
 export async function publishArticles(
   { desk }: DemoGround,
   articles: readonly Article[],
-): Promise<readonly string[]> {
-  const published: string[] = [];
+): Promise<readonly Article[]> {
+  const published: Article[] = [];
   for (const { id } of articles) {
     const { article } = await desk.articles.get(id);
     if (article.status !== 'in-review' || article.revisionId === undefined) continue;
     const reviewed = await desk.articles.review(id, { revisionId: article.revisionId, decision: 'approve' });
-    if (reviewed.status === 'published') published.push(reviewed.title);
+    if (reviewed.status === 'published') published.push(reviewed);
   }
   return published;
 }
 
-/** Asks the demo's questions. */
-export async function askQuestions({
-  desk,
-}: DemoGround): Promise<readonly { readonly about: string; readonly answer: Answer }[]> {
-  const answers = [];
-  for (const { about, text, filter } of questions)
-    answers.push({ about, answer: await desk.answer(text, { filter }) });
-  return answers;
+/** A question, what it is there to show, and what came of it. */
+export interface Asked {
+  readonly about: string;
+  readonly answer: Answer;
+}
+
+/** Asks one question of each kind: what a document says, what a published article says, what nothing says. */
+export async function askQuestions(
+  { desk }: DemoGround,
+  published: readonly Article[],
+): Promise<readonly Asked[]> {
+  const document = await desk.answer(questions.document);
+  const article = await askArticles(desk, published);
+  const elsewhere = await desk.answer(questions.elsewhere);
+  return [
+    { about: 'from a document', answer: document },
+    ...(article === undefined ? [] : [{ about: 'from a published article', answer: article }]),
+    { about: 'about something else', answer: elsewhere },
+  ];
+}
+
+/**
+ * The first article that answers a question about itself: about its intent, its title, else about one of its steps. Whether the answer comes from this very article is looked up in the citations; if none answers so, the last answer is shown as it is.
+ */
+async function askArticles(desk: TicketAI, published: readonly Article[]): Promise<Answer | undefined> {
+  const candidates = await Promise.all(published.map((article) => questionsAbout(desk, article)));
+  const rounds = Math.max(0, ...candidates.map(({ texts }) => texts.length));
+  let last: Answer | undefined;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { source, texts } of candidates) {
+      const text = texts[round];
+      if (text === undefined) continue;
+      last = await desk.answer(text, { filter: { collections: ['articles'] } });
+      if (last.status === 'answered' && isAllFrom(last, source)) return last;
+    }
+  }
+  return last;
+}
+
+/** What can be asked about an article, the most natural first. */
+async function questionsAbout(desk: TicketAI, { id, title, intentId }: Article) {
+  const { revisions } = await desk.articles.get(id);
+  const { name } = await desk.intents.get(intentId);
+  const steps = stepsOf(revisions.at(-1));
+  return {
+    source: `article:${id}`,
+    texts: [`What do I do about “${name}”?`, title, ...steps.map((step) => `${name}: ${step}`)],
+  };
+}
+
+function isAllFrom({ sentences }: Answer, source: string): boolean {
+  return sentences.every(({ citations }) => citations.some((citation) => citation.source === source));
 }

@@ -9,6 +9,7 @@ import { formatCount, formatShare } from '../output/numbers.ts';
 import { progressLine } from '../output/progress.ts';
 import { describeColumns, describeNote } from '../output/show-clusters.ts';
 import { renderTable } from '../output/table.ts';
+import { naming } from '../output-file.ts';
 import { readInteger, usageError } from '../usage-error.ts';
 import { type GoldLabels, readLabels } from './read-labels.ts';
 
@@ -63,7 +64,7 @@ export const evalIntents = defineCommand({
     const gold =
       args.gold === undefined
         ? readLabels(input.bytes, { encoding, delimiter, id: mapping.id }, args.label)
-        : readLabels(await readFile(args.gold), { encoding: 'utf-8' }, args.label);
+        : readLabels(await naming(args.gold, readFile(args.gold)), { encoding: 'utf-8' }, args.label);
     const started = performance.now();
     const granularity =
       args.granularity === undefined ? {} : { granularity: args.granularity as Granularity };

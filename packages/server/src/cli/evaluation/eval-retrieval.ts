@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type TicketAI, TicketAIError } from '@ticket-ai/core';
 import { type Judgements, retrievalMetrics } from '@ticket-ai/core/evaluation';
 import { compose } from '../../compose.ts';
@@ -7,6 +7,7 @@ import { defineCommand, jsonArgs, type Session } from '../command.ts';
 import { formatCount } from '../output/numbers.ts';
 import { type ProgressLine, progressLine } from '../output/progress.ts';
 import { renderTable } from '../output/table.ts';
+import { naming, writeOutput } from '../output-file.ts';
 
 const depths = [1, 3, 5, 10, 20] as const;
 /** Several passages of one document count once, so more are asked for than documents are kept. */
@@ -59,7 +60,7 @@ export const evalRetrieval = defineCommand({
       const found = await askAll(desk, queries, { progress, abortSignal });
       progress.end();
       const seconds = { index: (indexed - started) / 1000, ask: (performance.now() - indexed) / 1000 };
-      if (args.run !== undefined) await writeFile(args.run, runFile(found));
+      if (args.run !== undefined) await writeOutput(args.run, runFile(found));
       const rankings = new Map(
         [...found].map(([query, hits]) => [query, hits.map(({ document }) => document)]),
       );
@@ -159,7 +160,7 @@ function showScores(
 
 /** JSON Lines with these text fields. @throws `invalid-input` with the line */
 async function readRecords(file: string, fields: readonly string[]): Promise<Record<string, string>[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n');
+  const lines = (await naming(file, readFile(file, 'utf8'))).split('\n');
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
     const record = parseObject(line);
@@ -190,7 +191,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 
 async function readJudgements(file: string): Promise<Judgements> {
   const judgements = new Map<string, Map<string, number>>();
-  for (const [index, line] of (await readFile(file, 'utf8')).split(/\r?\n/).entries()) {
+  for (const [index, line] of (await naming(file, readFile(file, 'utf8'))).split(/\r?\n/).entries()) {
     if (line === '') continue;
     const [query = '', document = '', grade = ''] = line.split('\t');
     const relevance = Number(grade);

@@ -1,4 +1,6 @@
+import type { IntentView } from '@ticket-ai/core';
 import { expect, test } from 'vitest';
+import type { AssignedTicket } from '../assigned-tickets.ts';
 import { diffItems, renderDiff } from './diff.ts';
 import {
   bar,
@@ -11,7 +13,9 @@ import {
   plural,
 } from './numbers.ts';
 import { describeProgress, progressLine } from './progress.ts';
+import { showClusters } from './show-clusters.ts';
 import { renderTable } from './table.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 import { displayWidth, harmless, oneLine, pad, truncate } from './width.ts';
 
 test.each([
@@ -160,4 +164,33 @@ test('a comparison shows changed lines and marks changed words', () => {
     '  same\n- open the app\n+ open the door\n+ and wait',
   );
   expect(renderDiff('open the app', 'open the door', paint)).toBe('- open the <app>\n+ open the <door>');
+});
+
+test('the summary counts in words that fit none, one and many', () => {
+  const summary = (intentOf: readonly (string | undefined)[]) => {
+    const lines: string[] = [];
+    const terminal: Terminal = {
+      ...openTerminal({ quiet: true }),
+      out: (text) => lines.push(text),
+      paint: (_, text) => text,
+    };
+    const intent = { id: 'a', name: 'A', path: ['B', 'C', 'D'], description: '' } as unknown as IntentView;
+    const tickets = intentOf.map((id) => ({
+      rowId: '1',
+      ...(id === undefined ? {} : { intent }),
+    })) as unknown as AssignedTicket[];
+    showClusters(terminal, { tickets, intents: [intent], notes: [], seconds: 1 });
+    return lines[0]?.trim().split('. ')[0];
+  };
+  expect([
+    summary([]),
+    summary(['a']),
+    summary(['a', undefined]),
+    summary(['a', undefined, undefined]),
+  ]).toEqual([
+    '0 intents in 0 tickets; there was nothing to group',
+    '1 intent in 1 ticket; every ticket has one',
+    '1 intent in 2 tickets; 1 ticket (50 %) fits none',
+    '1 intent in 3 tickets; 2 tickets (67 %) fit none',
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { IntentView, RunNote } from '@ticket-ai/core';
 import type { AssignedTicket } from '../assigned-tickets.ts';
-import type { RecognisedColumns } from '../cluster-file.ts';
+import type { RecognisedColumns, TicketRow } from '../cluster-file.ts';
 import { bar, formatCount, formatShare, plural } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
 import { displayWidth, oneLine, pad, truncate } from './width.ts';
@@ -27,10 +27,7 @@ export function showClusters(terminal: Terminal, { tickets, intents, notes, seco
   const unassigned = tickets.length - ranked.reduce((sum, { count }) => sum + count, 0);
   const shown = ranked.slice(0, shownIntents);
   const most = shown[0]?.count ?? 1;
-  const left =
-    unassigned === 0
-      ? 'every ticket has one'
-      : `${formatCount(unassigned)} tickets (${formatShare(unassigned, tickets.length)}) fit none`;
+  const left = describeLeft(unassigned, tickets.length);
   terminal.out(
     `\n${paint('bold', `${plural(ranked.length, 'intent')} in ${plural(tickets.length, 'ticket')}`)}; ${left}. ${seconds.toFixed(1)} s, no model used.\n`,
   );
@@ -50,6 +47,12 @@ export function showClusters(terminal: Terminal, { tickets, intents, notes, seco
     );
   }
   for (const note of notes) terminal.out(`\n${paint('yellow', 'Note')} ${describeNote(note)}`);
+}
+
+function describeLeft(unassigned: number, total: number): string {
+  if (total === 0) return 'there was nothing to group';
+  if (unassigned === 0) return 'every ticket has one';
+  return `${plural(unassigned, 'ticket')} (${formatShare(unassigned, total)}) ${unassigned === 1 ? 'fits' : 'fit'} none`;
 }
 
 /** Tickets per intent. */
@@ -111,6 +114,35 @@ export function describeColumns(
     'ticket-per-line': 'one ticket per line',
   };
   return `Read ${label} as ${dialect.join(', ')}, ${layouts[layout]}. Columns: ${columns.join(', ')}.`;
+}
+
+/**
+ * What a person should know about columns that were read in part: dates that were not understood (they are kept as fields), and a second
+ * column of the same name, which readers number (`body_2`).
+ */
+export function describeDoubts(
+  { mapping }: Pick<RecognisedColumns, 'mapping'>,
+  rows: readonly Pick<TicketRow, 'draft'>[],
+): string[] {
+  const holding = (name: string) =>
+    rows.filter(({ draft }) => draft.fields !== undefined && Object.hasOwn(draft.fields, name)).length;
+  const dates = [mapping.createdAt, mapping.resolvedAt].flatMap((name) => {
+    const count = name === undefined ? 0 : holding(name);
+    return count === 0
+      ? []
+      : [
+          `${plural(count, 'value')} of the column "${name}" ${count === 1 ? 'is' : 'are'} no date that could be understood, and kept as text. Clear ones look like 2026-03-31 14:05.`,
+        ];
+  });
+  const twins = Object.values(mapping).flatMap((name) => {
+    const count = name === undefined ? 0 : holding(`${name}_2`);
+    return count === 0
+      ? []
+      : [
+          `The column "${name}" is read; another one of that name, called "${name}_2" here, is only kept as a field.`,
+        ];
+  });
+  return [...dates, ...twins].map(oneLine);
 }
 
 /** A remark of the engine in words. */

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { explainSystemError } from '../system-errors.ts';
 
 /** Colours and weights, as `styleText` names them. */
 export type Format = Parameters<typeof styleText>[0];
@@ -39,12 +40,16 @@ export function openTerminal({ quiet }: { readonly quiet: boolean }): Terminal {
   };
 }
 
-/** A reader that has seen enough (`| head`) ends the program quietly. */
+/** A reader that has seen enough (`| head`) ends the program quietly; output that cannot be written ends it with one sentence. */
 export function exitOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      if (stream === process.stdout)
+        process.stderr.write(
+          `Error: The result could not be written to standard output. ${explainSystemError(error) ?? error.message}\n`,
+        );
+      process.exit(1);
     });
   }
 }

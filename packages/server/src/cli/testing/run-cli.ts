@@ -19,7 +19,8 @@ export interface CliOptions {
   readonly onStderr?: (child: ChildProcessWithoutNullStreams, stderr: string) => void;
 }
 
-const bin = fileURLToPath(new URL('../../../bin/ticket-ai.mjs', import.meta.url));
+/** The program as it is started. */
+export const bin = fileURLToPath(new URL('../../../bin/ticket-ai.mjs', import.meta.url));
 
 /** Runs the real program as a process of its own. */
 export function spawnCli(
