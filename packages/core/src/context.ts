@@ -46,11 +46,8 @@ export interface Workflow {
   ): Promise<Output>;
 }
 
-/** What every stage stands on: one workspace, one actor, the plugs, clock and ids. Made by the pipeline; stages keep nothing else. */
-export interface Context {
-  readonly workspaceId: WorkspaceId;
-  readonly actor: Actor;
-  readonly store: WorkspaceStore;
+/** The exchangeable parts that stages use, the clock and the source of ids. */
+export interface Parts {
   readonly blobs: BlobStore;
   readonly vectors: VectorStore;
   readonly keywordIndex: KeywordIndex;
@@ -63,10 +60,17 @@ export interface Context {
   readonly ticketReaders: readonly TicketReader[];
   readonly parallel: Parallel;
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   readonly generateId: GenerateId;
-  readonly abortSignal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What every stage stands on: one workspace, one actor, the parts. Made by the pipeline; stages keep nothing else. */
+export interface Context extends Parts {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly store: WorkspaceStore;
+  readonly abortSignal?: AbortSignal;
   /** Searches the documents and articles of the workspace: the search stage, which other stages reach through here only. */
   search(options: SearchOptions): Promise<SearchResult>;
   /**

@@ -78,7 +78,7 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
   };
 }
 
-/** A merged intent's id asks for the tickets of what it stands for now. */
+/** A merged intent's id asks for the tickets of what it stands for today. */
 async function idsUnder({ store }: Context, intentId: IntentId): Promise<IntentId[]> {
   return intentIdsUnder(store, (await resolveIntent(store, intentId)).id);
 }
@@ -132,7 +132,7 @@ function viewTicket(
   };
 }
 
-/** The intents that these ids stand for now. */
+/** The intents that these ids stand for today. */
 async function intentNames(
   { store }: Context,
   ids: readonly (IntentId | undefined)[],

@@ -2,7 +2,7 @@ import type { AnswerGenerator } from './answer/answer-generator.ts';
 import { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
 import type { ArticleGenerator } from './article/article-generator.ts';
 import { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
-import type { Progress } from './context.ts';
+import type { Parts, Progress } from './context.ts';
 import type { DocumentParser } from './document/document-parser.ts';
 import { markdownParser } from './document/markdown-parser.ts';
 import { textParser } from './document/text-parser.ts';
@@ -78,27 +78,13 @@ export interface TicketAIOptions {
 }
 
 /** The options with every default filled in. */
-export interface Plugs {
+export interface Plugs extends Parts {
   readonly store: Store;
-  readonly blobs: BlobStore;
-  readonly vectors: VectorStore;
   readonly queue: JobQueue;
-  readonly keywordIndex: KeywordIndex;
-  readonly retriever: Retriever;
-  readonly clusterer: Clusterer;
-  readonly taxonomy: Taxonomy;
-  readonly articleGenerator: ArticleGenerator;
-  readonly answerGenerator: AnswerGenerator;
-  readonly documentParsers: readonly DocumentParser[];
-  readonly ticketReaders: readonly TicketReader[];
-  readonly parallel: Parallel;
   readonly workspace: { readonly id: WorkspaceId; readonly name: string; readonly timeZone: string };
   readonly actor: Actor;
   readonly work: 'inline' | 'workers';
-  readonly now: () => number;
-  readonly generateId: GenerateId;
   readonly onEvent?: EventListener;
-  readonly onProgress?: (progress: Progress) => void;
   readonly leaseMs: number;
 }
 

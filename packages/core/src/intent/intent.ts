@@ -28,7 +28,7 @@ export interface Intent extends StoredRecord {
   readonly createdInRun: RunId;
 }
 
-/** An id that was given up in a merge and what it stands for now. */
+/** An id that was given up in a merge and what it stands for today. */
 export interface IntentAlias extends StoredRecord {
   /** The old intent's id. */
   readonly id: IntentId;

@@ -3,7 +3,7 @@ import type { IntentId } from '../ids.ts';
 import type { Repository } from '../record.ts';
 import type { Intent } from './intent.ts';
 
-/** The intent an id stands for now: ids of merged intents lead to the winner, however often merged. @throws `not-found` */
+/** The intent an id stands for today: ids of merged intents lead to the winner, however often merged. @throws `not-found` */
 export async function resolveIntent(
   records: { readonly intents: Pick<Repository<Intent>, 'get'> },
   id: IntentId,
