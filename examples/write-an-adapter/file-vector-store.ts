@@ -10,11 +10,7 @@ import {
   type VectorStore,
 } from '@ticket-ai/core';
 
-/** A vector as it stands in the file. */
-interface StoredVector {
-  readonly embedding: readonly number[];
-  readonly metadata: VectorMetadata;
-}
+type StoredVector = { readonly embedding: readonly number[]; readonly metadata: VectorMetadata };
 
 type Collections = Record<string, Record<string, StoredVector>>;
 
@@ -23,11 +19,12 @@ export function fileVectors({ path }: { readonly path: string }): VectorStore {
   let queue: Promise<unknown> = Promise.resolve();
 
   async function read(): Promise<Collections> {
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '{}';
+    try {
+      return JSON.parse(await readFile(path, 'utf8')) as Collections;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
       throw new TicketAIError('adapter-failed', { message: `${path} cannot be read.`, cause: error });
-    });
-    return JSON.parse(text) as Collections;
+    }
   }
 
   /** One change after the other, each written beside and renamed: a reader sees the old or the new file. */
@@ -63,18 +60,16 @@ export function fileVectors({ path }: { readonly path: string }): VectorStore {
       checkLength(collection, stored, embedding.length);
       return Object.entries(stored)
         .filter(([, { metadata }]) => meetsWhere(metadata, where))
-        .map(([id, vector]) => ({
-          id,
-          score: cosine(vector.embedding, embedding),
-          metadata: vector.metadata,
-        }))
+        .map(([id, { embedding: own, metadata }]) => ({ id, score: cosine(own, embedding), metadata }))
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
         .slice(0, topK);
     },
-    delete: ({ collection, ids, where }) =>
+    delete: ({ collection, ids, where = {} }) =>
       change((collections) => {
+        const isGone = (id: string, { metadata }: StoredVector) =>
+          (ids?.includes(id) ?? true) && meetsWhere(metadata, where);
         const kept = Object.entries(collections[collection] ?? {}).filter(
-          ([id, { metadata }]) => !(ids === undefined ? meetsWhere(metadata, where ?? {}) : ids.includes(id)),
+          ([id, vector]) => !isGone(id, vector),
         );
         collections[collection] = Object.fromEntries(kept);
       }),
@@ -95,13 +90,7 @@ function checkLength(collection: string, stored: Record<string, StoredVector>, l
 }
 
 function cosine(a: readonly number[], b: Float32Array): number {
-  let dot = 0;
-  let [lengthA, lengthB] = [0, 0];
-  for (const [position, value] of a.entries()) {
-    const other = b[position] ?? 0;
-    dot += value * other;
-    lengthA += value * value;
-    lengthB += other * other;
-  }
-  return dot / (Math.sqrt(lengthA * lengthB) || 1);
+  const dot = (left: ArrayLike<number>, right: ArrayLike<number>) =>
+    Array.from(left).reduce((sum, value, position) => sum + value * (right[position] ?? 0), 0);
+  return dot(a, b) / (Math.sqrt(dot(a, a) * dot(b, b)) || 1);
 }

@@ -128,6 +128,16 @@ export const vectorStoreCases: readonly ConformanceCase<VectorStore>[] = [
     },
   },
   {
+    name: 'deletes what has one of the ids and meets the conditions, when both are given',
+    async run(store, world) {
+      const collection = nameOf(world);
+      await store.upsert({ collection, records: three });
+      await store.delete({ collection, ids: ['a', 'b'], where: { document: 'd2' } });
+      const left = ids(await store.query({ collection, embedding: vector(1, 0), topK: 9 }));
+      assert.deepEqual([...left].sort(), ['a', 'c']);
+    },
+  },
+  {
     name: 'counts all, or those that meet the conditions',
     async run(store, world) {
       const collection = nameOf(world);

@@ -48,7 +48,7 @@ export interface VectorStore {
     readonly where?: VectorWhere;
     readonly abortSignal?: AbortSignal;
   }): Promise<readonly VectorMatch[]>;
-  /** Deletes by ids, or all that match `where`, or (neither given) the whole collection. */
+  /** Deletes by ids, or all that meet `where`; with both, what has one of the ids and meets `where`; with neither, the whole collection. */
   delete(options: {
     readonly collection: string;
     readonly ids?: readonly string[];

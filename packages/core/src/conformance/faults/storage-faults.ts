@@ -23,7 +23,7 @@ export const vectorFaults: readonly PortFault<VectorStore>[] = [
   },
   {
     fault: 'deleting by condition deletes the collection',
-    caughtBy: ['deletes every vector of a document'],
+    caughtBy: ['deletes every vector of a document', 'deletes what has one of the ids'],
     change: (good) => ({ delete: ({ where, ...options }) => good.delete(options) }),
   },
   {
