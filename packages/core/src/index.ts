@@ -92,5 +92,5 @@ export type { IngestResult } from './ticket/ingest-tickets.ts';
 // Records, in flow order.
 export * from './ticket/ticket.ts';
 export type { RejectedDraft } from './ticket/ticket-batch.ts';
-export type * from './ticket/ticket-reader.ts';
+export * from './ticket/ticket-reader.ts';
 export type * from './ticket-ai.ts';

@@ -1,7 +1,4 @@
-import type { ColumnMapping } from '@ticket-ai/core';
-
-/** What a column can hold. */
-export type ColumnRole = keyof ColumnMapping;
+import type { ColumnRole } from '@ticket-ai/core';
 
 /** Column names of help desks and spreadsheets in English, German and Spanish, compacted as by {@link compactName}; the likelier first. */
 export const knownNames: Readonly<Record<ColumnRole, readonly string[]>> = {

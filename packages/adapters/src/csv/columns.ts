@@ -1,5 +1,5 @@
-import { type ColumnMapping, TicketAIError } from '@ticket-ai/core';
-import { type ColumnRole, compactName, findRole, isLabel, textRoles } from './column-names.ts';
+import { type ColumnMapping, type ColumnRole, TicketAIError } from '@ticket-ai/core';
+import { compactName, findRole, isLabel, textRoles } from './column-names.ts';
 
 const maxColumns = 1000;
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import {
   type ColumnMapping,
+  columnRoles,
   type RejectedRow,
   TicketAIError,
   type TicketReader,
@@ -100,23 +101,11 @@ function describeNames(records: Iterable<RecordText>, columns: ColumnMapping | u
   return mapping ?? {};
 }
 
-const mappingNames = [
-  'id',
-  'subject',
-  'body',
-  'createdAt',
-  'resolvedAt',
-  'requester',
-  'status',
-  'language',
-  'tags',
-] as const;
-
 function toMapping(found: ReturnType<typeof mapNames>): ColumnMapping {
   const body = found.body ?? found.messages;
   const named = { ...found, ...(body === undefined ? {} : { body }) };
   return Object.fromEntries(
-    mappingNames.flatMap((name) => (named[name] === undefined ? [] : [[name, named[name]]])),
+    columnRoles.flatMap((name) => (named[name] === undefined ? [] : [[name, named[name]]])),
   );
 }
 

@@ -1,19 +1,24 @@
 import type { TicketDraft } from './ticket.ts';
 
+/** What a column or field of a ticket file may hold; `authorRole` only in files with one row per message. */
+export const columnRoles = [
+  'id',
+  'subject',
+  'body',
+  'createdAt',
+  'resolvedAt',
+  'requester',
+  'status',
+  'language',
+  'tags',
+  'authorRole',
+] as const;
+
+/** One of {@link columnRoles}. */
+export type ColumnRole = (typeof columnRoles)[number];
+
 /** Which column or field of the file holds what. Values are names as they stand in the file. */
-export interface ColumnMapping {
-  readonly id?: string;
-  readonly subject?: string;
-  readonly body?: string;
-  readonly createdAt?: string;
-  readonly resolvedAt?: string;
-  readonly requester?: string;
-  readonly status?: string;
-  readonly language?: string;
-  readonly tags?: string;
-  /** In files with one row per message. */
-  readonly authorRole?: string;
-}
+export type ColumnMapping = { readonly [Role in ColumnRole]?: string };
 
 /** A row that cannot become a ticket. The good rows around it are kept. */
 export interface RejectedRow {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ColumnMapping } from '@ticket-ai/core';
+import { type ColumnMapping, columnRoles } from '@ticket-ai/core';
 import { suggest } from '../suggest.ts';
 import { naming } from './output-file.ts';
 import { usageError } from './usage-error.ts';
@@ -52,19 +52,6 @@ function formatName(name: string, bytes: Uint8Array): string {
   return `${name}.${/^[[{]/.test(start) ? 'jsonl' : 'csv'}`;
 }
 
-const roles = [
-  'id',
-  'subject',
-  'body',
-  'createdAt',
-  'resolvedAt',
-  'requester',
-  'status',
-  'language',
-  'tags',
-  'authorRole',
-] as const;
-
 /** Reads `--column subject=Title` options; `created_at` and `createdAt` are the same. @throws a usage error */
 export function readColumns(pairs: readonly string[]): ColumnMapping {
   const entries = pairs.map((pair) => {
@@ -78,10 +65,10 @@ export function readColumns(pairs: readonly string[]): ColumnMapping {
 
 function readRole(text: string): string {
   const plain = (name: string) => name.replace(/[_-]/g, '').toLowerCase();
-  const role = roles.find((name) => plain(name) === plain(text));
+  const role = columnRoles.find((name) => plain(name) === plain(text));
   if (role !== undefined) return role;
-  const near = suggest(text, roles);
+  const near = suggest(text, columnRoles);
   throw usageError(
-    `--column knows no "${text}".${near === undefined ? '' : ` Did you mean "${near}"?`} It knows: ${roles.join(', ')}.`,
+    `--column knows no "${text}".${near === undefined ? '' : ` Did you mean "${near}"?`} It knows: ${columnRoles.join(', ')}.`,
   );
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { columnRoles } from '@ticket-ai/core';
 import { actorSchema, itemsOf, time } from './common.ts';
 
 export const importSchema = z
@@ -40,23 +41,11 @@ export const fileNameSchema = z
   .max(255)
   .regex(/^\P{Cc}+$/u, 'must not contain control characters');
 
-const roles = [
-  'id',
-  'subject',
-  'body',
-  'createdAt',
-  'resolvedAt',
-  'requester',
-  'status',
-  'language',
-  'tags',
-  'authorRole',
-] as const;
 const columnSchema = z
   .string()
   .regex(
-    new RegExp(`^(${roles.join('|')})=.{1,500}$`, 's'),
-    `must be ROLE=NAME, where ROLE is one of ${roles.join(', ')}`,
+    new RegExp(`^(${columnRoles.join('|')})=.{1,500}$`, 's'),
+    `must be ROLE=NAME, where ROLE is one of ${columnRoles.join(', ')}`,
   );
 
 export const importQuerySchema = z.strictObject({
