@@ -30,6 +30,7 @@ export { lexicalClusterer } from './intent/lexical-clusterer.ts';
 export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 export type { ModelPrice } from './model/generate-structured.ts';
 export type * from './model/ledger.ts';
+export type { ModelRequest, Models } from './model/models.ts';
 export type { TicketAIOptions } from './options.ts';
 export { createTicketAI } from './pipeline.ts';
 export * from './record.ts';

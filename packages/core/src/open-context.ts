@@ -2,10 +2,13 @@ import type { Context } from './context.ts';
 import type { TicketAIEvent } from './events.ts';
 import type { WorkspaceId } from './ids.ts';
 import type { JobRequest } from './jobs.ts';
+import { type Models, openModels } from './model/models.ts';
 import type { Plugs } from './options.ts';
 import type { Actor } from './record.ts';
 import type { Lease } from './runtime/job.ts';
+import { recordLedger } from './runtime/record-ledger.ts';
 import { runWorkflow } from './runtime/run-workflow.ts';
+import type { WorkspaceStore } from './runtime/store.ts';
 import type { SearchOptions, SearchResult } from './search/passage.ts';
 
 /** What differs from call to call. */
@@ -35,6 +38,7 @@ export function openContext(
   const transaction: Context['transaction'] = (work, { final = false } = {}) =>
     store.transaction(work, lease === undefined ? {} : { fence: { lease, finish: final } });
   const { now, generateId } = plugs;
+  const models = modelsOf(plugs, store);
   const context: Context = {
     ...plugs,
     workspaceId,
@@ -42,10 +46,21 @@ export function openContext(
     store,
     transaction,
     ...(abortSignal === undefined ? {} : { abortSignal }),
+    ...(models === undefined ? {} : { models }),
     commit: (current, events) =>
       current.append({ events: events.map((event) => ({ event, actor })), jobs: events.flatMap(follow) }),
     search: (options) => search(context, options),
     runWorkflow: (options, work) => runWorkflow({ store, now, generateId, transaction }, options, work),
   };
   return context;
+}
+
+/** The plugged-in model on the ledger of this workspace. */
+function modelsOf(
+  { model, modelPrice, budget, now, generateId }: Plugs,
+  store: WorkspaceStore,
+): Models | undefined {
+  if (model === undefined) return undefined;
+  const ledger = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
+  return openModels({ model, ledger, ...(modelPrice === undefined ? {} : { price: modelPrice }) });
 }

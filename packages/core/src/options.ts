@@ -1,3 +1,4 @@
+import type { LanguageModel } from 'ai';
 import type { AnswerGenerator } from './answer/answer-generator.ts';
 import { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
 import type { ArticleGenerator } from './article/article-generator.ts';
@@ -10,6 +11,8 @@ import type { EventListener } from './events.ts';
 import { type GenerateId, ulidGenerator, type WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import { lexicalClusterer } from './intent/lexical-clusterer.ts';
+import type { ModelPrice } from './model/generate-structured.ts';
+import type { Budget } from './model/ledger.ts';
 import type { Actor } from './record.ts';
 import type { JobQueue } from './runtime/job-queue.ts';
 import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
@@ -42,6 +45,12 @@ export interface TicketAIOptions {
   readonly keywordIndex?: KeywordIndex;
   /** Default: BM25 over the keyword index. */
   readonly retriever?: Retriever;
+  /** Any language model of the AI SDK. Default: none; everything works without. */
+  readonly model?: LanguageModel;
+  /** What the model charges. Without it, calls and tokens are counted but no money. */
+  readonly modelPrice?: ModelPrice;
+  /** What models may cost. Default: no bounds. */
+  readonly budget?: Budget;
   /** Default: the lexical clusterer, which needs no model. */
   readonly clusterer?: Clusterer;
   /** Default: curated starter packs. */
@@ -86,6 +95,9 @@ export interface Plugs extends Parts {
   readonly work: 'inline' | 'workers';
   readonly onEvent?: EventListener;
   readonly leaseMs: number;
+  readonly model?: LanguageModel;
+  readonly modelPrice?: ModelPrice;
+  readonly budget?: Budget;
 }
 
 /** Fills in the defaults: the whole product with nothing but this process. */
@@ -120,5 +132,8 @@ export function fillIn(options: TicketAIOptions): Plugs {
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     leaseMs: options.leaseMs ?? 30_000,
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.modelPrice === undefined ? {} : { modelPrice: options.modelPrice }),
+    ...(options.budget === undefined ? {} : { budget: options.budget }),
   };
 }

@@ -1,4 +1,5 @@
 import type { IntentId, TicketId, WorkspaceId } from '../ids.ts';
+import type { Models } from '../model/models.ts';
 import type { Parallel } from '../text/parallel.ts';
 import type { RunNote } from './intent.ts';
 
@@ -95,6 +96,8 @@ export interface Clusterer {
     readonly intentCount?: number;
     readonly seed?: number;
     readonly parallel?: Parallel;
+    /** The models of the workspace, when it has any. */
+    readonly models?: Models;
     readonly abortSignal?: AbortSignal;
     /** 0 to 1, and what is being done. */
     readonly onProgress?: (progress: { readonly done: number; readonly step: string }) => void;
@@ -105,6 +108,7 @@ export interface Clusterer {
     readonly catalogue: Catalogue;
     /** What an earlier call returned; lost state costs quality, not correctness. */
     readonly state?: string;
+    readonly models?: Models;
     readonly abortSignal?: AbortSignal;
   }): Promise<{ readonly decisions: readonly MatchDecision[]; readonly state?: string }>;
 }

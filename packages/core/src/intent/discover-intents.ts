@@ -57,6 +57,7 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
     ...(run.intentCount === undefined ? {} : { intentCount: run.intentCount }),
     seed: run.seed,
     parallel: context.parallel,
+    ...(context.models === undefined ? {} : { models: context.models }),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
     onProgress: ({ done, step }) => context.onProgress?.({ stage: 'discover', step, done, total: 1 }),
   });

@@ -34,6 +34,7 @@ export async function matchTickets(
     tickets: texts,
     catalogue,
     ...(state === undefined ? {} : { state }),
+    ...(context.models === undefined ? {} : { models: context.models }),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
   });
   checkDecisions(decisions, texts, catalogue);

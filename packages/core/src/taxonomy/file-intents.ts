@@ -41,6 +41,7 @@ async function propose(context: Context, unfiled: readonly Intent[]): Promise<re
     tree,
     intents: await describe(context, unfiled),
     policy: defaultPolicy,
+    ...(context.models === undefined ? {} : { models: context.models }),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
   });
 }

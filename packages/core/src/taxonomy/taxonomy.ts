@@ -1,5 +1,6 @@
 import type { CategoryId, IntentId } from '../ids.ts';
 import type { Intent, NameSource } from '../intent/intent.ts';
+import type { Models } from '../model/models.ts';
 import type { Category, CategoryPath } from './category.ts';
 
 /** The whole tree: nodes and where intents hang. */
@@ -61,6 +62,8 @@ export interface Taxonomy {
     readonly tree: TaxonomyTree;
     readonly intents: readonly IntentToFile[];
     readonly policy: TaxonomyPolicy;
+    /** The models of the workspace, when it has any. */
+    readonly models?: Models;
     readonly abortSignal?: AbortSignal;
   }): Promise<readonly TaxonomyOperation[]>;
 }
