@@ -86,6 +86,7 @@ export type { FiledIntent, TaxonomyNode } from './taxonomy/read-taxonomy.ts';
 export { starterPackTaxonomy } from './taxonomy/starter-pack-taxonomy.ts';
 export type * from './taxonomy/taxonomy.ts';
 export { otherPath } from './taxonomy/taxonomy.ts';
+export type * from './taxonomy/taxonomy-operation.ts';
 export { inlineParallel, type Parallel } from './text/parallel.ts';
 export { seededRandom } from './text/random.ts';
 export type { ImportRequest } from './ticket/import-tickets.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { starterPackTaxonomy } from '../taxonomy/starter-pack-taxonomy.ts';
-import type { Taxonomy, TaxonomyOperation } from '../taxonomy/taxonomy.ts';
+import type { Taxonomy } from '../taxonomy/taxonomy.ts';
+import type { TaxonomyOperation } from '../taxonomy/taxonomy-operation.ts';
 import { runCase } from './run-conformance.ts';
 import { taxonomyCases } from './taxonomy-cases.ts';
 

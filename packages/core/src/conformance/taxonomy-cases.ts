@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import type { CategoryId, IntentId, RunId } from '../ids.ts';
+import type { IntentId, RunId } from '../ids.ts';
 import { nameKey } from '../intent/name-key.ts';
 import { applyOperations } from '../taxonomy/apply-operations.ts';
-import type { IntentToFile, Taxonomy, TaxonomyOperation, TaxonomyTree } from '../taxonomy/taxonomy.ts';
+import type { IntentToFile, Taxonomy, TaxonomyTree } from '../taxonomy/taxonomy.ts';
+import type { TaxonomyOperation } from '../taxonomy/taxonomy-operation.ts';
 import { defaultPolicy } from '../taxonomy/taxonomy-policy.ts';
+import { treeAfter } from '../taxonomy/tree-after.ts';
 import { rejectsWith } from './rejects-with.ts';
 import type { ConformanceCase, World } from './run-conformance.ts';
 
@@ -58,13 +60,7 @@ function grow(
     actor: { kind: 'system', id: 'conformance' },
   });
   assert.deepEqual([applied.changes, applied.remove], [[], []], 'filing into a new tree changes no category');
-  return {
-    tree: {
-      categories: [...tree.categories, ...applied.insert],
-      placements: new Map<IntentId, CategoryId>([...tree.placements, ...applied.placements]),
-    },
-    refused: applied.refused.length,
-  };
+  return { tree: treeAfter(tree, applied), refused: applied.refused.length };
 }
 
 /** What every taxonomy promises. Whether it files well is a matter of evaluation, not of conformance. */

@@ -1,16 +1,14 @@
-import { countChildren } from './apply-place.ts';
 import type { Category } from './category.ts';
 import { done, type OperationContext, type Outcome, refuse, suggest } from './operation-outcome.ts';
-import type { TaxonomyOperation } from './taxonomy.ts';
+import type { MergeOperation } from './taxonomy-operation.ts';
 import type { TreeDraft } from './tree-draft.ts';
 import { isOther } from './tree-keys.ts';
-
-type Merge = Extract<TaxonomyOperation, { type: 'merge' }>;
+import { countChildren, findTwin, type Lookup, lookupOf } from './tree-paths.ts';
 
 /** Makes two categories of one level one: children and intents go over, children that read alike are merged too. */
 export function applyMerge(
   draft: TreeDraft,
-  { from: fromId, into: intoId, source }: Merge,
+  { from: fromId, into: intoId, source }: MergeOperation,
   context: OperationContext,
 ): Outcome {
   const from = draft.get(fromId);
@@ -28,6 +26,9 @@ export function applyMerge(
       `Together "${from.name}" and "${into.name}" have more than ${context.policy.maximumChildren} categories on a level.`,
     );
   }
+  const alike = alikeChildren(draft, from, into, lookupOf(source, context));
+  if (alike !== undefined)
+    return refuse('name-taken', `"${alike[0].name}" and "${alike[1].name}" read alike. Merge the two first.`);
   if (source !== 'person' && touchesPins(draft, from, into, context.pinnedIntents ?? new Set()))
     return suggest;
   merge(draft, from, into);
@@ -68,4 +69,21 @@ function overflows(draft: TreeDraft, from: Category, into: Category, maximum: nu
   const added = pairs.filter(({ child, twin }) => twin === undefined && !isOther(child.name)).length;
   if (added > 0 && countChildren(draft, into.id) + added > maximum) return true;
   return pairs.some(({ child, twin }) => twin !== undefined && overflows(draft, child, twin, maximum));
+}
+
+/** Two children that would become siblings with names too alike for automation. */
+function alikeChildren(
+  draft: TreeDraft,
+  from: Category,
+  into: Category,
+  lookup: Lookup,
+): readonly [Category, Category] | undefined {
+  for (const child of draft.children(from.id)) {
+    const twin = findTwin(draft, into.id, child.name, lookup);
+    if (twin === undefined) continue;
+    if (twin.nameKey !== child.nameKey) return [child, twin];
+    const below = alikeChildren(draft, child, twin, lookup);
+    if (below !== undefined) return below;
+  }
+  return undefined;
 }

@@ -1,16 +1,14 @@
-import { countChildren } from './apply-place.ts';
 import { done, type OperationContext, type Outcome, refuse, suggest } from './operation-outcome.ts';
-import type { TaxonomyOperation } from './taxonomy.ts';
+import type { MoveOperation } from './taxonomy-operation.ts';
 import type { TreeDraft } from './tree-draft.ts';
 import { isOther } from './tree-keys.ts';
-
-type Move = Extract<TaxonomyOperation, { type: 'move' }>;
+import { countChildren, findTwin, lookupOf } from './tree-paths.ts';
 
 /** Hangs a category below another parent of the same level: one row changes, and everything below it is filed anew. */
 export function applyMove(
   draft: TreeDraft,
-  { categoryId, parentId, source }: Move,
-  { policy }: OperationContext,
+  { categoryId, parentId, source }: MoveOperation,
+  context: OperationContext,
 ): Outcome {
   const category = draft.get(categoryId);
   const parent = draft.get(parentId);
@@ -26,11 +24,14 @@ export function applyMove(
   if (isOther(category.name) || isOther(parent.name))
     return refuse('reserved', 'Nothing moves into or out of "Other" as a category.');
   if (category.parentId === parentId) return done;
-  const twin = draft.child(parentId, category.name);
+  const twin = findTwin(draft, parentId, category.name, lookupOf(source, context));
   if (twin !== undefined)
     return refuse('name-taken', `"${parent.name}" has a "${twin.name}" already (${twin.id}). Merge the two.`);
-  if (countChildren(draft, parentId) >= policy.maximumChildren) {
-    return refuse('limit-exceeded', `"${parent.name}" has ${policy.maximumChildren} categories already.`);
+  if (countChildren(draft, parentId) >= context.policy.maximumChildren) {
+    return refuse(
+      'limit-exceeded',
+      `"${parent.name}" has ${context.policy.maximumChildren} categories already.`,
+    );
   }
   if (source !== 'person' && category.pins.includes('parentId')) return suggest;
   const pins = source === 'person' ? [...new Set([...category.pins, 'parentId' as const])] : category.pins;

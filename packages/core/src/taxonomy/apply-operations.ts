@@ -1,11 +1,15 @@
 import type { Suggestion } from '../intent/intent.ts';
+import { applyCreate } from './apply-create.ts';
 import { applyMerge } from './apply-merge.ts';
 import { applyMove } from './apply-move.ts';
 import { applyPlace } from './apply-place.ts';
+import { applyRemove } from './apply-remove.ts';
 import { applyRename } from './apply-rename.ts';
+import { applySplit } from './apply-split.ts';
 import type { OperationContext, Outcome, RefusalCode } from './operation-outcome.ts';
 import { suggestionOf } from './suggestion.ts';
-import type { TaxonomyOperation, TaxonomyTree } from './taxonomy.ts';
+import type { TaxonomyTree } from './taxonomy.ts';
+import type { TaxonomyOperation } from './taxonomy-operation.ts';
 import { draftTree, type TreeDifference, type TreeDraft } from './tree-draft.ts';
 
 /** An operation that was not done, and why. */
@@ -49,13 +53,19 @@ export function applyOperations(
 
 function applyOne(draft: TreeDraft, operation: TaxonomyOperation, context: OperationContext): Outcome {
   switch (operation.type) {
+    case 'create':
+      return applyCreate(draft, operation, context);
     case 'place':
       return applyPlace(draft, operation, context);
     case 'rename':
-      return applyRename(draft, operation);
+      return applyRename(draft, operation, context);
     case 'move':
       return applyMove(draft, operation, context);
     case 'merge':
       return applyMerge(draft, operation, context);
+    case 'split':
+      return applySplit(draft, operation, context);
+    case 'remove':
+      return applyRemove(draft, operation);
   }
 }

@@ -17,6 +17,8 @@ export interface Category extends StoredRecord {
   /** Unique: `<parentId or root>/<nameKey>`. */
   readonly siblingKey: string;
   readonly pins: readonly ('name' | 'parentId')[];
+  /** When it got its present name; absent while it has its first one. Epoch milliseconds. */
+  readonly renamedAt?: number;
   /**
    * Paths it was proposed under, as {@link pathKey}s; never shortened. A category that people renamed, moved or merged is still found by
    * its old path, so that automation does not build the old one again.

@@ -5,7 +5,8 @@ import type { Intent } from '../intent/intent.ts';
 import { readTicketTexts } from '../intent/read-ticket-texts.ts';
 import { collectAll } from '../record.ts';
 import { readTree, storeOperations } from './store-operations.ts';
-import type { IntentToFile, TaxonomyOperation } from './taxonomy.ts';
+import type { IntentToFile } from './taxonomy.ts';
+import type { TaxonomyOperation } from './taxonomy-operation.ts';
 import { defaultPolicy } from './taxonomy-policy.ts';
 
 /** Example texts a taxonomy gets per intent. */

@@ -1,3 +1,5 @@
+import { characterTriples } from '../text/character-triples.ts';
+
 /** A known word that an unknown one probably stands for. */
 export interface NearWord {
   readonly word: string;
@@ -15,7 +17,7 @@ export function createNearWords(vocabulary: Iterable<string>): (word: string) =>
   const known = [...vocabulary].filter((word) => word.length >= minimumLength);
   const triples = new Map<string, number[]>();
   const sizes = known.map((word, position) => {
-    const own = triplesOf(word);
+    const own = characterTriples(word);
     for (const triple of own) {
       const list = triples.get(triple);
       if (list === undefined) triples.set(triple, [position]);
@@ -31,7 +33,7 @@ export function createNearWords(vocabulary: Iterable<string>): (word: string) =>
       (other) => word.length > other.length + 2 && (word.startsWith(other) || word.endsWith(other)),
     );
     if (parts.length > 0) return longestParts(word, parts);
-    const own = triplesOf(word);
+    const own = characterTriples(word);
     const shared = new Map<number, number>();
     for (const triple of own)
       for (const position of triples.get(triple) ?? []) shared.set(position, (shared.get(position) ?? 0) + 1);
@@ -65,11 +67,4 @@ function longestParts(word: string, parts: readonly string[]): readonly NearWord
   return [...found].flatMap((part) =>
     part === undefined ? [] : [{ word: part, similarity: compoundSimilarity }],
   );
-}
-
-function triplesOf(word: string): Set<string> {
-  const padded = `^${word}$`;
-  const found = new Set<string>();
-  for (let start = 0; start + 3 <= padded.length; start += 1) found.add(padded.slice(start, start + 3));
-  return found;
 }

@@ -7,6 +7,9 @@ import type { TaxonomyPolicy } from './taxonomy.ts';
 export type RefusalCode =
   | 'not-found'
   | 'name-taken'
+  | 'renamed-recently'
+  | 'not-empty'
+  | 'invalid-split'
   | 'wrong-level'
   | 'reserved'
   | 'limit-exceeded'

@@ -3,14 +3,12 @@ import { runConformance } from '../conformance/run-conformance.ts';
 import { taxonomyCases } from '../conformance/taxonomy-cases.ts';
 import type { CategoryId, IntentId, RunId } from '../ids.ts';
 import { nameKey } from '../intent/name-key.ts';
-import { applyOperations } from './apply-operations.ts';
-import type { Category } from './category.ts';
+import { emptyTree, runOperations } from '../testing/taxonomy-trees.ts';
 import { starterPacks } from './packs/starter-packs.ts';
 import { starterPackTaxonomy } from './starter-pack-taxonomy.ts';
-import type { IntentToFile, TaxonomyOperation, TaxonomyTree } from './taxonomy.ts';
+import type { IntentToFile, TaxonomyTree } from './taxonomy.ts';
+import type { TaxonomyOperation } from './taxonomy-operation.ts';
 import { defaultPolicy } from './taxonomy-policy.ts';
-
-const emptyTree: TaxonomyTree = { categories: [], placements: new Map() };
 
 function intent(name: string, ...examples: readonly string[]): IntentToFile {
   return {
@@ -51,18 +49,8 @@ async function paths(
   );
 }
 
-function treeAfter(tree: TaxonomyTree, operations: readonly TaxonomyOperation[]): TaxonomyTree {
-  let next = tree.categories.length;
-  const { insert, changes, placements } = applyOperations(tree, operations, {
-    policy: defaultPolicy,
-    generateId: () => `c${next++}`,
-    now: () => 0,
-    actor: { kind: 'system', id: 'test' },
-  });
-  const patches = new Map(changes.map(({ id, patch }) => [id, patch]));
-  const kept = tree.categories.map((category) => ({ ...category, ...patches.get(category.id) }) as Category);
-  return { categories: [...kept, ...insert], placements: new Map([...tree.placements, ...placements]) };
-}
+const treeWith = (tree: TaxonomyTree, operations: readonly TaxonomyOperation[]) =>
+  runOperations(tree, operations, {}, `c${tree.categories.length}-`).tree;
 
 const bankDesk = [
   intent('Card not arrived', 'My new card still has not come in the post'),
@@ -140,7 +128,7 @@ describe('starterPackTaxonomy', () => {
       source: 'person',
       reason: '',
     };
-    const tree = treeAfter(emptyTree, [...operations, own]);
+    const tree = treeWith(emptyTree, [...operations, own]);
     expect(await paths([intent('Password forgotten'), intent('Wooden eco card wanted')], tree)).toEqual({
       'Password forgotten': 'Identity & security > Access to app & account > Forgotten password or passcode',
       'Wooden eco card wanted': 'Cards > Sustainability > Wooden eco card',
@@ -153,9 +141,9 @@ describe('starterPackTaxonomy', () => {
       intents: bankDesk,
       policy: defaultPolicy,
     });
-    const tree = treeAfter(emptyTree, operations);
+    const tree = treeWith(emptyTree, operations);
     const renamed = tree.categories.find(({ name }) => name === 'Top-up failed');
-    const shaped = treeAfter(tree, [
+    const shaped = treeWith(tree, [
       {
         type: 'rename',
         categoryId: renamed?.id as CategoryId,
@@ -165,7 +153,7 @@ describe('starterPackTaxonomy', () => {
     ]);
     const late = [intent('Loading money broken'), intent('Top up rejected')];
     const later = await starterPackTaxonomy().propose({ tree: shaped, intents: late, policy: defaultPolicy });
-    const final = treeAfter(shaped, later);
+    const final = treeWith(shaped, later);
     expect(late.map(({ intent: { id } }) => final.placements.get(id))).toEqual([renamed?.id, renamed?.id]);
   });
 

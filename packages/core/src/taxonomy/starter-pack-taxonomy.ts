@@ -7,7 +7,8 @@ import { createLeafIndex, type LeafIndex } from './leaf-index.ts';
 import type { StarterPack } from './packs/starter-pack.ts';
 import { starterPacks } from './packs/starter-packs.ts';
 import { readPack } from './read-pack.ts';
-import type { IntentToFile, Taxonomy, TaxonomyOperation } from './taxonomy.ts';
+import type { IntentToFile, Taxonomy } from './taxonomy.ts';
+import type { TaxonomyOperation } from './taxonomy-operation.ts';
 import { isOther } from './tree-keys.ts';
 import { adaptLeaves, packsInUse } from './tree-leaves.ts';
 

@@ -3,7 +3,8 @@ import type { IntentId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { type AppliedOperations, applyOperations } from './apply-operations.ts';
-import type { TaxonomyOperation, TaxonomyTree } from './taxonomy.ts';
+import type { TaxonomyTree } from './taxonomy.ts';
+import type { TaxonomyOperation } from './taxonomy-operation.ts';
 import { defaultPolicy } from './taxonomy-policy.ts';
 
 /** The tree as it is stored, and which intents' places people fixed; merged intents included, because a merge can be undone. */

@@ -1,7 +1,7 @@
 import type { Suggestion } from '../intent/intent.ts';
 import { nameKey } from '../intent/name-key.ts';
 import type { OperationContext } from './operation-outcome.ts';
-import type { TaxonomyOperation } from './taxonomy.ts';
+import type { SplitOperation, TaxonomyOperation } from './taxonomy-operation.ts';
 import { pathKey } from './tree-keys.ts';
 
 /** An operation as a question to a person. */
@@ -30,7 +30,17 @@ export function suggestionKey(operation: TaxonomyOperation): string {
       return `taxonomy/rename/${operation.categoryId}/${nameKey(operation.name)}`;
     case 'move':
       return `taxonomy/move/${operation.categoryId}/${operation.parentId}`;
+    case 'create':
+      return `taxonomy/create/${pathKey(operation.path.flatMap((name) => name ?? []))}`;
     case 'merge':
       return `taxonomy/merge/${operation.from}/${operation.into}`;
+    case 'split':
+      return `taxonomy/split/${operation.categoryId}/${operation.parts.map(partKey).toSorted().join('/')}`;
+    case 'remove':
+      return `taxonomy/remove/${operation.categoryId}`;
   }
+}
+
+function partKey({ members }: SplitOperation['parts'][number]): string {
+  return members.toSorted().join('+');
 }

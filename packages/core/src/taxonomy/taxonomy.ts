@@ -1,7 +1,8 @@
 import type { CategoryId, IntentId } from '../ids.ts';
-import type { Intent, NameSource } from '../intent/intent.ts';
+import type { Intent } from '../intent/intent.ts';
 import type { Models } from '../model/models.ts';
 import type { Category, CategoryPath } from './category.ts';
+import type { TaxonomyOperation } from './taxonomy-operation.ts';
 
 /** The whole tree: nodes and where intents hang. */
 export interface TaxonomyTree {
@@ -9,41 +10,20 @@ export interface TaxonomyTree {
   readonly placements: ReadonlyMap<IntentId, CategoryId>;
 }
 
-/** A change of the tree. Changes are only ever made as operations; an operation on a pinned field becomes a suggestion. */
-export type TaxonomyOperation =
-  | {
-      readonly type: 'place';
-      readonly intentId: IntentId;
-      readonly path: CategoryPath;
-      readonly source: NameSource;
-      readonly reason: string;
-      readonly score?: number;
-    }
-  | {
-      readonly type: 'rename';
-      readonly categoryId: CategoryId;
-      readonly name: string;
-      readonly source: NameSource;
-    }
-  | {
-      readonly type: 'move';
-      readonly categoryId: CategoryId;
-      readonly parentId: CategoryId;
-      readonly source: NameSource;
-    }
-  | {
-      readonly type: 'merge';
-      readonly from: CategoryId;
-      readonly into: CategoryId;
-      readonly source: NameSource;
-    };
-
-/** Limits a tree must keep. */
+/** What a tree must keep, and what it should look like. */
 export interface TaxonomyPolicy {
-  /** Default 15. */
+  /** No operation makes more L1 categories; default 15. */
   readonly maximumL1: number;
-  /** Children per L1 or L2 node; default 20. */
+  /** No operation makes more children of an L1 or L2 category; default 20. */
   readonly maximumChildren: number;
+  /** How many L1 categories people read best; asked of models and named in reviews, not enforced. Default 5 to 12. */
+  readonly goodL1: readonly [least: number, most: number];
+  /** As `goodL1`, for children. Default 2 to 12. */
+  readonly goodChildren: readonly [least: number, most: number];
+  /** Automation makes no sibling whose name is so alike (Dice coefficient of character triples, 0 to 1); default .8. */
+  readonly alike: number;
+  /** Automation renames a category at most once in this time, in milliseconds; default 30 days. */
+  readonly renameRest: number;
 }
 
 /** An intent as a taxonomy sees it: its words and its weight. */

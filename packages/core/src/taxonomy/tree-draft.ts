@@ -16,7 +16,7 @@ export interface TreeDifference {
 
 /** A copy of a tree to work on. Keeps its indexes, so that finding, adding and moving cost the same in a small and a large tree. */
 export interface TreeDraft {
-  get(id: CategoryId): Category | undefined;
+  get(id: CategoryId | undefined): Category | undefined;
   /** The child with a name that reads like this one; of the root without `parentId`. */
   child(parentId: CategoryId | undefined, name: string): Category | undefined;
   children(parentId: CategoryId | undefined): readonly Category[];
@@ -27,7 +27,9 @@ export interface TreeDraft {
   add(category: Category): void;
   change(
     id: CategoryId,
-    patch: Partial<Pick<Category, 'name' | 'nameKey' | 'nameSource' | 'parentId' | 'pins' | 'origins'>>,
+    patch: Partial<
+      Pick<Category, 'name' | 'nameKey' | 'nameSource' | 'parentId' | 'pins' | 'origins' | 'renamedAt'>
+    >,
   ): Category;
   remove(id: CategoryId): void;
   place(intentId: IntentId, categoryId: CategoryId): void;
@@ -100,7 +102,16 @@ export function draftTree(tree: TaxonomyTree): TreeDraft {
   };
 }
 
-const changeable = ['name', 'nameKey', 'nameSource', 'parentId', 'siblingKey', 'pins', 'origins'] as const;
+const changeable = [
+  'name',
+  'nameKey',
+  'nameSource',
+  'parentId',
+  'siblingKey',
+  'pins',
+  'origins',
+  'renamedAt',
+] as const;
 
 function changeOf(before: Category | undefined, after: Category): readonly Change<Category>[] {
   if (before === undefined || before === after) return [];
