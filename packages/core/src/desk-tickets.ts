@@ -2,7 +2,8 @@ import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { TicketAIError } from './errors.ts';
 import type { IntentId, TicketId } from './ids.ts';
-import type { AssignmentHead, Intent } from './intent/intent.ts';
+import { activeRunOf, inActiveRun } from './intent/active-run.ts';
+import type { AssignmentHead, AssignmentRole, Intent } from './intent/intent.ts';
 import { intentIdsUnder } from './intent/intent-tickets.ts';
 import { moveTicket } from './intent/move-ticket.ts';
 import { resolveIntent } from './intent/resolve-intent.ts';
@@ -28,6 +29,7 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
       if (intentId !== undefined || unassigned) {
         const page = await opened.store.assignmentHeads.find({
           where: {
+            ...(await inActiveRun(opened.store)),
             role: 'primary',
             intentId: intentId === undefined ? null : await idsUnder(opened, intentId),
           },
@@ -101,27 +103,35 @@ function noTicket(id: string): TicketAIError {
 
 async function viewTickets(context: Context, ticketIds: readonly TicketId[]): Promise<TicketView[]> {
   const { store } = context;
-  const headIds = ticketIds.flatMap((ticketId) => [
-    headId({ ticketId, role: 'primary' }),
-    headId({ ticketId, role: 'secondary' }),
-  ]);
-  const heads = new Map((await store.assignmentHeads.getMany(headIds)).map((head) => [head.id, head]));
+  const heads = await currentHeads(store, ticketIds);
   const intents = await intentNames(
     context,
-    [...heads.values()].map((head) => head.intentId),
+    [...heads.primary.values()].map((head) => head.intentId),
   );
   const views: TicketView[] = [];
   for await (const thread of readThreads(store, ticketIds)) views.push(viewTicket(thread, heads, intents));
   return views;
 }
 
+/** By ticket, in each role. */
+type Heads = Readonly<Record<AssignmentRole, ReadonlyMap<TicketId, AssignmentHead>>>;
+
+async function currentHeads(store: Context['store'], ticketIds: readonly TicketId[]): Promise<Heads> {
+  const runId = await activeRunOf(store);
+  const read = async (role: AssignmentRole) => {
+    const ids = runId === undefined ? [] : ticketIds.map((ticketId) => headId(runId, { ticketId, role }));
+    return new Map((await store.assignmentHeads.getMany(ids)).map((head) => [head.ticketId, head]));
+  };
+  return { primary: await read('primary'), secondary: await read('secondary') };
+}
+
 function viewTicket(
   { ticket, messages }: TicketThread,
-  heads: ReadonlyMap<string, AssignmentHead>,
+  heads: Heads,
   intents: ReadonlyMap<IntentId, Intent>,
 ): TicketView {
-  const primary = heads.get(headId({ ticketId: ticket.id, role: 'primary' }));
-  const secondary = heads.get(headId({ ticketId: ticket.id, role: 'secondary' }));
+  const primary = heads.primary.get(ticket.id);
+  const secondary = heads.secondary.get(ticket.id);
   const intent = primary?.intentId === undefined ? undefined : intents.get(primary.intentId);
   return {
     ticket,

@@ -8,6 +8,7 @@ import {
   eventsOf,
   type IntentId,
   jobsOf,
+  type RunId,
   recordKinds,
   resolveAliases,
   storeKinds,
@@ -44,15 +45,19 @@ export function sqlWorkspace(context: SqlContext, id: WorkspaceId): WorkspaceSto
     jobs: jobsOf(typedRepository(storeKinds.jobs, standaloneRepository(context, storeKinds.jobs)), id),
     transaction: (work, { fence } = {}) =>
       runTransaction(context, id, fence, ({ transaction }) => work(transaction)),
-    async ticketsPerIntent() {
-      const counts = await context.database.read((db) => countHeads(db, id));
+    async ticketsPerIntent(runId) {
+      const counts = await context.database.read(async (db) =>
+        countHeads(db, id, runId ?? (await activeRun(context, db, id))),
+      );
       return sumPerIntent(
         counts.map(({ intent_id, tickets }) => [intentIdOf(intent_id), Number(tickets)]),
         await aliases(),
       );
     },
     async ticketsPerIntentAndDay(range = {}) {
-      const counts = await context.database.read((db) => countHeadsPerDay(db, id, range));
+      const counts = await context.database.read(async (db) =>
+        countHeadsPerDay(db, id, await activeRun(context, db, id), range),
+      );
       return sumPerIntentAndDay(
         counts.map(({ intent_id, day, tickets }) => ({
           intentId: intentIdOf(intent_id),
@@ -69,11 +74,19 @@ export function sqlWorkspace(context: SqlContext, id: WorkspaceId): WorkspaceSto
 
 const heads = recordKinds.assignmentHeads.table;
 
-function countHeads(db: SqlExecutor, workspaceId: WorkspaceId) {
+async function activeRun(context: SqlContext, db: SqlExecutor, id: WorkspaceId): Promise<RunId | undefined> {
+  return typedRow(
+    systemKinds.workspaces,
+    fromRecord(tableOf(systemKinds.workspaces), await requireWorkspace(context, db, id)),
+  ).activeRunId;
+}
+
+function countHeads(db: SqlExecutor, workspaceId: WorkspaceId, runId: RunId | undefined) {
   return db
     .selectFrom(heads)
     .select((builder) => ['intent_id', builder.fn.countAll<number>().as('tickets')])
     .where('workspace_id', '=', workspaceId)
+    .where('run_id', '=', runId ?? '')
     .where('role', '=', 'primary')
     .groupBy('intent_id')
     .execute();
@@ -82,6 +95,7 @@ function countHeads(db: SqlExecutor, workspaceId: WorkspaceId) {
 function countHeadsPerDay(
   db: SqlExecutor,
   workspaceId: WorkspaceId,
+  runId: RunId | undefined,
   { from, below }: { readonly from?: number; readonly below?: number },
 ) {
   const time = sql.ref<number>('ticket_created_at');
@@ -92,6 +106,7 @@ function countHeadsPerDay(
     .selectFrom(heads)
     .select((builder) => ['intent_id', day.as('day'), builder.fn.countAll<number>().as('tickets')])
     .where('workspace_id', '=', workspaceId)
+    .where('run_id', '=', runId ?? '')
     .where('role', '=', 'primary')
     .where('ticket_created_at', 'is not', null)
     .where((builder) => (from === undefined ? always : builder('ticket_created_at', '>=', from)))

@@ -66,6 +66,7 @@ async function seed(
           ingestedBy: context.actor,
         },
       ]);
+      await transaction.updateWorkspace({ activeRunId: 'r' as never });
       await transaction.messages.insert([
         {
           id: `q${index}` as never,
@@ -78,7 +79,7 @@ async function seed(
       ]);
       await transaction.assignmentHeads.insert([
         {
-          id: `t${index}:primary`,
+          id: `r:t${index}:primary`,
           version: 1,
           ticketId,
           role: 'primary',

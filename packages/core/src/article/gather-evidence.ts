@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { TicketId } from '../ids.ts';
+import { inActiveRun } from '../intent/active-run.ts';
 import type { Intent } from '../intent/intent.ts';
 import { intentIdsUnder } from '../intent/intent-tickets.ts';
 import { collectAll } from '../record.ts';
@@ -53,7 +54,11 @@ const topicOf = (intent: Intent, questions: readonly string[]): string =>
 
 async function solvedThreads({ store }: Source, intent: Intent): Promise<TicketThread[]> {
   const heads = await store.assignmentHeads.find({
-    where: { intentId: await intentIdsUnder(store, intent.id), role: 'primary' },
+    where: {
+      ...(await inActiveRun(store)),
+      intentId: await intentIdsUnder(store, intent.id),
+      role: 'primary',
+    },
     orderBy: { field: 'ticketCreatedAt', direction: 'descending' },
     limit: newestTickets,
   });

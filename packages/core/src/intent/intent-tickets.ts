@@ -1,6 +1,7 @@
 import type { IntentId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Records } from '../runtime/store.ts';
+import { inActiveRun, type WorkspaceRecords } from './active-run.ts';
 
 /** This intent's id and every id that was merged into it, directly or through others. */
 export async function intentIdsUnder(
@@ -18,12 +19,12 @@ export async function intentIdsUnder(
 
 /** The tickets whose primary intent this is, most certain first. */
 export async function ticketsOfIntent(
-  records: Pick<Records, 'intentAliases' | 'assignmentHeads'>,
+  records: Pick<WorkspaceRecords, 'intentAliases' | 'assignmentHeads' | 'workspace'>,
   intentId: IntentId,
 ): Promise<TicketId[]> {
   const intentIds = await intentIdsUnder(records, intentId);
   const heads = await collectAll(records.assignmentHeads, {
-    where: { intentId: intentIds, role: 'primary' },
+    where: { ...(await inActiveRun(records)), intentId: intentIds, role: 'primary' },
   });
   return heads
     .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))

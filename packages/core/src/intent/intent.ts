@@ -100,7 +100,10 @@ export interface Assignment extends JournalRow {
   readonly actor: Actor;
 }
 
-/** The assignment that holds now. A projection of `assignment`, written in the same transaction and rebuildable. Id: `<ticketId>:<role>`. */
+/**
+ * A run's newest assignment of a ticket in a role. A projection of `assignment`, written in the same transaction and rebuildable; those of the
+ * active run hold now. Id: `<runId>:<ticketId>:<role>`.
+ */
 export interface AssignmentHead extends StoredRecord {
   readonly ticketId: TicketId;
   readonly role: AssignmentRole;

@@ -41,7 +41,8 @@ export async function matchTickets(
   const assignments = decisions.flatMap((decision, position) => judge(context, decision, texts[position]));
   await context.transaction(
     async (transaction) => {
-      if (transaction.workspace.catalogueVersion !== catalogue.version) {
+      const { catalogueVersion, activeRunId: stillActive } = transaction.workspace;
+      if (catalogueVersion !== catalogue.version || stillActive !== activeRunId) {
         throw new TicketAIError('conflict', {
           message: 'Intents were changed during the matching; it is done again.',
           retryable: true,

@@ -10,7 +10,6 @@ export async function moveTicket(
   context: Context,
   { ticketId, intentId }: { readonly ticketId: TicketId; readonly intentId?: IntentId },
 ): Promise<AssignmentHead> {
-  const id = headId({ ticketId, role: 'primary' });
   return context.transaction(
     async (transaction) => {
       const ticket = await transaction.tickets.get(ticketId);
@@ -25,6 +24,7 @@ export async function moveTicket(
           message: 'There are no intents yet. Run a discovery first (`ticket-ai cluster`).',
         });
       }
+      const id = headId(activeRunId, { ticketId, role: 'primary' });
       const intent = intentId === undefined ? undefined : await resolveIntent(transaction, intentId);
       const before = await transaction.assignmentHeads.get(id);
       const to = intent === undefined ? {} : { intentId: intent.id };

@@ -3,6 +3,7 @@ import type { IntentId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import { resolveAliases } from '../runtime/resolve-aliases.ts';
 import type { Transaction } from '../runtime/store.ts';
+import { inActiveRun } from './active-run.ts';
 import type { ProposedIntent } from './clusterer.ts';
 import type { Intent, Run } from './intent.ts';
 import { exemplarsOf, newIntent } from './new-intent.ts';
@@ -51,7 +52,10 @@ async function withoutTickets(
 ): Promise<readonly Intent[]> {
   const resolve = resolveAliases(await collectAll(transaction.intentAliases));
   const used = new Set<IntentId>();
-  for (const { intentId } of await collectAll(transaction.assignmentHeads, { where: { role: 'primary' } })) {
+  const heads = await collectAll(transaction.assignmentHeads, {
+    where: { ...(await inActiveRun(transaction)), role: 'primary' },
+  });
+  for (const { intentId } of heads) {
     if (intentId !== undefined) used.add(resolve(intentId));
   }
   return active.filter(({ id }) => !used.has(id));

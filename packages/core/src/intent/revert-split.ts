@@ -3,6 +3,7 @@ import type { EventOf } from '../events.ts';
 import type { IntentId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
+import { inActiveRun } from './active-run.ts';
 import type { Assignment, AssignmentHead } from './intent.ts';
 import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 
@@ -13,7 +14,7 @@ export async function revertSplit(
   { intentId, created, before }: EventOf<'intent-split'>,
 ): Promise<void> {
   const heads = await collectAll(transaction.assignmentHeads, {
-    where: { intentId: created, role: 'primary' },
+    where: { ...(await inActiveRun(transaction)), intentId: created, role: 'primary' },
   });
   const moved = heads.filter(({ decision }) => decision !== 'person');
   const earlier = await assignmentsBefore(transaction, moved, new Set(created));

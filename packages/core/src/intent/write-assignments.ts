@@ -25,7 +25,7 @@ export async function writeAssignments(
   runId: RunId,
   decisions: readonly NewAssignment[],
 ): Promise<readonly TicketId[]> {
-  const heads = await readHeads(transaction, decisions);
+  const heads = await readHeads(transaction, runId, decisions);
   const present = new Set(
     (await transaction.tickets.getMany([...new Set(decisions.map(({ ticketId }) => ticketId))])).map(
       ({ id }) => id,
@@ -35,13 +35,14 @@ export async function writeAssignments(
   const inserts: AssignmentHead[] = [];
   const changes: Change<AssignmentHead>[] = [];
   for (const decision of decisions) {
-    const head = heads.get(headId(decision));
+    const id = headId(runId, decision);
+    const head = heads.get(id);
     if (!present.has(decision.ticketId)) continue;
     if (head?.decision === 'person' && decision.decision !== 'person') continue;
     const row = assignmentRow(context, runId, decision, (head?.sequence ?? -1) + 1);
     rows.push(row);
     const state = headState(row, decision);
-    if (head === undefined) inserts.push({ id: headId(decision), version: 1, ...state });
+    if (head === undefined) inserts.push({ id, version: 1, ...state });
     else changes.push({ id: head.id, version: head.version, patch: { intentId: undefined, ...state } });
   }
   await transaction.assignments.insert(rows);
@@ -50,22 +51,22 @@ export async function writeAssignments(
   return rows.map((row) => row.ticketId);
 }
 
-/** The id of the head of a ticket's role. */
-export function headId({
-  ticketId,
-  role,
-}: {
-  readonly ticketId: TicketId;
-  readonly role: AssignmentRole;
-}): string {
-  return `${ticketId}:${role}`;
+/** The id of the head of a ticket's role in a run. */
+export function headId(
+  runId: RunId,
+  { ticketId, role }: { readonly ticketId: TicketId; readonly role: AssignmentRole },
+): string {
+  return `${runId}:${ticketId}:${role}`;
 }
 
 async function readHeads(
   transaction: Transaction,
+  runId: RunId,
   decisions: readonly NewAssignment[],
 ): Promise<Map<string, AssignmentHead>> {
-  const heads = await transaction.assignmentHeads.getMany(decisions.map(headId));
+  const heads = await transaction.assignmentHeads.getMany(
+    decisions.map((decision) => headId(runId, decision)),
+  );
   return new Map(heads.map((head) => [head.id, head]));
 }
 

@@ -87,6 +87,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
       at: 'integer',
     },
     unique: [['ticketId', 'runId', 'role', 'sequence']],
+    indexes: [['runId']],
   }),
   assignmentHeads: records('assignment_head', {
     fields: {
@@ -97,8 +98,11 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
       decision: 'text',
       ticketCreatedAt: 'integer',
     },
-    unique: [['ticketId', 'role']],
-    indexes: [['intentId', 'role'], ['decision']],
+    unique: [['ticketId', 'role', 'runId']],
+    indexes: [
+      ['runId', 'intentId', 'role'],
+      ['runId', 'decision'],
+    ],
   }),
   clustererStates: records('clusterer_state'),
   judgements: journal('judgement', { fields: { ticketId: 'text', at: 'integer' }, indexes: [['at']] }),

@@ -9,7 +9,7 @@ import type {
   OutboxRow,
 } from '../document/document.ts';
 import type { EventRow, TicketAIEvent } from '../events.ts';
-import type { DocumentId, IntentId, TicketId, WorkspaceId } from '../ids.ts';
+import type { DocumentId, IntentId, RunId, TicketId, WorkspaceId } from '../ids.ts';
 import type {
   Assignment,
   AssignmentHead,
@@ -103,9 +103,9 @@ export interface WorkspaceStore extends Records {
     work: (transaction: Transaction) => Promise<Result>,
     options?: { readonly fence?: Fence },
   ): Promise<Result>;
-  /** Tickets per intent by their primary heads, aliases resolved: the keys are ids that stand today. `undefined` key: unassigned. */
-  ticketsPerIntent(): Promise<ReadonlyMap<IntentId | undefined, number>>;
-  /** As above per UTC day number (floor of epoch days), ordered by day, then intent; the range is in epoch milliseconds. Tickets without date are left out. */
+  /** Tickets per intent by the primary heads of a run (default: the active one), aliases resolved: the keys are ids that stand today. `undefined` key: unassigned. */
+  ticketsPerIntent(runId?: RunId): Promise<ReadonlyMap<IntentId | undefined, number>>;
+  /** As above in the active run per UTC day number (floor of epoch days), ordered by day, then intent; the range is in epoch milliseconds. Tickets without date are left out. */
   ticketsPerIntentAndDay(range?: {
     readonly from?: number;
     readonly below?: number;

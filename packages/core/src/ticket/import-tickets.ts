@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { TicketAIError, throwIfAborted } from '../errors.ts';
-import type { ImportId } from '../ids.ts';
+import type { ImportId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
+import type { Transaction } from '../runtime/store.ts';
 import { deleteFiles, keepFile, keepRejectedRows, readRejectedRows, readSettings } from './import-files.ts';
 import type { ImportRecord, TicketDraft } from './ticket.ts';
 import { prepareBatch, type RejectedDraft, writeBatch } from './ticket-batch.ts';
@@ -201,12 +202,21 @@ async function removeTickets(context: Context, { id: importId, version }: Import
   );
   await context.store.erase({ ticketIds });
   await context.transaction(async (transaction) => {
-    await transaction.assignmentHeads.delete(ticketIds.flatMap((id) => [`${id}:primary`, `${id}:secondary`]));
+    await removeHeads(transaction, ticketIds);
     await transaction.tickets.delete(ticketIds);
     await transaction.imports.update(importId, version, { status: 'undone', blobKey: undefined });
     await context.commit(transaction, [{ type: 'tickets-removed', importId, ticketIds }]);
   });
   return ticketIds.length;
+}
+
+/** Those of every run: what is gone shall not come back with a promotion or a roll-back. */
+async function removeHeads(transaction: Transaction, ticketIds: readonly TicketId[]): Promise<void> {
+  for (let start = 0; start < ticketIds.length; start += 500) {
+    const ticketId = ticketIds.slice(start, start + 500);
+    const heads = await collectAll(transaction.assignmentHeads, { where: { ticketId } });
+    await transaction.assignmentHeads.delete(heads.map(({ id }) => id));
+  }
 }
 
 /** @throws `not-found`, also for another workspace's import */

@@ -34,7 +34,10 @@ export interface Assignments {
 export async function readAssignments(desk: TicketAI): Promise<Assignments> {
   const store = await desk.store();
   const intents = await desk.intents.list();
-  const heads = await collectAll(store.assignmentHeads, { where: { role: 'primary' } });
+  const { activeRunId } = await store.workspace();
+  const heads = await collectAll(store.assignmentHeads, {
+    where: { runId: activeRunId ?? [], role: 'primary' },
+  });
   const aliases = new Map((await collectAll(store.intentAliases)).map(({ id, target }) => [id, target]));
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
   const headOf = new Map(heads.map((head) => [head.ticketId, head]));

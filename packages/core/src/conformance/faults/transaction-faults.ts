@@ -1,4 +1,4 @@
-import type { IntentId } from '../../ids.ts';
+import type { IntentId, RunId } from '../../ids.ts';
 import type { ProvenFault } from './broken-store.ts';
 
 /** Transactions, workspaces, events. */
@@ -160,12 +160,19 @@ export const transactionFaults: readonly (() => ProvenFault)[] = [
     fault: 'only the first alias of a chain is followed',
     caughtBy: ['counts: chains of aliases'],
     workspace: (workspace) => ({
-      async ticketsPerIntent() {
-        const counts = new Map(await workspace.ticketsPerIntent());
+      async ticketsPerIntent(runId) {
+        const counts = new Map(await workspace.ticketsPerIntent(runId));
         const chained = counts.get('c' as IntentId);
         if (chained === 3) counts.set('c' as IntentId, 2).set('b' as IntentId, 1);
         return counts;
       },
+    }),
+  }),
+  () => ({
+    fault: 'counts stay with the first run',
+    caughtBy: ['counts: only the active run'],
+    workspace: (workspace) => ({
+      ticketsPerIntent: () => workspace.ticketsPerIntent('run' as RunId),
     }),
   }),
   () => ({

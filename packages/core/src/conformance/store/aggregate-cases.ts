@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IntentId } from '../../ids.ts';
+import type { IntentId, RunId } from '../../ids.ts';
 import { newHead, newIntent, newWorkspace, type StoreCase } from './store-fixtures.ts';
 
 const dayMs = 86_400_000;
@@ -40,6 +40,27 @@ export const aggregateCases: readonly StoreCase[] = [
       await workspace.assignmentHeads.insert([primary, secondary]);
       assert.deepEqual(await workspace.ticketsPerIntent(), new Map([[first, 1]]));
       assert.deepEqual(await workspace.ticketsPerIntentAndDay(), [{ intentId: first, day: 0, tickets: 1 }]);
+    },
+  },
+  {
+    name: 'counts: only the active run counts, unless another one is asked for',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const intentId = newIntent(world).id;
+      const candidate = 'candidate' as RunId;
+      const today = newHead(world, { intentId, ticketCreatedAt: 0 });
+      const { ticketId } = today;
+      await workspace.assignmentHeads.insert([
+        today,
+        newHead(world, { ticketId, runId: candidate, ticketCreatedAt: 0 }),
+      ]);
+      assert.deepEqual(await workspace.ticketsPerIntent(), new Map([[intentId, 1]]));
+      assert.deepEqual(await workspace.ticketsPerIntent(candidate), new Map([[undefined, 1]]));
+      await workspace.transaction((transaction) => transaction.updateWorkspace({ activeRunId: candidate }));
+      assert.deepEqual(await workspace.ticketsPerIntent(), new Map([[undefined, 1]]));
+      assert.deepEqual(await workspace.ticketsPerIntentAndDay(), [
+        { intentId: undefined, day: 0, tickets: 1 },
+      ]);
     },
   },
   {

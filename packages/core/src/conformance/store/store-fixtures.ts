@@ -15,11 +15,22 @@ export type StoreCase = ConformanceCase<Store, StoreCapability>;
 /** Who acts in the cases. */
 export const actor: Actor = { kind: 'system', id: 'conformance' };
 
+/** The run whose assignments hold in a workspace of {@link newWorkspace}. */
+const activeRun = 'run' as RunId;
+
 /** Makes a workspace. */
 export async function newWorkspace(store: Store, world: World): Promise<WorkspaceStore> {
   const id = world.generateId() as WorkspaceId;
   await store.system.workspaces.insert([
-    { id, version: 1, name: 'Acme', timeZone: 'UTC', catalogueVersion: 0, createdAt: world.now() },
+    {
+      id,
+      version: 1,
+      name: 'Acme',
+      timeZone: 'UTC',
+      activeRunId: activeRun,
+      catalogueVersion: 0,
+      createdAt: world.now(),
+    },
   ]);
   return store.workspace(id);
 }
@@ -91,11 +102,11 @@ export function newHead(world: World, fields: Partial<AssignmentHead> = {}): Ass
   const role = fields.role ?? 'primary';
   const assignmentId = world.generateId() as AssignmentHead['assignmentId'];
   return {
-    id: `${ticketId}:${role}`,
+    id: `${fields.runId ?? activeRun}:${ticketId}:${role}`,
     version: 1,
     ticketId,
     role,
-    runId: 'run' as RunId,
+    runId: activeRun,
     assignmentId,
     sequence: 1,
     decision: 'discovered',

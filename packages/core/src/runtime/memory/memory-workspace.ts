@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '../../ids.ts';
+import type { RunId, WorkspaceId } from '../../ids.ts';
 import { dayMs, sumPerIntent, sumPerIntentAndDay } from '../count-tickets.ts';
 import { type EraseAccess, eraseTexts } from '../erase-texts.ts';
 import { recordKinds, storeKinds } from '../record-kinds.ts';
@@ -22,16 +22,17 @@ export function memoryWorkspace(state: MemoryState, id: WorkspaceId): WorkspaceS
     jobs: jobsOf(jobs, id),
     transaction: (work, { fence } = {}) =>
       runTransaction(state, id, fence, ({ transaction }) => work(transaction)),
-    ticketsPerIntent: async () =>
+    ticketsPerIntent: async (runId = state.workspace(id).activeRunId) =>
       sumPerIntent(
-        primaryHeads(state, id).map((head) => [head.intentId, 1]),
+        primaryHeads(state, id, runId).map((head) => [head.intentId, 1]),
         aliasesOf(state, id),
       ),
     async ticketsPerIntentAndDay({ from = -Infinity, below = Infinity } = {}) {
-      const counts = primaryHeads(state, id).flatMap(({ intentId, ticketCreatedAt: at }) =>
-        at !== undefined && at >= from && at < below
-          ? [{ intentId, day: Math.floor(at / dayMs), tickets: 1 }]
-          : [],
+      const counts = primaryHeads(state, id, state.workspace(id).activeRunId).flatMap(
+        ({ intentId, ticketCreatedAt: at }) =>
+          at !== undefined && at >= from && at < below
+            ? [{ intentId, day: Math.floor(at / dayMs), tickets: 1 }]
+            : [],
       );
       return sumPerIntentAndDay(counts, aliasesOf(state, id));
     },
@@ -87,11 +88,11 @@ function eraseAccess({ now }: MemoryState, { transaction, draft }: OpenTransacti
   };
 }
 
-function primaryHeads(state: MemoryState, id: WorkspaceId) {
+function primaryHeads(state: MemoryState, id: WorkspaceId, runId: RunId | undefined) {
   const kind = recordKinds.assignmentHeads;
   return [...state.table(kind, id).rows()]
     .map((row) => typedRow(kind, row))
-    .filter((head) => head.role === 'primary');
+    .filter((head) => head.role === 'primary' && head.runId === runId);
 }
 
 function aliasesOf(state: MemoryState, id: WorkspaceId) {
