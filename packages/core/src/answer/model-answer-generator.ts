@@ -1,6 +1,7 @@
 import type { LanguageModel } from 'ai';
 import * as z from 'zod';
 import type { ChunkId } from '../ids.ts';
+import { unfenced } from '../model/fence.ts';
 import { generateStructured, type ModelPrice } from '../model/generate-structured.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Passage } from '../search/passage.ts';
@@ -61,14 +62,13 @@ export function modelAnswerGenerator({ model, ledger, price }: ModelAnswerGenera
 function writePrompt(question: string, passages: readonly Passage[]): string {
   const sources = passages.map(({ chunk, document }, position) => {
     const heading = [document.title, ...chunk.headingPath].join(' > ');
-    return `<source handle="s${position + 1}" title="${unfenced(heading).replaceAll('"', "'")}">\n${unfenced(chunk.text)}\n</source>`;
+    return `<source handle="s${position + 1}" title="${unfenced(heading, tags).replaceAll('"', "'")}">\n${unfenced(chunk.text, tags)}\n</source>`;
   });
-  return `${sources.join('\n')}\n<question>\n${unfenced(question)}\n</question>`;
+  return `${sources.join('\n')}\n<question>\n${unfenced(question, tags)}\n</question>`;
 }
 
-function unfenced(text: string): string {
-  return text.replace(/<\/?(source|question)\b/gi, '‹$1');
-}
+/** Elements of the prompt. */
+const tags = ['source', 'question'];
 
 /** A handle that was not offered is dropped with its citation. */
 function readReply(reply: z.infer<typeof replySchema>, passages: readonly Passage[]): AnswerDraft {

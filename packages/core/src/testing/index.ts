@@ -1,6 +1,19 @@
 export { type Fault, type FaultPlan, planFaults } from './faulty.ts';
 export { faultyStore, type StoreOperation } from './faulty-store.ts';
 export { faultyVectors } from './faulty-vector-store.ts';
+export type { GoldTicket } from './oracle/gold-labels.ts';
+export type { OracleAnswer } from './oracle/oracle-answer.ts';
+export type { OracleFaults, OracleWorld, ShownIntent } from './oracle/oracle-world.ts';
+export { linesOf, splitLine } from './oracle/read-prompt.ts';
+export type { GranularityShift } from './oracle/shift-granularity.ts';
+export {
+  type ChatMessage,
+  type OracleUsage,
+  type SimulatedOracle,
+  type SimulatedOracleOptions,
+  simulatedOracle,
+} from './oracle/simulated-oracle.ts';
 export { sampleTickets } from './sample-tickets.ts';
+export { simulatedModels } from './simulated-models.ts';
 export { stageContext } from './stage-context.ts';
 export { withoutFence } from './without-fence.ts';

@@ -1,0 +1,22 @@
+import { ulidGenerator, type WorkspaceId } from '../ids.ts';
+import type { Budget } from '../model/ledger.ts';
+import { type Models, type OpenModelsOptions, openModels } from '../model/models.ts';
+import { memoryStore } from '../runtime/memory/memory-store.ts';
+import { recordLedger } from '../runtime/record-ledger.ts';
+import { seededRandom } from '../text/random.ts';
+
+/** A model as stages see it, on a ledger in memory of its own: masked, budgeted, metered. For tests and benchmarks of what asks a model. */
+export async function simulatedModels(
+  { model }: Pick<OpenModelsOptions, 'model'>,
+  { budget = {} }: { readonly budget?: Budget } = {},
+): Promise<Models> {
+  const store = memoryStore();
+  const id = 'simulated' as WorkspaceId;
+  await store.system.workspaces.insert([
+    { id, version: 1, name: id, timeZone: 'UTC', catalogueVersion: 0, createdAt: 0 },
+  ]);
+  const now = () => 0;
+  const random = seededRandom(1);
+  const generateId = ulidGenerator(now, () => random.next());
+  return openModels({ model, ledger: recordLedger({ store: store.workspace(id), budget, now, generateId }) });
+}
