@@ -1,12 +1,15 @@
-/** A cell of a sparse table of counts. */
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-  readonly count: number;
+import type { Cell } from '../text/agreement.ts';
+
+/** A matching of rows and columns: each row with at most one column, each column with at most one row. */
+export interface Matching {
+  /** The sum of the matched counts. */
+  readonly total: number;
+  /** The column of each matched row. Pairs that never meet (count 0) are left out. */
+  readonly columnOf: ReadonlyMap<number, number>;
 }
 
-/** The greatest sum of counts when each row is matched with at most one column and each column with at most one row. */
-export function assignMaximum(cells: readonly Cell[], rows: number, columns: number): number {
+/** The matching with the greatest sum of counts. */
+export function matchMaximum(cells: readonly Cell[], rows: number, columns: number): Matching {
   const flipped = rows > columns;
   const [small, large] = flipped ? [columns, rows] : [rows, columns];
   const entries = cells.map(({ row, column, count }) =>
@@ -18,7 +21,17 @@ export function assignMaximum(cells: readonly Cell[], rows: number, columns: num
     const column = kept.get(entry.large);
     if (column !== undefined) table[entry.small]![column] = -entry.count;
   }
-  return small === 0 ? 0 : Math.max(0, -minimumCost(table, kept.size));
+  const largeAt = [...kept.keys()];
+  const columnOf = new Map<number, number>();
+  let total = 0;
+  for (const [own, at] of minimumCost(table, kept.size).entries()) {
+    const count = -(table[own]?.[at] ?? 0);
+    if (count <= 0) continue;
+    total += count;
+    const other = largeAt[at]!;
+    columnOf.set(flipped ? other : own, flipped ? own : other);
+  }
+  return { total, columnOf };
 }
 
 interface Entry {
@@ -47,18 +60,18 @@ function keepBest(entries: readonly Entry[], small: number, large: number): Map<
   return new Map([...keep].map((column, position) => [column, position]));
 }
 
-/** The Hungarian method (Kuhn 1955, Munkres 1957) with potentials; rows <= columns; rows^2 x columns steps. */
-function minimumCost(cost: readonly Float64Array[], columns: number): number {
+/** The column of each row by the Hungarian method (Kuhn 1955, Munkres 1957) with potentials; rows <= columns; rows^2 x columns steps. */
+function minimumCost(cost: readonly Float64Array[], columns: number): Int32Array {
   const rows = cost.length;
   const rowPotential = new Float64Array(rows + 1);
   const columnPotential = new Float64Array(columns + 1);
   const rowOf = new Int32Array(columns + 1);
   for (let row = 1; row <= rows; row += 1) addRow(cost, row, columns, rowPotential, columnPotential, rowOf);
-  let total = 0;
+  const columnOf = new Int32Array(rows).fill(-1);
   for (let column = 1; column <= columns; column += 1) {
-    if (rowOf[column]! > 0) total += cost[rowOf[column]! - 1]![column - 1]!;
+    if (rowOf[column]! > 0) columnOf[rowOf[column]! - 1] = column - 1;
   }
-  return total;
+  return columnOf;
 }
 
 function addRow(

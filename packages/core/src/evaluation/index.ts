@@ -1,5 +1,15 @@
 export { type CitationMetrics, citationMetrics, type JudgedAnswer } from './citation-metrics.ts';
-export { type ClusteringMetrics, clusteringMetrics } from './clustering-metrics.ts';
+export { type ClusteringMetrics, clusteringMetrics, scoreLabeling } from './clustering-metrics.ts';
+export {
+  type ClusteringPair,
+  type ComparedFigure,
+  type CompareOptions,
+  compareClusterings,
+  comparedFigures,
+  type FigureDifference,
+} from './compare-clusterings.ts';
+export { type HierarchicalMetrics, hierarchicalMetrics, type LabelPath } from './hierarchical-metrics.ts';
+export { type NumberedLabels, numberLabels } from './number-labels.ts';
 export {
   type Judgements,
   type Rankings,

@@ -18,15 +18,26 @@ export const adjustedRandIndex = (a: Int32Array, b: Int32Array): number => ariOf
 /** The adjusted mutual information of two labelings, with the exact expected value under random permutation. */
 export const adjustedMutualInformation = (a: Int32Array, b: Int32Array): number => amiOf(contingency(a, b));
 
-interface Contingency {
-  readonly total: number;
-  readonly rowSums: readonly number[];
-  readonly columnSums: readonly number[];
-  /** Cells that are not empty: row, column, count. */
-  readonly cells: readonly (readonly [number, number, number])[];
+/** A cell of a sparse table of counts. */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly count: number;
 }
 
-function contingency(a: Int32Array, b: Int32Array): Contingency {
+/** How often each group of one partition meets each group of another. */
+export interface Contingency {
+  readonly total: number;
+  /** Sizes of the first partition's groups, in order of appearance. */
+  readonly rowSums: readonly number[];
+  /** Sizes of the second partition's groups, in order of appearance. */
+  readonly columnSums: readonly number[];
+  /** Cells that are not empty. */
+  readonly cells: readonly Cell[];
+}
+
+/** Counts how two labelings of the same items meet. */
+export function contingency(a: Int32Array, b: Int32Array): Contingency {
   if (a.length !== b.length) throw new RangeError('two labelings of different length cannot be compared');
   const [rows, columns] = [renumber(a), renumber(b)];
   const counts = new Map<number, number>();
@@ -40,9 +51,11 @@ function contingency(a: Int32Array, b: Int32Array): Contingency {
     rowSums[row]! += 1;
     columnSums[column]! += 1;
   }
-  const cells = [...counts].map(
-    ([key, n]) => [Math.floor(key / columns.count), key % columns.count, n] as const,
-  );
+  const cells = Array.from(counts, ([key, count]) => ({
+    row: Math.floor(key / columns.count),
+    column: key % columns.count,
+    count,
+  }));
   return { total: a.length, rowSums, columnSums, cells };
 }
 
@@ -57,11 +70,13 @@ function renumber(labels: Int32Array): { labels: Int32Array; count: number } {
   return { labels: renumbered, count: seen.size };
 }
 
-const pairs = (n: number) => (n * (n - 1)) / 2;
+/** Pairs among n items. */
+export const pairs = (n: number): number => (n * (n - 1)) / 2;
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
-function ariOf({ total, rowSums, columnSums, cells }: Contingency): number {
-  const together = sumOf(cells.map(([, , n]) => pairs(n)));
+/** {@link adjustedRandIndex} of a table. */
+export function ariOf({ total, rowSums, columnSums, cells }: Contingency): number {
+  const together = sumOf(cells.map(({ count }) => pairs(count)));
   const inRows = sumOf(rowSums.map(pairs));
   const inColumns = sumOf(columnSums.map(pairs));
   const expected = total < 2 ? 0 : (inRows * inColumns) / pairs(total);
@@ -69,21 +84,32 @@ function ariOf({ total, rowSums, columnSums, cells }: Contingency): number {
   return most === expected ? 1 : (together - expected) / (most - expected);
 }
 
-function amiOf(table: Contingency): number {
-  const { total, rowSums, columnSums, cells } = table;
+/** {@link adjustedMutualInformation} of a table. */
+export function amiOf(table: Contingency): number {
+  const { total, rowSums, columnSums } = table;
   if (rowSums.length === columnSums.length && (rowSums.length <= 1 || rowSums.length === total)) return 1;
-  const information = sumOf(
-    cells.map(
-      ([row, column, n]) => (n / total) * Math.log((n * total) / (rowSums[row]! * columnSums[column]!)),
-    ),
-  );
   const expected = expectedInformation(table);
   const mean = (entropy(rowSums, total) + entropy(columnSums, total)) / 2;
   const range = mean - expected;
-  return (information - expected) / (Math.abs(range) < 1e-15 ? Math.sign(range) * 1e-15 || 1e-15 : range);
+  return (
+    (mutualInformation(table) - expected) /
+    (Math.abs(range) < 1e-15 ? Math.sign(range) * 1e-15 || 1e-15 : range)
+  );
 }
 
-const entropy = (sums: readonly number[], total: number) =>
+/** What one partition tells of the other, in nats. */
+export function mutualInformation({ total, rowSums, columnSums, cells }: Contingency): number {
+  const information = sumOf(
+    cells.map(
+      ({ row, column, count }) =>
+        (count / total) * Math.log((count * total) / (rowSums[row]! * columnSums[column]!)),
+    ),
+  );
+  return Math.max(0, information);
+}
+
+/** The entropy of a partition with these group sizes, in nats. */
+export const entropy = (sums: readonly number[], total: number): number =>
   -sumOf(sums.map((n) => (n / total) * Math.log(n / total)));
 
 /**

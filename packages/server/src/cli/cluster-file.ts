@@ -88,11 +88,7 @@ export async function clusterFile(
     ...request
   }: DiscoveryRequest & { readonly progress: ProgressLine; readonly abortSignal: AbortSignal },
 ): Promise<ClusteredFile> {
-  const clock = newestDate(file.rows);
-  const content = digestOf(file.rows.map(({ draft }) => JSON.stringify(draft)));
-  const generateId = ulidGenerator(() => clock, seededRandom(`${request.seed ?? 1} ${content}`).next);
-  const config = readConfig({ store: 'memory', threads: file.rows.length < fewRows ? 0 : undefined });
-  const composition = compose(config, { now: () => clock, generateId, onProgress: progress.update });
+  const { composition, clock } = composeForRows(file.rows, { seed: request.seed ?? 1, progress });
   try {
     const desk = composition.desk.as({ abortSignal });
     const { rejected } = await desk.ingest(file.rows.map(({ draft }) => draft));
@@ -117,6 +113,21 @@ export async function clusterFile(
     await composition.close();
     throw error;
   }
+}
+
+/** Ticket AI in memory whose clock and ids come from rows and seed, and nothing else. Close it. */
+export function composeForRows(
+  rows: readonly TicketRow[],
+  { seed, progress }: { readonly seed: number; readonly progress: ProgressLine },
+): { readonly composition: Composition; readonly clock: number } {
+  const clock = newestDate(rows);
+  const content = digestOf(rows.map(({ draft }) => JSON.stringify(draft)));
+  const generateId = ulidGenerator(() => clock, seededRandom(`${seed} ${content}`).next);
+  const config = readConfig({ store: 'memory', threads: rows.length < fewRows ? 0 : undefined });
+  return {
+    composition: compose(config, { now: () => clock, generateId, onProgress: progress.update }),
+    clock,
+  };
 }
 
 function inInputOrder(rows: readonly TicketRow[], { byTicket }: Assignments): AssignedTicket[] {

@@ -106,7 +106,9 @@ test('labels: the deepest filled column, or the named one', () => {
       ['a', 'y'],
       ['3', 'z'],
     ]),
+    above: [{ column: 'label_l1', labels: expect.any(Map) }],
   });
+  expect(readLabels(bytes, dialect, 'label_l1')).toMatchObject({ above: [] });
   expect(readLabels(bytes, dialect, 'label_l1').labels.size).toBe(3);
   expect(() => readLabels(bytes, dialect, 'label_l4')).toThrow(
     /Did you mean "label_l1"|Did you mean "label_l2"/,

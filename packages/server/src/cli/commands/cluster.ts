@@ -1,10 +1,11 @@
-import type { DiscoveryRequest, Granularity, RunNote, TicketAI } from '@ticket-ai/core';
+import type { DiscoveryRequest, RunNote, TicketAI } from '@ticket-ai/core';
 import { readConfig } from '../../config.ts';
 import { type AssignedTicket, type Assignments, readAssignments } from '../assigned-tickets.ts';
 import { assignmentsCsv } from '../assignments-csv.ts';
 import { repeatedOption } from '../check-usage.ts';
 import { clusterFile, readTicketFile } from '../cluster-file.ts';
 import { dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
+import { configurationArgs, readConfiguration } from '../configuration-args.ts';
 import { readColumns, readInput, rejectedPathOf } from '../input-file.ts';
 import { readSpend } from '../model-usage.ts';
 import { withDataFolder } from '../open-data-folder.ts';
@@ -14,7 +15,7 @@ import { countByIntent, describeColumns, describeDoubts, showClusters } from '..
 import { refuseSameFile, writeOutput } from '../output-file.ts';
 import { writeRejected } from '../rejected-file.ts';
 import { readReportData } from '../report-data.ts';
-import { readInteger, usageError } from '../usage-error.ts';
+import { usageError } from '../usage-error.ts';
 
 /** `ticket-ai cluster` */
 export const cluster = defineCommand({
@@ -39,13 +40,7 @@ export const cluster = defineCommand({
       description: 'Write a report to look at and send around, one HTML file',
     },
     ...jsonArgs,
-    intents: { type: 'string', valueHint: 'number', description: 'Find about this many intents' },
-    granularity: {
-      type: 'enum',
-      options: ['coarse', 'default', 'fine'],
-      description: 'How fine intents shall be',
-    },
-    seed: { type: 'string', valueHint: 'number', description: 'Seed of everything random (default 1)' },
+    ...configurationArgs,
     column: {
       type: 'string',
       valueHint: 'part=name',
@@ -65,7 +60,7 @@ export const cluster = defineCommand({
     'cat tickets.csv | ticket-ai cluster - --column body=Message',
   ],
   async run(session, args, rawArgs) {
-    const request = readRequest(args);
+    const request = readConfiguration(args);
     const columns = repeatedOption(rawArgs, 'column');
     if (args.file === undefined && columns.length > 0) throw usageError('--column needs a file.');
     refuseSameFile([
@@ -93,21 +88,6 @@ interface Outputs {
   readonly report?: string | undefined;
   readonly json?: boolean | undefined;
   readonly rejected?: string | undefined;
-}
-
-function readRequest(args: {
-  readonly intents?: string | undefined;
-  readonly granularity?: string | undefined;
-  readonly seed?: string | undefined;
-}): DiscoveryRequest {
-  if (args.intents !== undefined && args.granularity !== undefined)
-    throw usageError('--intents and --granularity exclude each other. Give one of them.');
-  const intentCount = readInteger(args.intents, '--intents', 1, 10_000);
-  return {
-    seed: readInteger(args.seed, '--seed', 0) ?? 1,
-    ...(intentCount === undefined ? {} : { intentCount }),
-    ...(args.granularity === undefined ? {} : { granularity: args.granularity as Granularity }),
-  };
 }
 
 async function clusterOne(

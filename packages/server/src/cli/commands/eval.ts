@@ -1,6 +1,10 @@
 import type { CommandGroup } from '../command.ts';
+import { evalCompare } from '../evaluation/eval-compare.ts';
+import { evalGate } from '../evaluation/eval-gate.ts';
 import { evalIntents } from '../evaluation/eval-intents.ts';
 import { evalRetrieval } from '../evaluation/eval-retrieval.ts';
 
 /** `ticket-ai eval` */
-export const evaluate: CommandGroup = { commands: { intents: evalIntents, retrieval: evalRetrieval } };
+export const evaluate: CommandGroup = {
+  commands: { intents: evalIntents, compare: evalCompare, gate: evalGate, retrieval: evalRetrieval },
+};

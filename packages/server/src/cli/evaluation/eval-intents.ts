@@ -1,17 +1,26 @@
 import { readFile } from 'node:fs/promises';
-import type { Granularity } from '@ticket-ai/core';
-import { clusteringMetrics } from '@ticket-ai/core/evaluation';
+import { comparedFigures } from '@ticket-ai/core/evaluation';
 import { repeatedOption } from '../check-usage.ts';
-import { clusterFile, readTicketFile } from '../cluster-file.ts';
+import { clusterFile, readTicketFile, type TicketFile } from '../cluster-file.ts';
 import { defineCommand, jsonArgs } from '../command.ts';
+import {
+  type Configuration,
+  configurationArgs,
+  readConfiguration,
+  readOther,
+} from '../configuration-args.ts';
 import { readColumns, readInput } from '../input-file.ts';
-import { formatCount, formatShare } from '../output/numbers.ts';
-import { progressLine } from '../output/progress.ts';
+import { readSpend } from '../model-usage.ts';
+import { type ProgressLine, progressLine } from '../output/progress.ts';
 import { describeColumns, describeNote } from '../output/show-clusters.ts';
-import { renderTable } from '../output/table.ts';
 import { naming } from '../output-file.ts';
-import { readInteger, usageError } from '../usage-error.ts';
+import { readInteger } from '../usage-error.ts';
+import { compareResults, describeDifference, figureWords } from './describe-difference.ts';
+import { type EvalResult, noteOutcome } from './eval-result.ts';
+import { orderSpread } from './order-spread.ts';
 import { type GoldLabels, readLabels } from './read-labels.ts';
+import { scoreIntents, scoreLevels, scorePaths } from './score-intents.ts';
+import { showScores } from './show-scores.ts';
 
 /** `ticket-ai eval intents` */
 export const evalIntents = defineCommand({
@@ -28,13 +37,17 @@ export const evalIntents = defineCommand({
       valueHint: 'file.csv',
       description: 'Labels in a file of their own, with an id column',
     },
-    intents: { type: 'string', valueHint: 'number', description: 'Find about this many intents' },
-    granularity: {
-      type: 'enum',
-      options: ['coarse', 'default', 'fine'],
-      description: 'How fine intents shall be',
+    ...configurationArgs,
+    compare: {
+      type: 'string',
+      valueHint: 'settings',
+      description: 'Compare with another configuration, such as granularity=fine or intents=40,seed=2',
     },
-    seed: { type: 'string', valueHint: 'number', description: 'Seed of everything random (default 1)' },
+    orders: {
+      type: 'string',
+      valueHint: 'number',
+      description: 'Also score the second half as a stream, in this many orders (5 is usual; default 0)',
+    },
     column: {
       type: 'string',
       valueHint: 'part=name',
@@ -45,12 +58,13 @@ export const evalIntents = defineCommand({
   examples: [
     'ticket-ai eval intents tickets.csv --label label_l2',
     'ticket-ai eval intents tickets.jsonl --gold gold.csv --label label_intent',
+    'ticket-ai eval intents tickets.csv --compare granularity=fine',
+    'ticket-ai eval intents tickets.csv --orders 5 --json > result.json',
   ],
   async run({ terminal, abortSignal }, args, rawArgs) {
-    if (args.intents !== undefined && args.granularity !== undefined)
-      throw usageError('--intents and --granularity exclude each other. Give one of them.');
-    const intentCount = readInteger(args.intents, '--intents', 1, 10_000);
-    const seed = readInteger(args.seed, '--seed', 0) ?? 1;
+    const configuration = readConfiguration(args);
+    const other = args.compare === undefined ? undefined : readOther(args.compare, args);
+    const orders = readInteger(args.orders, '--orders', 0, 100) ?? 0;
     const progress = progressLine(terminal);
     const input = await readInput(args.file);
     const read = await readTicketFile(input, {
@@ -65,64 +79,60 @@ export const evalIntents = defineCommand({
       args.gold === undefined
         ? readLabels(input.bytes, { encoding, delimiter, id: mapping.id }, args.label)
         : readLabels(await naming(args.gold, readFile(args.gold)), { encoding: 'utf-8' }, args.label);
-    const started = performance.now();
-    const granularity =
-      args.granularity === undefined ? {} : { granularity: args.granularity as Granularity };
-    const found = await clusterFile(read, {
-      seed,
-      ...granularity,
-      ...(intentCount === undefined ? {} : { intentCount }),
-      progress,
-      abortSignal,
-    }).finally(progress.end);
-    await found.composition.close();
-    const seconds = Math.round(performance.now() - started) / 1000;
-    const intentOf = new Map(found.tickets.map(({ rowId, intent }) => [rowId, intent?.id]));
-    const scores = score(gold, intentOf);
-    if (args.json === true) {
-      terminal.out(
-        JSON.stringify({
-          version: 1,
-          label: gold.column,
-          ...scores,
-          seed,
-          seconds,
-          peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
-        }),
-      );
-      return;
+    const evaluate = (chosen: Configuration) =>
+      evaluateOne(read, gold, chosen, { orders, progress, abortSignal }).finally(progress.end);
+    const { result, notes } = await evaluate(configuration);
+    if (other === undefined) {
+      if (args.json === true) return terminal.out(JSON.stringify(result));
+      for (const note of notes) terminal.note(note);
+      return showScores(terminal, result);
     }
-    for (const note of found.discovery.notes) terminal.note(describeNote(note));
-    terminal.out(
-      `${formatCount(scores.items)} labelled tickets, label ${gold.column}, ${seconds.toFixed(1)} s\n`,
-    );
-    const rows = figures.map(([name, key, meaning]) => [name, scores[key].toFixed(3), meaning]);
-    rows.unshift(
-      ['intents', String(scores.predictedClusters), `labels: ${scores.goldClusters}`],
-      ['coverage', formatShare(scores.coverage, 1), 'tickets that got an intent'],
-    );
-    terminal.out(
-      renderTable([{ title: 'Score' }, { title: 'Value', align: 'right' }, { title: '' }], rows, {
-        width: terminal.width,
-        paintTitle: (text) => terminal.paint('dim', text),
-      }),
-    );
+    const { result: after } = await evaluate(other);
+    const differences = compareResults(result, after);
+    if (args.json === true)
+      return terminal.out(JSON.stringify({ version: 1, before: result, after, differences }));
+    terminal.out('A: as given\n');
+    showScores(terminal, result);
+    terminal.out(`\nB: ${args.compare}\n`);
+    showScores(terminal, after);
+    terminal.out('');
+    for (const figure of comparedFigures)
+      terminal.out(describeDifference('B', figureWords[figure], differences[figure]));
   },
 });
 
-const figures = [
-  ['accuracy', 'accuracy', 'one intent per label, best matching'],
-  ['AMI', 'ami', 'shared information, adjusted for chance'],
-  ['ARI', 'ari', 'pairs together or apart, adjusted for chance'],
-  ['NMI', 'nmi', 'rises with the number of intents: never read it alone'],
-  ['B3 F1', 'bCubedF1', 'per ticket: purity and completeness of its intent'],
-  ['purity', 'purity', 'share of the largest label in each intent'],
-] as const;
-
-/** Every labelled ticket counts; one that got no intent is a cluster of its own. */
-function score({ labels }: GoldLabels, intentOf: ReadonlyMap<string, string | undefined>) {
-  return clusteringMetrics(
-    [...labels.values()],
-    [...labels.keys()].map((id) => intentOf.get(id)),
-  );
+async function evaluateOne(
+  file: TicketFile,
+  gold: GoldLabels,
+  configuration: Configuration,
+  {
+    orders,
+    ...watch
+  }: { readonly orders: number; readonly progress: ProgressLine; readonly abortSignal: AbortSignal },
+): Promise<{ readonly result: EvalResult; readonly notes: readonly string[] }> {
+  const started = performance.now();
+  const { tickets, discovery, composition } = await clusterFile(file, { ...configuration, ...watch });
+  const llm = await readSpend(composition.desk).finally(composition.close);
+  const seconds = Math.round(performance.now() - started) / 1000;
+  const spread =
+    orders === 0 ? undefined : await orderSpread(file, gold, orders, { ...configuration, ...watch });
+  const { seed, granularity, intentCount } = configuration;
+  const result: EvalResult = {
+    version: 1,
+    label: gold.column,
+    ...scoreIntents(gold, tickets),
+    levels: scoreLevels(gold, tickets),
+    hierarchical: scorePaths(gold, tickets),
+    ...(spread === undefined ? {} : { orders: spread }),
+    configuration: {
+      seed,
+      ...(granularity === undefined ? {} : { granularity }),
+      ...(intentCount === undefined ? {} : { intentCount }),
+    },
+    seconds,
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    llm,
+    outcome: noteOutcome(gold.labels, new Map(tickets.map(({ rowId, intent }) => [rowId, intent?.id]))),
+  };
+  return { result, notes: discovery.notes.map(describeNote) };
 }

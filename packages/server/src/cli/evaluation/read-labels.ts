@@ -6,6 +6,14 @@ import { suggest } from '../../suggest.ts';
 export interface GoldLabels {
   readonly column: string;
   readonly labels: ReadonlyMap<string, string>;
+  /** The filled columns label_l1, label_l2, ... above `column`, from the top down, each by row id. */
+  readonly above: readonly LevelLabels[];
+}
+
+/** The labels of one column. */
+export interface LevelLabels {
+  readonly column: string;
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 /** How the reader of the tickets understood the same file. */
@@ -40,24 +48,37 @@ export function readLabels(
   const names = Object.keys(rows[0] ?? {});
   const column = wanted === undefined ? deepestLabel(rows, names) : findLabel(wanted, names);
   const idColumn = id ?? names.find((name) => name.toLowerCase() === 'id');
-  const labels = new Map<string, string>();
-  for (const [index, row] of rows.entries()) {
-    const key = (idColumn === undefined ? '' : row[idColumn]) || String(index + 1);
-    const label = row[column] ?? '';
-    if (label !== '' && !labels.has(key)) labels.set(key, label);
-  }
+  const keyOf = (row: Record<string, string>, index: number) =>
+    (idColumn === undefined ? '' : row[idColumn]) || String(index + 1);
+  const labelsOf = (name: string) => {
+    const labels = new Map<string, string>();
+    for (const [index, row] of rows.entries()) {
+      const key = keyOf(row, index);
+      const label = row[name] ?? '';
+      if (label !== '' && !labels.has(key)) labels.set(key, label);
+    }
+    return labels;
+  };
+  const labels = labelsOf(column);
   if (labels.size === 0)
     throw new TicketAIError('invalid-input', { message: `Column "${column}" holds no label at all.` });
-  return { column, labels };
+  const above = levelColumns(names)
+    .filter((name) => !isLevel(column) || name < column)
+    .map((name) => ({ column: name, labels: labelsOf(name) }))
+    .filter((level) => level.labels.size > 0);
+  return { column, labels, above };
+}
+
+const isLevel = (name: string) => /^label_l\d$/i.test(name);
+
+/** label_l1, label_l2, ... from the top down. */
+function levelColumns(names: readonly string[]): string[] {
+  return names.filter(isLevel).sort();
 }
 
 function deepestLabel(rows: readonly Record<string, string>[], names: readonly string[]): string {
-  const levels = names
-    .filter((name) => /^label_l\d+$/i.test(name))
-    .sort()
-    .reverse();
-  const filled = [...levels, ...names.filter((name) => /^label/i.test(name))].find((name) =>
-    rows.some((row) => row[name]),
+  const filled = [...levelColumns(names).reverse(), ...names.filter((name) => /^label/i.test(name))].find(
+    (name) => rows.some((row) => row[name]),
   );
   if (filled !== undefined) return filled;
   throw new TicketAIError('invalid-input', {

@@ -1,0 +1,147 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfiguration, readOther } from '../configuration-args.ts';
+import { runCli } from '../testing/run-cli.ts';
+import { sampleTickets } from '../testing/sample-tickets.ts';
+import { describeDifference } from './describe-difference.ts';
+import type { EvalResult } from './eval-result.ts';
+
+let folder = '';
+const file = (name: string) => path.join(folder, name);
+const tickets = sampleTickets(96);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ticket-ai-eval-'));
+  const area = (topic: string) => (topic === 'refund' || topic === 'invoice' ? 'money' : 'service');
+  const lines = tickets.map(
+    ({ id, subject, body, topic }) => `${id},${subject},"${body}",${area(topic)},${topic}`,
+  );
+  await writeFile(file('tickets.csv'), `id,subject,body,label_l1,label_l2\n${lines.join('\n')}\n`);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function evaluate(name: string, ...options: readonly string[]): Promise<EvalResult> {
+  const { stdout } = await runCli('eval', 'intents', file('tickets.csv'), '--json', '-q', ...options);
+  await writeFile(file(name), stdout);
+  return JSON.parse(stdout);
+}
+
+test('a result holds figures for every level, the order of the stream, the cost and what each ticket got', async () => {
+  const result = await evaluate('all.json', '--intents', '4', '--orders', '2');
+  expect(result).toMatchObject({
+    accuracy: 1,
+    levels: [
+      { label: 'label_l1', goldClusters: 2, intents: { accuracy: 0.5 } },
+      {
+        label: 'label_l2',
+        goldClusters: 4,
+        intents: { accuracy: 1 },
+        taxonomy: { accuracy: expect.any(Number) },
+      },
+    ],
+    configuration: { seed: 1, intentCount: 4 },
+    llm: { calls: 0, costUsd: 0 },
+    orders: { orders: 2, streamed: 48, accuracy: { mean: expect.any(Number), sd: expect.any(Number) } },
+    outcome: {
+      labels: [
+        ['invoice', 24],
+        ['parcel', 24],
+        ['password', 24],
+        ['refund', 24],
+      ],
+    },
+  });
+  expect(result.hierarchical.f1).toBeGreaterThan(0.5);
+  expect(result.outcome.intents).toEqual(
+    [0, 1, 2, 3].flatMap((intent) => new Array<number>(24).fill(intent)),
+  );
+  const { stdout } = await runCli('eval', 'intents', file('tickets.csv'), '--intents', '4', '--orders', '1');
+  for (const word of ['hierarchical F1', 'taxonomy', 'As a stream', 'No model was asked'])
+    expect(stdout).toContain(word);
+});
+
+describe('comparing and holding results', () => {
+  let good: EvalResult;
+  beforeAll(async () => {
+    good = await evaluate('good.json', '--intents', '4');
+    await evaluate('bad.json', '--intents', '2');
+  });
+
+  test('two configurations are compared in words, with intervals', async () => {
+    const { stdout } = await runCli('eval', 'compare', file('bad.json'), file('good.json'));
+    expect(stdout).toMatch(/B is better by [\d.]+ points of accuracy; 95 % interval [\d.]+ to [\d.]+\./);
+    const compared = await runCli(
+      'eval',
+      'intents',
+      file('tickets.csv'),
+      '-q',
+      '--intents',
+      '2',
+      '--compare',
+      'intents=4',
+    );
+    expect(compared.stdout).toMatch(/B is better by [\d.]+ points of accuracy/);
+    const json = await runCli('eval', 'compare', file('good.json'), file('good.json'), '--json');
+    expect(JSON.parse(json.stdout).differences.ari).toEqual({
+      before: 1,
+      after: 1,
+      difference: 0,
+      low: 0,
+      high: 0,
+    });
+  });
+
+  test('the gate lets an equal result pass and stops a worse or dearer one', async () => {
+    const gate = (result: string, ...options: readonly string[]) =>
+      runCli('eval', 'gate', '--baseline', file('good.json'), file(result), ...options);
+    expect(await gate('good.json')).toMatchObject({ code: 0, stdout: expect.stringContaining('Passed.') });
+    expect(await gate('bad.json')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('FAIL The result is worse'),
+    });
+    expect(await gate('bad.json', '--tolerance', '100')).toMatchObject({ code: 0 });
+    await writeFile(file('dear.json'), JSON.stringify({ ...good, llm: { ...good.llm, calls: 3 } }));
+    expect(await gate('dear.json')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('FAIL The result costs more model calls: 3 instead of 0.'),
+    });
+    expect(await gate('good.json', '--tolerance', 'much')).toMatchObject({ code: 2 });
+  });
+
+  test('what cannot be compared is refused by name', async () => {
+    const renamed = (await readFile(file('tickets.csv'), 'utf8')).replace('T-1,', 'T-1001,');
+    await writeFile(file('other.csv'), renamed);
+    const other = await runCli('eval', 'intents', file('other.csv'), '--json', '-q');
+    await writeFile(file('other.json'), other.stdout);
+    await writeFile(file('none.json'), '{"version":1}');
+    await writeFile(file('broken.json'), '{');
+    const against = async (name: string) => {
+      const { code, stderr } = await runCli('eval', 'compare', file('good.json'), file(name));
+      return [code, stderr];
+    };
+    expect(await against('other.json')).toEqual([1, expect.stringContaining('not about the same tickets')]);
+    expect(await against('none.json')).toEqual([1, expect.stringContaining('is not a result of')]);
+    expect(await against('broken.json')).toEqual([1, expect.stringContaining('broken.json is not JSON')]);
+  });
+});
+
+test('the other configuration is read from the same names as the options', () => {
+  expect(readOther('granularity=fine,seed=2', { intents: '9' })).toEqual({ granularity: 'fine', seed: 2 });
+  expect(readOther('seed=2', { intents: '9' })).toEqual({ intentCount: 9, seed: 2 });
+  expect(() => readOther('fine', {})).toThrow(/must look like granularity=fine/);
+  expect(() => readOther('granularity=finer', {})).toThrow(/must be one of coarse, default, fine/);
+  expect(() => readConfiguration({ intents: '4', granularity: 'fine' })).toThrow(/exclude each other/);
+});
+
+test('differences are said the way they are', () => {
+  const say = (difference: number, low: number, high: number) =>
+    describeDifference('B', 'accuracy', { before: 0, after: difference, difference, low, high });
+  expect(say(0.021, 0.01, 0.033)).toBe('B is better by 2.1 points of accuracy; 95 % interval 1.0 to 3.3.');
+  expect(say(-0.021, -0.033, -0.01)).toBe(
+    'B is worse by 2.1 points of accuracy; 95 % interval -3.3 to -1.0.',
+  );
+  expect(say(0.003, -0.005, 0.011)).toContain('No clear difference in accuracy: B is 0.3 points higher');
+  expect(say(0, 0, 0)).toBe('No difference in accuracy.');
+});
