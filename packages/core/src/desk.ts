@@ -2,6 +2,7 @@ import { answerTicket } from './answer/answer-ticket.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
 import { deskIntents } from './desk-intents.ts';
+import { deskTaxonomy } from './desk-taxonomy.ts';
 import { deskTickets } from './desk-tickets.ts';
 import { type DeskGround, type Flow, openWork, type Work } from './desk-work.ts';
 import { TicketAIError } from './errors.ts';
@@ -67,6 +68,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
     async taxonomy() {
       return readTaxonomy(await context());
     },
+    ...deskTaxonomy(ground),
     documents: deskDocuments(ground),
     articles: deskArticles(ground),
     async search(query, { topK = 10, filter = {} } = {}) {

@@ -14,6 +14,8 @@ import type {
 } from './ids.ts';
 import type { Intent } from './intent/intent.ts';
 import type { Actor, JournalRow } from './record.ts';
+import type { TaxonomyBefore } from './taxonomy/taxonomy-change.ts';
+import type { TaxonomyOperation } from './taxonomy/taxonomy-operation.ts';
 
 /** Everything that happens, noun and verb. Ids and numbers only, no customer text. */
 export type TicketAIEvent =
@@ -61,6 +63,17 @@ export type TicketAIEvent =
       readonly to: CategoryId;
       /** What an undo restores besides the place. */
       readonly before: Pick<Intent, 'pins'>;
+    }
+  | {
+      readonly type: 'taxonomy-changed';
+      readonly operations: readonly TaxonomyOperation['type'][];
+      /** What an undo restores. */
+      readonly before: TaxonomyBefore;
+    }
+  | {
+      readonly type: 'suggestion-settled';
+      readonly suggestionId: string;
+      readonly decision: 'accepted' | 'rejected';
     }
   | { readonly type: 'change-undone'; readonly eventId: string }
   | {

@@ -80,13 +80,29 @@ export { type MemoryCacheOptions, memoryCache } from './storage/memory/memory-ca
 export { memoryVectors } from './storage/memory/memory-vector-store.ts';
 export * from './storage/vector-checks.ts';
 export type * from './storage/vector-store.ts';
+export {
+  type AppliedOperations,
+  applyOperations,
+  type RefusedOperation,
+} from './taxonomy/apply-operations.ts';
 export type * from './taxonomy/category.ts';
+export type { TreeChange } from './taxonomy/compare-trees.ts';
 export type { IntentView } from './taxonomy/list-intents.ts';
+export type { SuggestionView } from './taxonomy/list-suggestions.ts';
+export type { OperationContext, RefusalCode } from './taxonomy/operation-outcome.ts';
+export type { PackTree, StarterPack } from './taxonomy/packs/starter-pack.ts';
+export { starterPacks } from './taxonomy/packs/starter-packs.ts';
+export type { TaxonomyPreview } from './taxonomy/preview-operations.ts';
 export type { FiledIntent, TaxonomyNode } from './taxonomy/read-taxonomy.ts';
+export { reviewTree, type TreeRemark } from './taxonomy/review-tree.ts';
 export { starterPackTaxonomy } from './taxonomy/starter-pack-taxonomy.ts';
 export type * from './taxonomy/taxonomy.ts';
 export { otherPath } from './taxonomy/taxonomy.ts';
+export type * from './taxonomy/taxonomy-change.ts';
 export type * from './taxonomy/taxonomy-operation.ts';
+export { defaultPolicy } from './taxonomy/taxonomy-policy.ts';
+export { treeAfter } from './taxonomy/tree-after.ts';
+export type { TreeDifference } from './taxonomy/tree-draft.ts';
 export { inlineParallel, type Parallel } from './text/parallel.ts';
 export { seededRandom } from './text/random.ts';
 export type { ImportRequest } from './ticket/import-tickets.ts';

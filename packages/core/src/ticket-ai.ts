@@ -4,14 +4,18 @@ import type { Document, DocumentVersion } from './document/document.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
 import type { DiscoveryRequest } from './intent/discover-intents.ts';
-import type { AssignmentHead, DecisionTrace, Intent, RunNote } from './intent/intent.ts';
+import type { AssignmentHead, DecisionTrace, Intent, RunNote, Suggestion } from './intent/intent.ts';
 import type { Actor, Page } from './record.ts';
 import type { Job } from './runtime/job.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
 import type { ChannelState, Passage, SearchFilter } from './search/passage.ts';
 import type { CategoryPath } from './taxonomy/category.ts';
 import type { IntentView } from './taxonomy/list-intents.ts';
+import type { SuggestionView } from './taxonomy/list-suggestions.ts';
+import type { TaxonomyPreview } from './taxonomy/preview-operations.ts';
 import type { TaxonomyNode } from './taxonomy/read-taxonomy.ts';
+import type { TreeRemark } from './taxonomy/review-tree.ts';
+import type { TaxonomyOperation } from './taxonomy/taxonomy-operation.ts';
 import type { ImportRequest } from './ticket/import-tickets.ts';
 import type { IngestResult } from './ticket/ingest-tickets.ts';
 import type { ImportRecord, Message, Ticket, TicketDraft, TicketStatus } from './ticket/ticket.ts';
@@ -91,6 +95,26 @@ export interface Intents {
   undo(eventId?: string): Promise<EventRow>;
 }
 
+/** The categories of the taxonomy. Operations are a person's: they override pins, pin what they touch, and are done all or none. */
+export interface Categories {
+  /** What operations would change, and how many tickets and articles that touches. Nothing is written. */
+  preview(operations: readonly TaxonomyOperation[]): Promise<TaxonomyPreview>;
+  /** `intents.undo` takes it back. @throws `invalid-input`, `limit-exceeded` */
+  change(operations: readonly TaxonomyOperation[]): Promise<void>;
+  /** What is wrong or hard to read in the tree. */
+  review(): Promise<readonly TreeRemark[]>;
+}
+
+/** What automation would change if a person had not fixed it. */
+export interface Suggestions {
+  /** Newest first; default: open ones. */
+  list(options?: { readonly status?: Suggestion['status'] }): Promise<readonly SuggestionView[]>;
+  /** Does it, in the person's name. @throws `not-found`, `conflict` when it is settled, `invalid-input` when it cannot be done any more */
+  accept(id: string): Promise<Suggestion>;
+  /** It is never raised again. @throws `not-found`, `conflict` */
+  reject(id: string): Promise<Suggestion>;
+}
+
 /** The company's documents. */
 export interface Documents {
   /** Same bytes again: nothing changes. Unreadable files are kept with a status that says so. */
@@ -154,6 +178,8 @@ export interface TicketAI {
   readonly intents: Intents;
   /** The tree with counts, largest first. */
   taxonomy(): Promise<readonly TaxonomyNode[]>;
+  readonly categories: Categories;
+  readonly suggestions: Suggestions;
   readonly documents: Documents;
   readonly articles: Articles;
   /** Finds passages in published articles and documents. */

@@ -15,6 +15,7 @@ import type {
 
 const answerId = 'answer' as AnswerId;
 const articleId = 'article' as ArticleId;
+const categoryId = 'category' as CategoryId;
 const documentId = 'document' as DocumentId;
 const importId = 'import' as ImportId;
 const intentId = 'intent' as IntentId;
@@ -49,7 +50,13 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
     created: ['other' as IntentId],
     before: { terms: [], exemplars: [] },
   },
-  'intent-moved': { type: 'intent-moved', intentId, to: 'category' as CategoryId, before: { pins: [] } },
+  'intent-moved': { type: 'intent-moved', intentId, to: categoryId, before: { pins: [] } },
+  'taxonomy-changed': {
+    type: 'taxonomy-changed',
+    operations: ['merge'],
+    before: { created: [], changed: [], removed: [], refiled: [{ intentId, to: categoryId, pins: [] }] },
+  },
+  'suggestion-settled': { type: 'suggestion-settled', suggestionId: 'suggestion', decision: 'rejected' },
   'change-undone': { type: 'change-undone', eventId: 'event' },
   'document-added': { type: 'document-added', documentId, versionId },
   'document-indexed': { type: 'document-indexed', documentId, versionId },

@@ -8,9 +8,16 @@ import type { Intent } from './intent.ts';
 import { nameKey } from './name-key.ts';
 import { refuseTakenName } from './refuse-taken-name.ts';
 import { revertSplit } from './revert-split.ts';
+import { revertTaxonomy } from './revert-taxonomy.ts';
 
-/** The changes of intents that can be taken back. */
-export const undoableTypes = ['intent-renamed', 'intents-merged', 'intent-split', 'intent-moved'] as const;
+/** The changes of intents and their taxonomy that can be taken back. */
+export const undoableTypes = [
+  'intent-renamed',
+  'intents-merged',
+  'intent-split',
+  'intent-moved',
+  'taxonomy-changed',
+] as const;
 
 /**
  * STAGE. Takes back one change of intents (the latest that is not undone yet, or a given one). The undoing is an event itself.
@@ -62,6 +69,7 @@ async function revert(context: Context, transaction: Transaction, { event }: Eve
   if (event.type === 'intent-renamed') await revertRename(transaction, event);
   if (event.type === 'intents-merged') await revertMerge(transaction, event);
   if (event.type === 'intent-split') await revertSplit(context, transaction, event);
+  if (event.type === 'taxonomy-changed') await revertTaxonomy(transaction, event);
   if (event.type === 'intent-moved') {
     const intent = await changedIntent(transaction, event.intentId);
     await transaction.intents.update(intent.id, intent.version, {

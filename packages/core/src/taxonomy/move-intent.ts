@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
-import { TicketAIError } from '../errors.ts';
 import type { IntentId } from '../ids.ts';
 import type { Intent } from '../intent/intent.ts';
 import { resolveIntent } from '../intent/resolve-intent.ts';
 import type { CategoryPath } from './category.ts';
+import { throwRefused } from './change-tree.ts';
 import { storeOperations } from './store-operations.ts';
 
 /**
@@ -20,12 +20,7 @@ export async function moveIntent(
       const { refused } = await storeOperations(context, transaction, [
         { type: 'place', intentId: before.id, path, source: 'person', reason: 'A person filed it here.' },
       ]);
-      const [refusal] = refused;
-      if (refusal !== undefined)
-        throw new TicketAIError(refusal.code === 'limit-exceeded' ? 'limit-exceeded' : 'invalid-input', {
-          message: refusal.message,
-          context: { code: refusal.code },
-        });
+      throwRefused(refused);
       const placed = await resolveIntent(transaction, before.id);
       const moved = await transaction.intents.update(placed.id, placed.version, {
         pins: [...new Set([...placed.pins, 'categoryId' as const])],

@@ -1,3 +1,4 @@
+import { TicketAIError } from '../errors.ts';
 import type { Suggestion } from '../intent/intent.ts';
 import { nameKey } from '../intent/name-key.ts';
 import type { OperationContext } from './operation-outcome.ts';
@@ -43,4 +44,15 @@ export function suggestionKey(operation: TaxonomyOperation): string {
 
 function partKey({ members }: SplitOperation['parts'][number]): string {
   return members.toSorted().join('+');
+}
+
+/** The operation a suggestion asks about. @throws `invalid-input` for a suggestion about something else than the taxonomy */
+export function operationIn({ id, kind, operation }: Suggestion): TaxonomyOperation {
+  if (!kind.startsWith('taxonomy-'))
+    throw new TicketAIError('invalid-input', {
+      message: `Suggestion ${id} is not about the taxonomy but "${kind}".`,
+      context: { id },
+    });
+  const stored: { readonly version: number; readonly operation: TaxonomyOperation } = JSON.parse(operation);
+  return stored.operation;
 }
