@@ -28,9 +28,15 @@ export type * from './intent/intent.ts';
 // The built-in parts, which need no key and no service.
 export { lexicalClusterer } from './intent/lexical-clusterer.ts';
 export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
-export type { ModelPrice } from './model/generate-structured.ts';
+export type { ItemAbout, ItemReply, ItemsRequest, ModelItem, ReplyWords } from './model/generate-items.ts';
+export type { ModelRequest } from './model/generate-structured.ts';
 export type * from './model/ledger.ts';
-export type { ModelRequest, Models } from './model/models.ts';
+export { type ModelClient, type ModelClientOptions, modelClient } from './model/model-client.ts';
+export { type Models, type OpenModelsOptions, openModels } from './model/models.ts';
+export type { ModelQuestion } from './model/paid-reply.ts';
+export type { ModelPrice } from './model/price.ts';
+export type { ProviderClock } from './model/provider-clock.ts';
+export type { ProviderLinkOptions } from './model/provider-link.ts';
 export type { TicketAIOptions } from './options.ts';
 export { createTicketAI } from './pipeline.ts';
 export * from './record.ts';

@@ -57,10 +57,10 @@ export function openContext(
 
 /** The plugged-in model on the ledger of this workspace. */
 function modelsOf(
-  { model, modelPrice, budget, now, generateId }: Plugs,
+  { modelClient, budget, now, generateId }: Plugs,
   store: WorkspaceStore,
 ): Models | undefined {
-  if (model === undefined) return undefined;
+  if (modelClient === undefined) return undefined;
   const ledger = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
-  return openModels({ model, ledger, ...(modelPrice === undefined ? {} : { price: modelPrice }) });
+  return openModels({ client: modelClient, ledger });
 }

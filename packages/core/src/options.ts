@@ -11,8 +11,10 @@ import type { EventListener } from './events.ts';
 import { type GenerateId, ulidGenerator, type WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import { lexicalClusterer } from './intent/lexical-clusterer.ts';
-import type { ModelPrice } from './model/generate-structured.ts';
 import type { Budget } from './model/ledger.ts';
+import { type ModelClient, modelClient } from './model/model-client.ts';
+import type { ModelPrice } from './model/price.ts';
+import type { ProviderLinkOptions } from './model/provider-link.ts';
 import type { Actor } from './record.ts';
 import type { JobQueue } from './runtime/job-queue.ts';
 import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
@@ -49,6 +51,8 @@ export interface TicketAIOptions {
   readonly model?: LanguageModel;
   /** What the model charges. Without it, calls and tokens are counted but no money. */
   readonly modelPrice?: ModelPrice;
+  /** How the provider may be called: calls at a time and per minute, attempts. Default: 4 at a time, 4 attempts. */
+  readonly modelLimits?: ProviderLinkOptions;
   /** What models may cost. Default: no bounds. */
   readonly budget?: Budget;
   /** Default: the lexical clusterer, which needs no model. */
@@ -95,8 +99,8 @@ export interface Plugs extends Parts {
   readonly work: 'inline' | 'workers';
   readonly onEvent?: EventListener;
   readonly leaseMs: number;
-  readonly model?: LanguageModel;
-  readonly modelPrice?: ModelPrice;
+  /** One for all contexts: the provider's limits are the process's, not those of one call. */
+  readonly modelClient?: ModelClient;
   readonly budget?: Budget;
 }
 
@@ -132,8 +136,11 @@ export function fillIn(options: TicketAIOptions): Plugs {
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     leaseMs: options.leaseMs ?? 30_000,
-    ...(options.model === undefined ? {} : { model: options.model }),
-    ...(options.modelPrice === undefined ? {} : { modelPrice: options.modelPrice }),
+    ...(options.model === undefined ? {} : { modelClient: clientOf(options.model, options) }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   };
+}
+
+function clientOf(model: LanguageModel, { modelPrice, modelLimits }: TicketAIOptions): ModelClient {
+  return modelClient({ ...modelLimits, model, ...(modelPrice === undefined ? {} : { price: modelPrice }) });
 }

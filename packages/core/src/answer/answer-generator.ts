@@ -1,4 +1,5 @@
 import type { ChunkId, TicketId } from '../ids.ts';
+import type { Models } from '../model/models.ts';
 import type { Passage } from '../search/passage.ts';
 
 /** What a generator claims, before code has checked it. */
@@ -11,6 +12,8 @@ export interface AnswerDraft {
   readonly missing: readonly string[];
   /** The generator's own estimate that the draft answers the question, 0 to 1. */
   readonly confidence: number;
+  /** Who made the draft, when it was not the generator itself. */
+  readonly generator?: string;
 }
 
 /** A sentence an agent wrote to a customer with a similar question. It helps to find the wording of the documents; it is never a source. */
@@ -32,6 +35,8 @@ export interface AnswerGenerator {
     readonly passages: readonly Passage[];
     /** How agents answered similar tickets. They may help to find the wording; they are never a source. */
     readonly hints?: readonly WordingHint[];
+    /** The models of the workspace, when it has any. */
+    readonly models?: Models;
     readonly abortSignal?: AbortSignal;
   }): Promise<AnswerDraft>;
 }

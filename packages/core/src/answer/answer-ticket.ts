@@ -62,7 +62,7 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
     confidence: confidenceOf(status, draft, found, sentences.length),
     missing: status === 'abstained' && draft.missing.length === 0 ? [question] : draft.missing,
     channels: found.channels,
-    generator: context.answerGenerator.name,
+    generator: draft.generator ?? context.answerGenerator.name,
     createdAt: context.now(),
     createdBy: context.actor,
   };
@@ -111,8 +111,14 @@ async function draftAnswer(
 ): Promise<AnswerDraft> {
   if (found.passages.length === 0 || found.coverage < leastKnown)
     return { sentences: [], missing: [question], confidence: 0 };
-  const signal = context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal };
-  return context.answerGenerator.generate({ question, passages: found.passages, hints, ...signal });
+  const { models, abortSignal } = context;
+  return context.answerGenerator.generate({
+    question,
+    passages: found.passages,
+    hints,
+    ...(models === undefined ? {} : { models }),
+    ...(abortSignal === undefined ? {} : { abortSignal }),
+  });
 }
 
 /** The supported sentences with their citations, each compared once more with the text the records hold now. */

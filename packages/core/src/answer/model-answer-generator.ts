@@ -1,11 +1,11 @@
-import type { LanguageModel } from 'ai';
 import * as z from 'zod';
+import { TicketAIError } from '../errors.ts';
 import type { ChunkId } from '../ids.ts';
 import { unfenced } from '../model/fence.ts';
-import { generateStructured, type ModelPrice } from '../model/generate-structured.ts';
-import type { Ledger } from '../model/ledger.ts';
+import type { Models } from '../model/models.ts';
 import type { Passage } from '../search/passage.ts';
 import type { AnswerDraft, AnswerGenerator } from './answer-generator.ts';
+import { extractiveAnswerGenerator } from './extractive-answer-generator.ts';
 
 /** The version of the prompt; part of the generator's name, so that answers tell which one made them. */
 const promptVersion = 1;
@@ -28,43 +28,64 @@ const replySchema = z.object({
 
 /** What the generator stands on. */
 export interface ModelAnswerGeneratorOptions {
-  /** Any AI SDK language model that can give structured output. */
-  readonly model: LanguageModel;
-  /** Keeps replies and watches the budget. */
-  readonly ledger: Ledger;
-  readonly price?: ModelPrice;
+  /** Answers without a model, and when none can be asked: the budget is used up, or the provider fails. Default: extractive. */
+  readonly fallback?: AnswerGenerator;
 }
 
 /**
- * Lets a language model word the answer. It sees handles instead of ids, and what it claims is only a draft: the answer stage drops every
- * sentence whose quote code cannot find in the cited source.
+ * Lets the workspace's language model word the answer. It sees handles instead of ids, and what it claims is only a draft: the answer stage
+ * drops every sentence whose quote code cannot find in the cited source.
  */
-export function modelAnswerGenerator({ model, ledger, price }: ModelAnswerGeneratorOptions): AnswerGenerator {
+export function modelAnswerGenerator({
+  fallback = extractiveAnswerGenerator(),
+}: ModelAnswerGeneratorOptions = {}): AnswerGenerator {
+  const name = `model-answer@${promptVersion}`;
   return {
-    name: `model-answer@${promptVersion}`,
-    async generate({ question, passages, abortSignal }) {
-      const reply = await generateStructured({
-        ledger,
-        model,
-        purpose: 'answer',
-        instructions,
-        prompt: writePrompt(question, passages),
-        schema: replySchema,
-        ...(price === undefined ? {} : { price }),
-        ...(abortSignal === undefined ? {} : { abortSignal }),
-      });
-      return readReply(reply, passages);
+    name,
+    async generate({ models, ...asked }) {
+      const { question, passages, abortSignal } = asked;
+      const instead = async () => ({ generator: fallback.name, ...(await fallback.generate(asked)) });
+      if (models === undefined) return instead();
+      return askForAnswer(models, { promptVersion: name, question, passages, abortSignal }).catch(
+        (error: unknown) => {
+          if (TicketAIError.is(error, 'budget-exhausted') || TicketAIError.is(error, 'model-failed'))
+            return instead();
+          throw error;
+        },
+      );
     },
   };
 }
 
+async function askForAnswer(
+  models: Models,
+  asked: {
+    readonly promptVersion: string;
+    readonly question: string;
+    readonly passages: readonly Passage[];
+    readonly abortSignal: AbortSignal | undefined;
+  },
+): Promise<AnswerDraft> {
+  const { promptVersion, question, passages, abortSignal } = asked;
+  const reply = await models.generate({
+    purpose: 'answer',
+    promptVersion,
+    instructions,
+    prefix: writeSources(passages),
+    prompt: `<question>\n${unfenced(question, tags)}\n</question>`,
+    schema: replySchema,
+    ...(abortSignal === undefined ? {} : { abortSignal }),
+  });
+  return readReply(reply, passages);
+}
+
 /** Sources first: they are the long part, and the same for similar questions. Markup of the fence is taken out of the data. */
-function writePrompt(question: string, passages: readonly Passage[]): string {
+function writeSources(passages: readonly Passage[]): string {
   const sources = passages.map(({ chunk, document }, position) => {
     const heading = [document.title, ...chunk.headingPath].join(' > ');
     return `<source handle="s${position + 1}" title="${unfenced(heading, tags).replaceAll('"', "'")}">\n${unfenced(chunk.text, tags)}\n</source>`;
   });
-  return `${sources.join('\n')}\n<question>\n${unfenced(question, tags)}\n</question>`;
+  return sources.join('\n');
 }
 
 /** Elements of the prompt. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskPersonalData } from '../model/mask-personal-data.ts';
+import { personalDataMask } from '../model/mask-personal-data.ts';
 import { hidePersonalData, namesIn } from './personal-data.ts';
 
 describe('hidePersonalData', () => {
@@ -65,7 +65,7 @@ describe('the work grows with the length of a text only', () => {
       const text = `thanks ${part.repeat((length * times) / part.length)}!`;
       const start = performance.now();
       hidePersonalData(text);
-      maskPersonalData(text);
+      personalDataMask().mask(text);
       namesIn(text);
       return performance.now() - start;
     };

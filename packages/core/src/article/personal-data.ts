@@ -11,6 +11,7 @@ const wording: Readonly<Record<PersonalDataKind, (value: string) => string>> = {
   KEY: () => '[key]',
   IP: () => '[IP address]',
   CARD: () => '[number]',
+  NAME: () => '[name]',
   PHONE: (value) => (/^[1-9]\d*$/u.test(value) ? '[number]' : '[phone]'),
 };
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { RunId } from '../ids.ts';
+import type { BudgetScope } from '../model/ledger.ts';
 import { budgetCases } from './budget-cases.ts';
 import { call, type LedgerCase, usage } from './ledger-fixtures.ts';
 
@@ -37,7 +39,7 @@ export const ledgerCases: readonly LedgerCase[] = [
       assert.equal(await ledger.findReply(key), undefined);
       await ledger.settle(await ledger.reserve(call(key)), { usage: usage(8), reply: 'usable' });
       assert.equal(await ledger.findReply(key), 'usable');
-      assert.deepEqual(await ledger.spent(0), { ...usage(15), calls: 2 });
+      assert.deepEqual(await ledger.spent('workspace'), { ...usage(15), calls: 2 });
     },
   },
   {
@@ -51,7 +53,7 @@ export const ledgerCases: readonly LedgerCase[] = [
         two.settle(second, { usage: usage(4), reply: 'second' }),
       ]);
       assert.ok(['first', 'second'].includes((await one.findReply(key)) ?? 'none'));
-      assert.deepEqual(await one.spent(0), { ...usage(7), calls: 2 });
+      assert.deepEqual(await one.spent('workspace'), { ...usage(7), calls: 2 });
     },
   },
   {
@@ -73,10 +75,10 @@ export const ledgerCases: readonly LedgerCase[] = [
     name: 'what is reserved counts as spent',
     async run({ open }, world) {
       const ledger = await open();
-      assert.deepEqual(await ledger.spent(0), { ...usage(0), calls: 0 });
+      assert.deepEqual(await ledger.spent('workspace'), { ...usage(0), calls: 0 });
       await ledger.reserve(call(world.generateId(), usage(100, 20, 0.5, 30)));
       await ledger.reserve(call(world.generateId(), usage(1, 2, 0.25, 1)));
-      assert.deepEqual(await ledger.spent(0), { ...usage(101, 22, 0.75, 31), calls: 2 });
+      assert.deepEqual(await ledger.spent('workspace'), { ...usage(101, 22, 0.75, 31), calls: 2 });
     },
   },
   {
@@ -86,7 +88,7 @@ export const ledgerCases: readonly LedgerCase[] = [
       const reservation = await ledger.reserve(call(world.generateId()));
       for (let times = 0; times < 2; times += 1)
         await ledger.settle(reservation, { usage: usage(80, 5, 0.25, 60), reply: 'x' });
-      assert.deepEqual(await ledger.spent(0), { ...usage(80, 5, 0.25, 60), calls: 1 });
+      assert.deepEqual(await ledger.spent('workspace'), { ...usage(80, 5, 0.25, 60), calls: 1 });
     },
   },
   {
@@ -96,7 +98,7 @@ export const ledgerCases: readonly LedgerCase[] = [
       const failed = await ledger.reserve(call(world.generateId()));
       await ledger.reserve(call(world.generateId(), usage(9)));
       for (let times = 0; times < 2; times += 1) await ledger.cancel(failed);
-      assert.deepEqual(await ledger.spent(0), { ...usage(9), calls: 1 });
+      assert.deepEqual(await ledger.spent('workspace'), { ...usage(9), calls: 1 });
     },
   },
   {
@@ -107,25 +109,40 @@ export const ledgerCases: readonly LedgerCase[] = [
       await ledger.settle(reservation, { usage: usage(5), reply: 'paid' });
       await ledger.cancel(reservation);
       assert.equal(await ledger.findReply(key), 'paid');
-      assert.deepEqual(await ledger.spent(0), { ...usage(5), calls: 1 });
+      assert.deepEqual(await ledger.spent('workspace'), { ...usage(5), calls: 1 });
     },
   },
   {
-    name: 'tells what was spent since a time, that moment included',
+    name: 'tells what was spent in the workspace, in a run, and today',
+    requires: ['injected-clock'],
+    async run({ open }, world) {
+      const [ledger, runId] = [await open(), world.generateId() as RunId];
+      const paid = await ledger.reserve({ ...call(world.generateId(), usage(9)), runId });
+      await ledger.settle(paid, { usage: usage(1), reply: 'x' });
+      world.advance(86_400_000);
+      await ledger.reserve({ ...call(world.generateId(), usage(2)), runId });
+      await ledger.reserve({ ...call(world.generateId(), usage(4)), runId: world.generateId() as RunId });
+      await ledger.reserve(call(world.generateId(), usage(8)));
+      const spent = async (scope: BudgetScope) => {
+        const { inputTokens, calls } = await ledger.spent(scope);
+        return [inputTokens, calls];
+      };
+      assert.deepEqual(await spent('workspace'), [15, 4]);
+      assert.deepEqual(await spent({ runId }), [3, 2]);
+      assert.deepEqual(await spent('day'), [14, 3]);
+      assert.deepEqual(await spent({ runId: world.generateId() as RunId }), [0, 0]);
+    },
+  },
+  {
+    name: 'a call counts on the day it was reserved, also when it is settled later',
     requires: ['injected-clock'],
     async run({ open }, world) {
       const ledger = await open();
-      await ledger.reserve(call(world.generateId(), usage(1)));
-      world.advance(1000);
-      const from = world.now();
-      await ledger.reserve(call(world.generateId(), usage(2)));
-      world.advance(1000);
-      await ledger.reserve(call(world.generateId(), usage(4)));
-      const spent = async (time: number) => (await ledger.spent(time)).inputTokens;
-      assert.deepEqual(
-        [await spent(from), await spent(from + 1), await spent(from + 1001), await spent(0)],
-        [6, 4, 0, 7],
-      );
+      const late = await ledger.reserve(call(world.generateId(), usage(9)));
+      world.advance(86_400_000);
+      await ledger.settle(late, { usage: usage(5), reply: 'x' });
+      assert.deepEqual(await ledger.spent('day'), { ...usage(0), calls: 0 });
+      assert.deepEqual(await ledger.spent('workspace'), { ...usage(5), calls: 1 });
     },
   },
   ...budgetCases,

@@ -1,7 +1,10 @@
 import type { Budget, Ledger, ModelUsage } from '../model/ledger.ts';
 import type { ConformanceCase } from './run-conformance.ts';
 
-/** What the cases need: one book, and ledgers over it with budgets of their own. */
+/** The time zone of the workspace whose ledger is tried: its days are not those of UTC. */
+export const ledgerTimeZone = 'Asia/Tokyo';
+
+/** What the cases need: one book of a workspace in {@link ledgerTimeZone}, and ledgers over it with budgets of their own. */
 export interface LedgerSubject {
   /** Every ledger opened here keeps the same book, as the processes of one workspace do. No budget: no bounds. */
   open(budget?: Budget): Ledger | Promise<Ledger>;

@@ -15,7 +15,7 @@ import { notifierFaults } from './faults/notifier-faults.ts';
 import { parallelFaults } from './faults/parallel-faults.ts';
 import { expectCaught, proveKit } from './faults/prove-kit.ts';
 import { ledgerCases } from './ledger-cases.ts';
-import type { LedgerSubject } from './ledger-fixtures.ts';
+import { type LedgerSubject, ledgerTimeZone } from './ledger-fixtures.ts';
 import { type NotifierSubject, notifierCases } from './notifier-cases.ts';
 import { parallelCases } from './parallel-cases.ts';
 import { runConformance, type World } from './run-conformance.ts';
@@ -25,7 +25,7 @@ const workspaceId = 'w' as WorkspaceId;
 async function ledgers({ now, generateId }: World): Promise<LedgerSubject> {
   const system = memoryStore({ now });
   await system.system.workspaces.insert([
-    { id: workspaceId, version: 1, name: 'w', timeZone: 'UTC', catalogueVersion: 0, createdAt: 0 },
+    { id: workspaceId, version: 1, name: 'w', timeZone: ledgerTimeZone, catalogueVersion: 0, createdAt: 0 },
   ]);
   const store = system.workspace(workspaceId);
   return { open: (budget = {}) => recordLedger({ store, budget, now, generateId }) };

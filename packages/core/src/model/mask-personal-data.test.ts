@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { maskPersonalData } from './mask-personal-data.ts';
+import { personalDataMask } from './mask-personal-data.ts';
+
+const maskPersonalData = (text: string) => {
+  const { mask, restore } = personalDataMask();
+  return { text: mask(text), restore };
+};
 
 test('personal data leaves the text and comes back into a reply', () => {
   const text =

@@ -1,5 +1,5 @@
 /** What a piece of personal data is. */
-export type PersonalDataKind = 'EMAIL' | 'IBAN' | 'KEY' | 'IP' | 'CARD' | 'PHONE';
+export type PersonalDataKind = 'EMAIL' | 'IBAN' | 'KEY' | 'IP' | 'CARD' | 'PHONE' | 'NAME';
 
 /** How one kind of personal data is found. */
 export interface PersonalDataPattern {
@@ -50,19 +50,20 @@ export function replacePersonalData(
   );
 }
 
-/** A text without personal data, and how to bring it back. */
-export interface MaskedText {
-  readonly text: string;
+/** Hides personal data from models; the originals stay in this process. */
+export interface PersonalDataMask {
+  /** The same value gets the same placeholder in all texts of one mask. */
+  mask(text: string): string;
   /** Puts the originals back where a reply repeats a placeholder. */
   restore(text: string): string;
 }
 
 /**
- * Replaces e-mail addresses, phone and card numbers (checked by Luhn), IBANs, IP addresses and secrets by placeholders such as `⟦EMAIL_1⟧`.
- * The same value always gets the same placeholder; the originals stay in this process. Brackets that stand in the text itself are replaced
- * as well (`⟦MARK_1⟧`): who writes `⟦EMAIL_1⟧` into a ticket gets these words back, never the address of somebody else.
+ * Replaces e-mail addresses, phone and card numbers (checked by Luhn), IBANs, IP addresses, secrets and the given names of people by
+ * placeholders such as `⟦EMAIL_1⟧`. Brackets that stand in the text itself are replaced as well (`⟦MARK_1⟧`): who writes `⟦EMAIL_1⟧` into a
+ * ticket gets these words back, never the address of somebody else.
  */
-export function maskPersonalData(text: string): MaskedText {
+export function personalDataMask(names: readonly string[] = []): PersonalDataMask {
   const placeholders = new Map<string, string>();
   const originals = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -76,16 +77,40 @@ export function maskPersonalData(text: string): MaskedText {
     originals.set(placeholder, value);
     return placeholder;
   };
-  const masked = personalDataPatterns.reduce(
-    (rest, pattern) => replacePersonalData(rest, pattern, placeholderOf(pattern.kind)),
-    text.replace(/[⟦⟧]/g, placeholderOf('MARK')),
-  );
+  const named = namePattern(names);
   return {
-    text: masked,
+    mask: (text) =>
+      [...personalDataPatterns, ...named].reduce(
+        (rest, pattern) => replacePersonalData(rest, pattern, placeholderOf(pattern.kind)),
+        text.replace(/[⟦⟧]/g, placeholderOf('MARK')),
+      ),
     // In one pass: what is put back is not looked through again.
     restore: (reply) =>
       reply.replace(/⟦[A-Z]+_\d+⟧/g, (placeholder) => originals.get(placeholder) ?? placeholder),
   };
+}
+
+/** Puts personal data back into the texts of a value: inside JSON a quotation mark of theirs would end the text. */
+export function restoreIn(value: unknown, mask: PersonalDataMask): unknown {
+  if (typeof value === 'string') return mask.restore(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => restoreIn(item, mask));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restoreIn(item, mask)]));
+}
+
+/** Whole words only, longest name first. */
+function namePattern(names: readonly string[]): PersonalDataPattern[] {
+  const escaped = [...new Set(names)]
+    .filter((name) => name.length > 1)
+    .sort((left, right) => right.length - left.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+  if (escaped.length === 0) return [];
+  return [
+    {
+      kind: 'NAME',
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}⟦])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu'),
+    },
+  ];
 }
 
 /** Card numbers (13 to 19 digits) in a run of digits; an expiry date or an amount may stand beside one, so each row of whole groups is tried. */

@@ -1,39 +1,48 @@
-import type { LanguageModel } from 'ai';
 import type * as z from 'zod';
-import { generateStructured, type ModelPrice, type StructuredRequest } from './generate-structured.ts';
-import type { Ledger } from './ledger.ts';
-
-/** One question to the workspace's model: what {@link StructuredRequest} says, without what the workspace knows already. */
-export type ModelRequest<Schema extends z.ZodType> = Omit<
-  StructuredRequest<Schema>,
-  'ledger' | 'model' | 'price'
->;
+import type { RunId } from '../ids.ts';
+import { generateItems, type ItemReply, type ItemsRequest } from './generate-items.ts';
+import { generateStructured, type ModelRequest } from './generate-structured.ts';
+import type { BudgetLimits, Ledger } from './ledger.ts';
+import type { ModelClient } from './model-client.ts';
 
 /**
- * The models of one workspace, as stages hand them to the parts: whoever asks through it is masked, budgeted, metered and never pays twice
- * for the same reply.
+ * The models of one workspace, as stages hand them to the parts: whoever asks through it is masked, budgeted, metered, never pays twice for
+ * the same reply, and keeps to the provider's limits however many ask at once.
  */
 export interface Models {
   /** Provider and model, for traces and fingerprints. */
   readonly name: string;
-  /** @throws `budget-exhausted` before anything is spent; `model-failed` */
+  /** One question, one object. @throws `budget-exhausted` before anything is spent; `model-failed`, `aborted` */
   generate<Schema extends z.ZodType>(request: ModelRequest<Schema>): Promise<z.infer<Schema>>;
+  /**
+   * One question about several items: one bad item never spoils the others, but is asked again and then abstained.
+   * @throws as `generate`, when nothing could be asked at all
+   */
+  generateItems<Item extends z.ZodObject, Entry extends z.ZodType = z.ZodNever>(
+    request: ItemsRequest<Item, Entry>,
+  ): Promise<ReadonlyMap<string, ItemReply<z.infer<Item>, z.infer<Entry>>>>;
+  /** What may still be spent, by the tightest of the budget's bounds; empty when nothing is bounded. */
+  left(): Promise<BudgetLimits>;
+  /** The same models on the account of a run: its calls count towards the budget per run. */
+  forRun(runId: RunId): Models;
 }
 
 /** What {@link openModels} joins. */
 export interface OpenModelsOptions {
-  /** Any AI SDK language model that can give structured output. */
-  readonly model: LanguageModel;
+  readonly client: ModelClient;
   /** Keeps replies and watches the budget. */
   readonly ledger: Ledger;
-  readonly price?: ModelPrice;
+  /** The run that pays. */
+  readonly runId?: RunId;
 }
 
 /** Binds a model to a ledger. */
-export function openModels({ model, ledger, price }: OpenModelsOptions): Models {
-  const fixed = { ledger, model, ...(price === undefined ? {} : { price }) };
+export function openModels(ground: OpenModelsOptions): Models {
   return {
-    name: typeof model === 'string' ? model : `${model.provider}/${model.modelId}`,
-    generate: (request) => generateStructured({ ...request, ...fixed }),
+    name: ground.client.name,
+    generate: (request) => generateStructured(ground, request),
+    generateItems: (request) => generateItems(ground, request),
+    left: () => ground.ledger.left(ground.runId),
+    forRun: (runId) => openModels({ ...ground, runId }),
   };
 }

@@ -1,4 +1,4 @@
-import type { JobId, WorkflowRunId, WorkspaceId } from '../ids.ts';
+import type { JobId, RunId, WorkflowRunId, WorkspaceId } from '../ids.ts';
 import type { JobName } from '../jobs.ts';
 import type { JournalRow, StoredRecord } from '../record.ts';
 
@@ -73,6 +73,8 @@ export interface ModelCall extends StoredRecord {
   readonly key: string;
   readonly purpose: string;
   readonly model: string;
+  /** Names the prompt and its version. */
+  readonly promptVersion?: string;
   readonly status: 'reserved' | 'settled';
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -81,5 +83,23 @@ export interface ModelCall extends StoredRecord {
   /** Empty after one of its tickets was erased. */
   readonly reply: string;
   readonly ticketIds: readonly string[];
+  /** The run that pays. */
+  readonly runId?: RunId;
+  /** The {@link Spending} rows it counts in. */
+  readonly sums: readonly string[];
+  /** From sending to reply. */
+  readonly latencyMs?: number;
   readonly at: number;
+}
+
+/** What the model calls of the workspace, of one day or of one run cost together, those under way with their estimates. */
+export interface Spending extends StoredRecord {
+  /** `workspace`, `day:2026-01-15` (in the workspace's time zone) or `run:` and the run's id. */
+  readonly id: string;
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedInputTokens: number;
+  /** Billionths of a US dollar. */
+  readonly nanoUsd: number;
 }

@@ -181,6 +181,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     unique: [['key']],
     indexes: [['at']],
   }),
+  spendings: records('spending'),
   idempotencyKeys: records('idempotency_key', { fields: { expiresAt: 'integer' } }),
 };
 

@@ -1,24 +1,34 @@
-import { TicketAIError } from '../errors.ts';
-import type { GenerateId } from '../ids.ts';
-import type { Budget, Ledger, ModelUsage } from '../model/ledger.ts';
+import type { GenerateId, RunId } from '../ids.ts';
+import type { Budget, BudgetScope, Ledger, ModelUsage } from '../model/ledger.ts';
 import { collectAll } from '../record.ts';
-import type { ModelCall } from './job.ts';
-import type { WorkspaceStore } from './store.ts';
-
-const dayMs = 86_400_000;
+import {
+  addSpent,
+  type Bound,
+  boundNames,
+  leastLeft,
+  nothingSpent,
+  refuseOverspending,
+  type Spent,
+  spentOn,
+  toUsd,
+} from './budget-bounds.ts';
+import { dayInZone } from './day-in-zone.ts';
+import type { ModelCall, Spending } from './job.ts';
+import type { Records, Transaction, WorkspaceStore } from './store.ts';
 
 /** What the ledger stands on. */
 export interface RecordLedgerOptions {
   readonly store: WorkspaceStore;
-  /** Default: no bounds. Days are UTC. */
+  /** Default: no bounds. */
   readonly budget?: Budget;
   now(): number;
   readonly generateId: GenerateId;
 }
 
 /**
- * The ledger over `modelCall` rows. Reservations are rows too, counted as if spent, and made in a transaction: however many processes
- * call at once, the sum of what is spent and what is under way stays within the budget.
+ * The ledger over `modelCall` rows and their sums, the `spending` rows: one of the workspace, one per day and run. Reservations are rows too,
+ * counted as if spent; call and sums change in one transaction. So however many processes call at once, what is spent and what is under way
+ * stays within the budget, and a reservation reads three rows, not all calls.
  */
 export function recordLedger({ store, budget = {}, now, generateId }: RecordLedgerOptions): Ledger {
   return {
@@ -30,23 +40,21 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
       });
       return calls.find((call) => call.reply !== '' && call.key === rowKey(key, call.id))?.reply;
     },
-    async reserve({ key, purpose, model, estimate, ticketIds = [] }) {
+    async reserve({ key, estimate, ticketIds = [], ...call }) {
       const at = now();
       const id = generateId();
       await store.transaction(async (transaction) => {
-        const today = await collectAll(transaction.modelCalls, {
-          where: { at: { from: Math.floor(at / dayMs) * dayMs } },
-          orderBy: { field: 'at' },
-        });
-        refuseOverspending(budget, total([...today, estimate]), today.length + 1);
+        const sums = sumIds(at, transaction.workspace.timeZone, call.runId);
+        const spent = await count(transaction, Object.values(sums), spentOn(estimate));
+        refuseOverspending(boundsOf(budget, sums, spent));
         const row: ModelCall = {
+          ...call,
+          ...estimate,
           id,
           version: 1,
           key: rowKey(key, id),
-          purpose,
-          model,
           status: 'reserved',
-          ...estimate,
+          sums: Object.values(sums),
           reply: '',
           ticketIds,
           at,
@@ -55,22 +63,37 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
       });
       return { id };
     },
-    async settle({ id }, { usage, reply }) {
+    async settle({ id }, { usage, reply, latencyMs }) {
       await store.transaction(async (transaction) => {
         const call = await transaction.modelCalls.get(id);
-        if (call !== undefined)
-          await transaction.modelCalls.update(id, call.version, { ...usage, reply, status: 'settled' });
+        if (call === undefined) return;
+        await count(transaction, call.sums, addSpent(spentOn(usage), spentOn(call), -1));
+        await transaction.modelCalls.update(id, call.version, {
+          ...usage,
+          reply,
+          status: 'settled',
+          ...(latencyMs === undefined ? {} : { latencyMs }),
+        });
       });
     },
     async cancel({ id }) {
       await store.transaction(async (transaction) => {
         const call = await transaction.modelCalls.get(id);
-        if (call?.status === 'reserved') await transaction.modelCalls.delete([id]);
+        if (call?.status !== 'reserved') return;
+        await count(transaction, call.sums, addSpent(nothingSpent, spentOn(call), -1));
+        await transaction.modelCalls.delete([id]);
       });
     },
-    async spent(from) {
-      const calls = await collectAll(store.modelCalls, { where: { at: { from } }, orderBy: { field: 'at' } });
-      return { ...total(calls), calls: calls.length };
+    async spent(scope) {
+      const { timeZone } = await store.workspace();
+      const id = sumIdOf(scope, now(), timeZone);
+      const { nanoUsd, ...spent } = (await readSums(store, [id])).get(id) ?? nothingSpent;
+      return { ...spent, costUsd: toUsd(nanoUsd) };
+    },
+    async left(runId) {
+      const { timeZone } = await store.workspace();
+      const sums = sumIds(now(), timeZone, runId);
+      return leastLeft(boundsOf(budget, sums, await readSums(store, Object.values(sums))));
     },
   };
 }
@@ -80,28 +103,52 @@ function rowKey(key: string, id: string): string {
   return `${key}:${id}`;
 }
 
-function total(rows: readonly ModelUsage[]): ModelUsage {
-  return rows.reduce(
-    (sum, row) => ({
-      inputTokens: sum.inputTokens + row.inputTokens,
-      outputTokens: sum.outputTokens + row.outputTokens,
-      cachedInputTokens: sum.cachedInputTokens + row.cachedInputTokens,
-      costUsd: sum.costUsd + row.costUsd,
-    }),
-    { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0 },
-  );
+/** The ids of the sums a call counts in, by the bound of the budget that holds for each. */
+type SumIds = { readonly [Name in keyof Budget]?: string };
+
+function sumIds(at: number, timeZone: string, runId: RunId | undefined): SumIds {
+  return {
+    total: sumIdOf('workspace', at, timeZone),
+    perDay: sumIdOf('day', at, timeZone),
+    ...(runId === undefined ? {} : { perRun: sumIdOf({ runId }, at, timeZone) }),
+  };
 }
 
-function refuseOverspending(budget: Budget, wanted: ModelUsage, calls: number): void {
-  const tokens = wanted.inputTokens + wanted.outputTokens;
-  const over =
-    (budget.callsPerDay !== undefined && calls > budget.callsPerDay && `${budget.callsPerDay} calls`) ||
-    (budget.tokensPerDay !== undefined && tokens > budget.tokensPerDay && `${budget.tokensPerDay} tokens`) ||
-    (budget.usdPerDay !== undefined && wanted.costUsd > budget.usdPerDay && `${budget.usdPerDay} USD`);
-  if (over) {
-    throw new TicketAIError('budget-exhausted', {
-      message: `This call would exceed today's budget of ${over}. Raise the budget or wait until midnight UTC.`,
-      context: { budget, wanted },
-    });
+function sumIdOf(scope: BudgetScope, at: number, timeZone: string): string {
+  if (scope === 'workspace') return 'workspace';
+  return scope === 'day' ? `day:${dayInZone(at, timeZone)}` : `run:${scope.runId}`;
+}
+
+function boundsOf(budget: Budget, sums: SumIds, spent: ReadonlyMap<string, Spent>): Bound[] {
+  return (['perRun', 'perDay', 'total'] as const).flatMap((name) => {
+    const [limits, id] = [budget[name], sums[name]];
+    if (limits === undefined || id === undefined) return [];
+    return [{ name: boundNames[name], limits, spent: spent.get(id) ?? nothingSpent }];
+  });
+}
+
+async function readSums(
+  { spendings }: Pick<Records, 'spendings'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Spent>> {
+  const rows = await spendings.getMany(ids);
+  return new Map(rows.map(({ id, version, ...spent }) => [id, spent]));
+}
+
+/** Adds to the sums, and gives them as they are now. */
+async function count(
+  { spendings }: Transaction,
+  ids: readonly string[],
+  more: Spent,
+): Promise<ReadonlyMap<string, Spent>> {
+  const known = new Map((await spendings.getMany(ids)).map((row) => [row.id, row]));
+  const sums = new Map<string, Spent>();
+  for (const id of ids) {
+    const row: Spending = known.get(id) ?? { id, version: 0, ...nothingSpent };
+    const sum = addSpent(row, more);
+    sums.set(id, sum);
+    if (row.version === 0) await spendings.insert([{ id, version: 1, ...sum }]);
+    else await spendings.update(id, row.version, sum);
   }
+  return sums;
 }

@@ -24,7 +24,7 @@ import type { JobRequest } from '../jobs.ts';
 import type { Actor, Journal, Repository } from '../record.ts';
 import type { Category } from '../taxonomy/category.ts';
 import type { ImportRecord, Message, Ticket } from '../ticket/ticket.ts';
-import type { IdempotencyKey, Job, Lease, ModelCall, WorkflowRun, WorkflowStep } from './job.ts';
+import type { IdempotencyKey, Job, Lease, ModelCall, Spending, WorkflowRun, WorkflowStep } from './job.ts';
 import type { ApiKey, Member, Session, Workspace } from './workspace.ts';
 
 /** The records of one workspace, by kind. */
@@ -55,6 +55,7 @@ export interface Records {
   readonly workflowRuns: Repository<WorkflowRun>;
   readonly workflowSteps: Journal<WorkflowStep>;
   readonly modelCalls: Repository<ModelCall>;
+  readonly spendings: Repository<Spending>;
   readonly idempotencyKeys: Repository<IdempotencyKey>;
 }
 

@@ -18,6 +18,7 @@ export function newModelCall(world: World, ticketIds: readonly string[]): ModelC
     purpose: 'answer',
     model: 'model',
     status: 'settled',
+  sums: [],
     inputTokens: 1,
     outputTokens: 1,
     cachedInputTokens: 0,

@@ -1,4 +1,4 @@
-import { maskPersonalData } from '../../model/mask-personal-data.ts';
+import { personalDataMask } from '../../model/mask-personal-data.ts';
 
 /** A text and what it truly asks for. */
 export interface GoldTicket {
@@ -75,7 +75,7 @@ export function goldLabels(tickets: Iterable<GoldTicket>): GoldLabels {
 
 /** Words without digits; masked as a prompt is, so that what a mask hides is missing on both sides. */
 export function wordsOf(text: string): string[] {
-  const masked = maskPersonalData(text).text.replace(/⟦[A-Z]+_\d+⟧/g, ' ');
+  const masked = personalDataMask().mask(text).replace(/⟦[A-Z]+_\d+⟧/g, ' ');
   return masked.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 }
 

@@ -1,0 +1,36 @@
+import type { LanguageModel } from 'ai';
+import { askModel, type ModelMessage, modelName, type RawReply } from './ask-model.ts';
+import type { ModelPrice } from './price.ts';
+import { type ProviderLink, type ProviderLinkOptions, providerLink } from './provider-link.ts';
+
+/** A language model as this process reaches it. One per model: its link counts calls, failures and pauses for all who ask. */
+export interface ModelClient {
+  /** Provider and model, for traces and fingerprints. */
+  readonly name: string;
+  readonly price?: ModelPrice;
+  readonly link: ProviderLink;
+  /** One attempt, outside of the link. */
+  ask(
+    message: ModelMessage,
+    options: { readonly timeoutMs: number; readonly abortSignal?: AbortSignal },
+  ): Promise<RawReply>;
+}
+
+/** What {@link modelClient} joins. */
+export interface ModelClientOptions extends ProviderLinkOptions {
+  /** Any AI SDK language model that can give structured output. */
+  readonly model: LanguageModel;
+  /** Without it, calls and tokens are counted but no money. */
+  readonly price?: ModelPrice;
+}
+
+/** Opens the way to a model. */
+export function modelClient({ model, price, ...options }: ModelClientOptions): ModelClient {
+  const name = modelName(model);
+  return {
+    name,
+    link: providerLink(name, options),
+    ask: (message, call) => askModel(model, message, call),
+    ...(price === undefined ? {} : { price }),
+  };
+}

@@ -1,0 +1,109 @@
+import type { RunId } from '../ids.ts';
+import { sha256 } from '../text/sha256.ts';
+import type { JsonForm } from './ask-model.ts';
+import type { Ledger, ModelPurpose } from './ledger.ts';
+import type { ModelClient } from './model-client.ts';
+import { estimateTokens, priced, type TokenCount } from './price.ts';
+import { readFailure } from './provider-failure.ts';
+
+/** What all questions to a model have in common. */
+export interface ModelQuestion {
+  readonly purpose: ModelPurpose;
+  /** Names the prompt and its version, e.g. `adjudicate@1`; kept with the call, for traces. */
+  readonly promptVersion?: string;
+  /** Who the model is and what it must do; the same in every call. No data: it is not masked. */
+  readonly instructions: string;
+  /** What many calls have in common, such as the catalogue of intents. It stands before the data, so that providers can cache it. */
+  readonly prefix?: string;
+  /** Names of people in the texts (requesters, agents): masked as personal data is. */
+  readonly names?: readonly string[];
+  /** Tickets whose text is in the prompt: erasing one deletes the kept reply. */
+  readonly ticketIds?: readonly string[];
+  /** How long one attempt may take. Default 60,000. */
+  readonly timeoutMs?: number;
+  readonly abortSignal?: AbortSignal;
+}
+
+/** What questions are asked with: one model, one book. */
+export interface ModelGround {
+  readonly client: ModelClient;
+  readonly ledger: Ledger;
+  /** The run that pays. */
+  readonly runId?: RunId;
+}
+
+/** A question as it leaves: masked, with the form of its reply. */
+export interface MaskedQuestion {
+  readonly question: ModelQuestion;
+  readonly prefix: string;
+  readonly prompt: string;
+  readonly form: JsonForm;
+  readonly maxOutputTokens: number;
+}
+
+/** Everything that determines the reply. */
+export function questionKey(
+  { client }: ModelGround,
+  { question, prefix, prompt, form }: MaskedQuestion,
+): Promise<string> {
+  const { purpose, instructions } = question;
+  return sha256(JSON.stringify([client.name, purpose, instructions, prefix, prompt, form]));
+}
+
+/**
+ * The reply to a question: the one paid for already, or a new one, whose worst case is reserved before and whose real cost is settled
+ * after. It is kept when `keep` says so.
+ * @throws `budget-exhausted` before anything is spent; `model-failed`, `aborted`
+ */
+export async function paidReply(
+  ground: ModelGround,
+  asked: MaskedQuestion,
+  { key, keep }: { readonly key: string; readonly keep: (text: string) => boolean },
+): Promise<string> {
+  const kept = await ground.ledger.findReply(key);
+  if (kept !== undefined) return kept;
+  const { client, ledger, runId } = ground;
+  const { purpose, promptVersion, instructions, ticketIds, timeoutMs = 60_000, abortSignal } = asked.question;
+  const signal = abortSignal === undefined ? {} : { abortSignal };
+  const message = {
+    instructions,
+    text: asked.prefix === '' ? asked.prompt : `${asked.prefix}\n\n${asked.prompt}`,
+    form: asked.form,
+    maxOutputTokens: asked.maxOutputTokens,
+  };
+  const worst = worstCase(asked);
+  const estimate = priced(worst, client.price);
+  const { clock } = client.link;
+  return client.link.run({ tokens: worst.inputTokens + worst.outputTokens, ...signal }, async () => {
+    const reservation = await ledger.reserve({
+      key,
+      purpose,
+      model: client.name,
+      estimate,
+      ...(promptVersion === undefined ? {} : { promptVersion }),
+      ...(ticketIds === undefined ? {} : { ticketIds }),
+      ...(runId === undefined ? {} : { runId }),
+    });
+    const startedAt = clock.now();
+    const latencyMs = () => Math.round(clock.now() - startedAt);
+    try {
+      const { text, tokens } = await client.ask(message, { timeoutMs, ...signal });
+      const reply = keep(text) ? text : '';
+      await ledger.settle(reservation, { usage: priced(tokens, client.price), reply, latencyMs: latencyMs() });
+      return text;
+    } catch (error) {
+      // Aborted, or without a reply: the provider may charge it.
+      if (readFailure(error).mayCost)
+        await ledger.settle(reservation, { usage: estimate, reply: '', latencyMs: latencyMs() });
+      else await ledger.cancel(reservation);
+      throw error;
+    }
+  });
+}
+
+/** The longest reply, and nothing of the prompt in the provider's cache. */
+export function worstCase({ question, prefix, prompt, form, maxOutputTokens }: MaskedQuestion): TokenCount {
+  const texts = [question.instructions, prefix, prompt, JSON.stringify(form)];
+  const inputTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  return { inputTokens, outputTokens: maxOutputTokens, cachedInputTokens: 0 };
+}
