@@ -139,7 +139,11 @@ export const budgetCases: readonly LedgerCase[] = [
     name: 'budget: tells what is left, by the tightest bound',
     async run({ open }, world) {
       const runId = world.generateId() as RunId;
-      const ledger = await open({ perDay: { calls: 5, usd: 2 }, perRun: { calls: 2 }, total: { tokens: 90 } });
+      const ledger = await open({
+        perDay: { calls: 5, usd: 2 },
+        perRun: { calls: 2 },
+        total: { tokens: 90 },
+      });
       assert.deepEqual(await ledger.left(), { usd: 2, tokens: 90, calls: 5 });
       await ledger.reserve({ ...call(world.generateId(), usage(60, 20, 0.5)), runId });
       assert.deepEqual(await ledger.left(), { usd: 1.5, tokens: 10, calls: 4 });

@@ -2,13 +2,7 @@ import { parsePartialJson } from 'ai';
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
-import {
-  type MaskedQuestion,
-  type ModelGround,
-  type ModelQuestion,
-  paidReply,
-  questionKey,
-} from './paid-reply.ts';
+import { askQuestion, type MaskedQuestion, type ModelGround, type ModelQuestion } from './paid-reply.ts';
 
 /** One of the things a question asks about. */
 export interface ModelItem {
@@ -37,6 +31,8 @@ export interface ReplyWords {
 export interface ItemsRequest<Item extends z.ZodObject, Entry extends z.ZodType = z.ZodNever>
   extends Omit<ModelQuestion, 'ticketIds'> {
   readonly items: readonly ModelItem[];
+  /** How the texts of items stand in the prompt. Default: one after the other, as lines. */
+  layout?(texts: readonly string[]): string;
   /** What is said of one item, without its `id`. */
   readonly item: Item;
   /** A second list, of what items may refer to: new intents, say. Left out, the reply has none. */
@@ -73,14 +69,11 @@ export async function generateItems<Item extends z.ZodObject, Entry extends z.Zo
 ): Promise<ReadonlyMap<string, ItemReply<z.infer<Item>, z.infer<Entry>>>> {
   const mask = personalDataMask(request.names);
   const read = (reply: string, items: readonly ModelItem[]) => readItems(request, reply, items, mask);
-  const asked = maskItems(request, mask);
-  const key = await questionKey(ground, asked);
-  // Kept whatever it says: when the process dies before the repair, it is not paid twice.
-  const first = await read(await paidReply(ground, asked, { key, keep: () => true }), request.items);
+  const { text, repair } = await askQuestion(ground, maskItems(request, mask));
+  const first = await read(text, request.items);
   const failed = request.items.filter(({ handle }) => 'abstained' in (first.get(handle) ?? {}));
   if (failed.length === 0) return first;
-  const repair = repairOf(request, failed, first, mask);
-  const second = await paidReply(ground, repair, { key: `${key}:repair`, keep: isJson })
+  const second = await repair(repairOf(request, failed, first, mask), isJson)
     .then((reply) => read(reply, failed))
     .catch((error: unknown) => {
       // What was answered stays answered when nothing more can be asked.
@@ -95,11 +88,11 @@ export function maskItems(
   request: ItemsRequest<z.ZodObject, z.ZodType>,
   mask: PersonalDataMask,
 ): MaskedQuestion {
-  const { items, prefix = '' } = request;
+  const { items, prefix = '', layout = (texts) => texts.join('\n') } = request;
   return {
     question: { ...request, ticketIds: [...new Set(items.flatMap(({ ticketIds = [] }) => ticketIds))] },
     prefix: mask.mask(prefix),
-    prompt: mask.mask(items.map(({ text }) => text).join('\n')),
+    prompt: mask.mask(layout(items.map(({ text }) => text))),
     form: formOf(request),
     maxOutputTokens: request.maxOutputTokens ?? 1000 + 120 * items.length,
   };

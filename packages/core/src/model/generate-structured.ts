@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
-import { type MaskedQuestion, type ModelGround, type ModelQuestion, paidReply, questionKey } from './paid-reply.ts';
+import { askQuestion, type MaskedQuestion, type ModelGround, type ModelQuestion } from './paid-reply.ts';
 
 const defaultOutputTokens = 2000;
 
@@ -27,18 +27,12 @@ export async function generateStructured<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const mask = personalDataMask(request.names);
   const asked = maskRequest(request, mask);
-  const key = await questionKey(ground, asked);
   const read = (reply: string) => readReply(request.schema, reply, mask);
-  // Kept whatever it says: when the process dies before the repair, it is not paid twice.
-  const first = read(await paidReply(ground, asked, { key, keep: () => true }));
+  const { text, repair } = await askQuestion(ground, asked);
+  const first = read(text);
   if ('output' in first) return first.output;
-  const repair = {
-    ...asked,
-    prompt: `${asked.prompt}\n\nYour last reply was refused: ${first.problem}\nReply again, in the required form only.`,
-  };
-  const second = read(
-    await paidReply(ground, repair, { key: `${key}:repair`, keep: (reply) => 'output' in read(reply) }),
-  );
+  const prompt = `${asked.prompt}\n\nYour last reply was refused: ${first.problem}\nReply again, in the required form only.`;
+  const second = read(await repair({ ...asked, prompt }, (reply) => 'output' in read(reply)));
   if ('output' in second) return second.output;
   throw new TicketAIError('model-failed', {
     message: `${ground.client.name} gave no reply in the required form, also when asked again: ${second.problem}`,

@@ -41,8 +41,29 @@ export interface MaskedQuestion {
   readonly maxOutputTokens: number;
 }
 
+/** A reply, and the way to have it repaired. */
+export interface RepairableReply {
+  readonly text: string;
+  /** Asks once more, about what was wrong. The reply is kept when `keep` says so. */
+  repair(asked: MaskedQuestion, keep: (text: string) => boolean): Promise<string>;
+}
+
+/**
+ * Asks a question, or finds the reply that was paid for already; the same holds for its repair.
+ * @throws `budget-exhausted` before anything is spent; `model-failed`, `aborted`
+ */
+export async function askQuestion(ground: ModelGround, asked: MaskedQuestion): Promise<RepairableReply> {
+  const key = await questionKey(ground, asked);
+  // Kept whatever it says: when the process dies before the repair, it is not paid twice.
+  const text = await paidReply(ground, asked, { key, keep: () => true });
+  return {
+    text,
+    repair: (repair, keep) => paidReply(ground, repair, { key: `${key}:repair`, keep }),
+  };
+}
+
 /** Everything that determines the reply. */
-export function questionKey(
+function questionKey(
   { client }: ModelGround,
   { question, prefix, prompt, form }: MaskedQuestion,
 ): Promise<string> {
@@ -50,12 +71,8 @@ export function questionKey(
   return sha256(JSON.stringify([client.name, purpose, instructions, prefix, prompt, form]));
 }
 
-/**
- * The reply to a question: the one paid for already, or a new one, whose worst case is reserved before and whose real cost is settled
- * after. It is kept when `keep` says so.
- * @throws `budget-exhausted` before anything is spent; `model-failed`, `aborted`
- */
-export async function paidReply(
+/** The reply paid for already, or a new one: its worst case is reserved before, its real cost settled after. */
+async function paidReply(
   ground: ModelGround,
   asked: MaskedQuestion,
   { key, keep }: { readonly key: string; readonly keep: (text: string) => boolean },
@@ -89,7 +106,11 @@ export async function paidReply(
     try {
       const { text, tokens } = await client.ask(message, { timeoutMs, ...signal });
       const reply = keep(text) ? text : '';
-      await ledger.settle(reservation, { usage: priced(tokens, client.price), reply, latencyMs: latencyMs() });
+      await ledger.settle(reservation, {
+        usage: priced(tokens, client.price),
+        reply,
+        latencyMs: latencyMs(),
+      });
       return text;
     } catch (error) {
       // Aborted, or without a reply: the provider may charge it.

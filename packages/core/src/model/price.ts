@@ -27,6 +27,6 @@ export function priced(tokens: TokenCount, price: ModelPrice | undefined): Model
  * fewer: a character beyond Latin counts as one token, so that a worst case is not too low.
  */
 export function estimateTokens(text: string): number {
-  const latin = text.replace(/[^\u0000-\u024f]/gu, '').length;
-  return Math.ceil(latin / 3.5) + (text.length - latin);
+  const beyond = text.replace(/[\s\u0020-\u024f]/g, '').length;
+  return Math.ceil((text.length - beyond) / 3.5) + beyond;
 }

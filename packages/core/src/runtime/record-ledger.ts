@@ -1,5 +1,5 @@
 import type { GenerateId, RunId } from '../ids.ts';
-import type { Budget, BudgetScope, Ledger, ModelUsage } from '../model/ledger.ts';
+import type { Budget, BudgetScope, Ledger } from '../model/ledger.ts';
 import { collectAll } from '../record.ts';
 import {
   addSpent,

@@ -14,6 +14,8 @@ export {
   simulatedOracle,
 } from './oracle/simulated-oracle.ts';
 export { sampleTickets } from './sample-tickets.ts';
-export { simulatedModels } from './simulated-models.ts';
+export { type ScriptedModel, type ScriptedReply, type SeenRequest, scriptedModel } from './scripted-model.ts';
+export { simulatedLedger, simulatedModels } from './simulated-models.ts';
 export { stageContext } from './stage-context.ts';
+export { type StillClock, stillClock } from './still-clock.ts';
 export { withoutFence } from './without-fence.ts';

@@ -7,24 +7,26 @@ const atOnce = (bound: string) => `budget: calls that are reserved at once never
 const calls = [atOnce('calls of a day'), atOnce('calls of a run')];
 const tokens = [atOnce('tokens of a day'), atOnce('tokens of a workspace')];
 const money = atOnce('money of a day');
+const allAtOnce = [...calls, ...tokens, money];
 const refuse = goodRules.refuse;
 
 export const budgetFaults: readonly LedgerFault[] = [
   {
     fault: 'the budget is looked at first and used afterwards',
-    caughtBy: [...calls, ...tokens, money],
+    caughtBy: allAtOnce,
     rules: { pause: () => new Promise((resolve) => setTimeout(resolve, 1)) },
   },
   {
     fault: 'a budget cannot be used up',
     caughtBy: [
-      ...calls,
-      ...tokens,
-      money,
+      ...allAtOnce,
       'budget: refuses',
       'budget: bounds only',
       'budget: cancelling',
       'budget: begins anew',
+      'budget: that of a run',
+      'budget: that of the workspace',
+      'budget: money adds up',
     ],
     rules: {
       exceeds: (limits, wanted, count) =>
@@ -37,12 +39,12 @@ export const budgetFaults: readonly LedgerFault[] = [
   },
   {
     fault: 'calls are not bounded',
-    caughtBy: [...calls, 'budget: begins anew'],
+    caughtBy: [...calls, 'budget: begins anew', 'budget: that of a run', 'budget: that of the workspace'],
     rules: { exceeds: ({ calls: _, ...limits }, ...rest) => goodRules.exceeds(limits, ...rest) },
   },
   {
     fault: 'money is not bounded',
-    caughtBy: [money, 'budget: cancelling'],
+    caughtBy: [money, 'budget: cancelling', 'budget: money adds up'],
     rules: { exceeds: ({ usd: _, ...limits }, ...rest) => goodRules.exceeds(limits, ...rest) },
   },
   {
@@ -66,7 +68,7 @@ export const budgetFaults: readonly LedgerFault[] = [
   },
   {
     fault: 'what is refused stays in the book',
-    caughtBy: [...calls, ...tokens, money, 'budget: refuses', 'budget: cancelling'],
+    caughtBy: [...allAtOnce, 'budget: refuses', 'budget: cancelling', 'budget: that of the workspace'],
     rules: {
       refuse(book, call) {
         book.push(call);
@@ -77,13 +79,14 @@ export const budgetFaults: readonly LedgerFault[] = [
   {
     fault: 'what does not fit fails with another error',
     caughtBy: [
-      ...calls,
-      ...tokens,
-      money,
+      ...allAtOnce,
       'budget: refuses',
       'budget: cancelling',
       'budget: a call that cost more',
       'budget: begins anew',
+      'budget: that of a run',
+      'budget: that of the workspace',
+      'budget: money adds up',
     ],
     rules: {
       refuse() {

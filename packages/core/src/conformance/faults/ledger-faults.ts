@@ -81,8 +81,11 @@ export const ledgerFaults: readonly LedgerFault[] = [
       'the same request twice',
       'settling puts',
       'a settled call stays',
+      'tells what was spent',
+      'a call counts on the day',
       'budget: cancelling',
       'budget: a call that cost more',
+      'budget: what is overspent',
     ],
     rules: { settle: (_book, call, _used, reply) => void Object.assign(call, { reply }) },
   },
@@ -142,7 +145,7 @@ export const ledgerFaults: readonly LedgerFault[] = [
   },
   {
     fault: 'a call counts on the day it is settled',
-    caughtBy: ['a call counts on the day'],
+    caughtBy: ['tells what was spent', 'a call counts on the day'],
     rules: {
       isIn: (call, scope, now) =>
         (scope === 'day' && call.reply !== undefined) || goodRules.isIn(call, scope, now),

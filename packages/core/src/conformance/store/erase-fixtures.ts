@@ -18,7 +18,7 @@ export function newModelCall(world: World, ticketIds: readonly string[]): ModelC
     purpose: 'answer',
     model: 'model',
     status: 'settled',
-  sums: [],
+    sums: [],
     inputTokens: 1,
     outputTokens: 1,
     cachedInputTokens: 0,

@@ -32,6 +32,11 @@ function saying(reply: unknown): Models & { readonly prompts: string[] } {
       prompts.push(prompt);
       return schema.parse(reply);
     },
+    generateItems: () => Promise.reject(new Error('Not asked for items.')),
+    left: async () => ({}),
+    forRun() {
+      return this;
+    },
   };
 }
 
@@ -150,7 +155,7 @@ test('a model that refuses or garbles its reply leaves every ticket undecided', 
 
 test('a budget that is used up and a stop are the caller’s to handle', async () => {
   const oracle = simulatedOracle({ gold, latencyMs: 1 });
-  const poor = await simulatedModels(oracle, { budget: { callsPerDay: 0 } });
+  const poor = await simulatedModels(oracle, { budget: { perDay: { calls: 0 } } });
   await expect(adjudicate({ models: poor, catalogue, tickets })).rejects.toMatchObject({
     code: 'budget-exhausted',
   });

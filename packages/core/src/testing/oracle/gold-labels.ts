@@ -75,7 +75,9 @@ export function goldLabels(tickets: Iterable<GoldTicket>): GoldLabels {
 
 /** Words without digits; masked as a prompt is, so that what a mask hides is missing on both sides. */
 export function wordsOf(text: string): string[] {
-  const masked = personalDataMask().mask(text).replace(/⟦[A-Z]+_\d+⟧/g, ' ');
+  const masked = personalDataMask()
+    .mask(text)
+    .replace(/⟦[A-Z]+_\d+⟧/g, ' ');
   return masked.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 }
 

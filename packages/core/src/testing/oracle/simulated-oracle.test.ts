@@ -1,7 +1,7 @@
 import { generateText } from 'ai';
 import { expect, test } from 'vitest';
 import { adjudicateInstructions } from '../../intent/model/adjudicate.ts';
-import { maskPersonalData } from '../../model/mask-personal-data.ts';
+import { personalDataMask } from '../../model/mask-personal-data.ts';
 import { type GoldTicket, goldLabels } from './gold-labels.ts';
 import { shiftGranularity } from './shift-granularity.ts';
 import { type SimulatedOracleOptions, simulatedOracle } from './simulated-oracle.ts';
@@ -70,7 +70,7 @@ test('knows a ticket again that was masked or clipped', () => {
   const text =
     'Please send the refund to ann@example.com. I wrote three times already. My parcel came back to your warehouse in June.';
   const labels = goldLabels([...gold, { text, label: 'refund' }]);
-  expect(labels.find(maskPersonalData(text).text)?.label).toBe('refund');
+  expect(labels.find(personalDataMask().mask(text))?.label).toBe('refund');
   expect(labels.find('Please send the refund to ⟦EMAIL_1⟧. … My parcel came back')?.label).toBe('refund');
   expect(labels.find('Nothing of this kind')).toBeUndefined();
 });
