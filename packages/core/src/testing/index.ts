@@ -4,7 +4,7 @@ export { faultyVectors } from './faulty-vector-store.ts';
 export type { GoldTicket } from './oracle/gold-labels.ts';
 export type { OracleAnswer } from './oracle/oracle-answer.ts';
 export type { OracleFaults, OracleWorld, ShownIntent } from './oracle/oracle-world.ts';
-export { linesOf, splitLine } from './oracle/read-prompt.ts';
+export { itemsOf, linesOf, type PromptItem, type PromptLine } from './oracle/read-prompt.ts';
 export type { GranularityShift } from './oracle/shift-granularity.ts';
 export {
   type ChatMessage,

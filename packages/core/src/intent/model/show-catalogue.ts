@@ -32,23 +32,14 @@ const alwaysShown = 200;
 const mostAreas = 150;
 
 /** Elements of prompts about intents; foreign text must not contain them. */
-export const promptTags = [
-  'areas',
-  'catalogue',
-  'candidates',
-  'tickets',
-  'groups',
-  'pairs',
-  'names',
-] as const;
+const promptTags = ['areas', 'catalogue', 'candidates'] as const;
 
 /** Foreign text as one line: a line break cannot begin an item of its own, and no tag can end the fence. */
 export function dataLine(text: string): string {
   return unfenced(text.replace(/\s+/g, ' ').trim(), promptTags);
 }
 
-/** Lines between tags. */
-export function fenced(tag: (typeof promptTags)[number], lines: readonly string[]): string {
+function fenced(tag: (typeof promptTags)[number], lines: readonly string[]): string {
   return `<${tag}>\n${lines.join('\n')}\n</${tag}>\n`;
 }
 

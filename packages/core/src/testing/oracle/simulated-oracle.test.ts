@@ -15,7 +15,7 @@ const gold: readonly GoldTicket[] = Array.from({ length: 400 }, (_, at) => ({
 function promptOf(tickets: readonly GoldTicket[], intents = words): string {
   const catalogue = intents.map((word, at) => `i${at + 1} Handle ${word}`).join('\n');
   const lines = tickets.map(({ text }, at) => `t${at + 1} ${text}`).join('\n');
-  return `<catalogue>\n${catalogue}\n</catalogue>\n<tickets>\n${lines}\n</tickets>\n`;
+  return `<catalogue>\n${catalogue}\n</catalogue>\n${lines}`;
 }
 
 function replyTo(options: Partial<SimulatedOracleOptions>, intents = words): string {
@@ -26,8 +26,8 @@ function replyTo(options: Partial<SimulatedOracleOptions>, intents = words): str
 }
 
 function handlesOf(reply: string): string[] {
-  const { decisions }: { decisions: { is?: string[] }[] } = JSON.parse(reply);
-  return decisions.map(({ is = [] }) => is[0] ?? '');
+  const { items }: { items: { is?: string[] }[] } = JSON.parse(reply);
+  return items.map(({ is = [] }) => is[0] ?? '');
 }
 
 const right = gold.map((_, at) => `i${(at % 5) + 1}`);
@@ -59,8 +59,8 @@ test('an error is one of the intents that can be seen; what is missing is propos
   const wrong = handlesOf(replyTo({ errorRate: 1, stubbornness: 1 }));
   expect(wrong.filter((handle, at) => handle === right[at])).toEqual([]);
   expect(new Set(wrong).isSubsetOf(new Set(right))).toBe(true);
-  const { newIntents } = JSON.parse(replyTo({}, words.slice(0, 3)));
-  expect(newIntents.map(({ name }: { name: string }) => name)).toEqual([
+  const { entries } = JSON.parse(replyTo({}, words.slice(0, 3)));
+  expect(entries.map(({ name }: { name: string }) => name)).toEqual([
     'Ask about handle password',
     'Ask about handle invoice',
   ]);

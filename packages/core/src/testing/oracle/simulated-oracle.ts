@@ -1,5 +1,7 @@
 import type { LanguageModel } from 'ai';
+import { answerDisambiguateNames, answerJudgePairs } from './answer-about-pairs.ts';
 import { answerAdjudicate } from './answer-adjudicate.ts';
+import { answerLabelGroups } from './answer-label-groups.ts';
 import { type GoldTicket, goldLabels } from './gold-labels.ts';
 import type { OracleAnswer } from './oracle-answer.ts';
 import { type OracleFaults, oracleWorld } from './oracle-world.ts';
@@ -49,7 +51,12 @@ export interface SimulatedOracle {
   usage(): OracleUsage;
 }
 
-const builtIn: readonly OracleAnswer[] = [answerAdjudicate];
+const builtIn: readonly OracleAnswer[] = [
+  answerAdjudicate,
+  answerLabelGroups,
+  answerJudgePairs,
+  answerDisambiguateNames,
+];
 const refusal = 'I am sorry, but I cannot help with that.';
 /** From this length on providers cache a prefix. */
 const shortestCached = 1024;
