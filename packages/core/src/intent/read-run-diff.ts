@@ -31,9 +31,19 @@ export interface IntentDiff {
 export interface RunDiff {
   readonly run: Run;
   readonly change: RunChange;
+  /** What models cost the re-clustering. */
+  readonly cost: RunCost;
   /** Intents that change or lose or gain tickets, most changed first. */
   readonly intents: readonly IntentDiff[];
   readonly counts: Readonly<Record<IntentFate, number>>;
+}
+
+/** What a run spent on models. */
+export interface RunCost {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly usd: number;
 }
 
 /** Share of an intent's tickets that goes into one new intent from which on it is split. */
@@ -89,7 +99,13 @@ export async function readRunDiff(store: WorkspaceStore, runId: RunId): Promise<
   const counts = { kept: 0, new: 0, split: 0, merged: 0, lost: 0 };
   for (const { fate } of rows) counts[fate] += 1;
   const churn = (change.moved + change.released) / Math.max(1, change.settled);
-  return { run, change: { ...change, churn }, intents: rows, counts };
+  return { run, change: { ...change, churn }, cost: await costOf(store, runId), intents: rows, counts };
+}
+
+async function costOf({ spendings }: WorkspaceStore, runId: RunId): Promise<RunCost> {
+  const spent = await spendings.get(`run:${runId}`);
+  const { calls = 0, inputTokens = 0, outputTokens = 0, nanoUsd = 0 } = spent ?? {};
+  return { calls, inputTokens, outputTokens, usd: nanoUsd / 1e9 };
 }
 
 /** The intent of each ticket that has one in a run, aliases resolved. */

@@ -107,7 +107,7 @@ async function lookTwice(
       ...count,
       seed: run.seed + look,
       parallel: context.parallel,
-      ...(context.models === undefined ? {} : { models: context.models }),
+      ...(context.models === undefined ? {} : { models: context.models.forRun(run.id) }),
       ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
       onProgress: ({ done, step }) =>
         context.onProgress?.({ stage: 'recluster', step, done: (look + done) / 2, total: 1 }),
