@@ -1,6 +1,7 @@
 import type { TicketId } from '../ids.ts';
 import { projectPoints } from '../text/project-points.ts';
 import type { ClusterPlan, ProposedIntent, TicketText } from './clusterer.ts';
+import { describeIntent } from './describe-intent.ts';
 import type { TextGroups } from './group-by-language.ts';
 import type { RunNote } from './intent.ts';
 
@@ -9,7 +10,7 @@ const smallestIntent = 2;
 
 /** What one label stands for. */
 export interface GroupDescription extends Pick<ProposedIntent, 'name' | 'nameSource' | 'terms'> {
-  /** Default: the beginning of its most central ticket. */
+  /** Default: what a central ticket says. */
   readonly description?: string;
   /** A group whose tickets lie nearer to others than to each other than this share says is none. Default 0: somebody who understands it made it. */
   readonly loosest?: number;
@@ -89,7 +90,12 @@ function proposeIntent(
   return {
     name,
     nameSource,
-    description: description ?? firstSentence(members[0]?.text ?? ''),
+    description:
+      description ??
+      describeIntent(
+        name,
+        members.map(({ text }) => text),
+      ),
     terms,
     members: members.map(({ ticketId, confidence }) => ({ ticketId, confidence })),
   };
@@ -164,11 +170,6 @@ function notesOn({ confidence, lowConfidence, languages }: DescribedGroups, inte
   if (languages.length > 1)
     notes.push({ code: 'languages-apart', parameters: { languages: languages.join(', ') } });
   return notes;
-}
-
-function firstSentence(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= 160 ? line : `${line.slice(0, 157).replace(/\s+\S*$/, '')} ...`;
 }
 
 function compareText(a: string, b: string): number {

@@ -4,8 +4,8 @@ import { groupByLanguage, type TextGroups } from './group-by-language.ts';
 
 /** A group whose tickets lie nearer to others than to each other is no intent either: spam, thanks, what fits nowhere. */
 const loosestIntent = 0.3;
-/** Words of a message that may name its intent. */
-const nameWords = 50;
+/** The words of a message that may name its intent. */
+const nameable = /^(?:\s*\S+){0,50}/u;
 
 /** Tickets with text, and their groups. */
 export interface TicketGroups {
@@ -27,7 +27,7 @@ export async function groupTickets({
   const spoken = tickets.filter(({ text, replies }) => `${text}${replies}`.trim() !== '');
   const texts = spoken.map(({ text, replies, language }) => ({
     text: replies === '' ? text : `${text}\n${replies}`,
-    nameable: `${firstWords(text)}\n${firstWords(replies)}`,
+    nameable: { text: firstWords(text), answer: firstWords(replies) },
     language,
   }));
   const groups = await groupByLanguage(texts, {
@@ -53,5 +53,5 @@ export function describeGroups({ names }: TextGroups): GroupDescription[] {
 
 /** The beginning says what it is about; the rest of a long mail is about everything. */
 function firstWords(text: string): string {
-  return text.split(/\s+/, nameWords).join(' ');
+  return nameable.exec(text)?.[0] ?? '';
 }
