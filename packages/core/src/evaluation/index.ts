@@ -1,5 +1,6 @@
 export { type CitationMetrics, citationMetrics, type JudgedAnswer } from './citation-metrics.ts';
 export { type ClusteringMetrics, clusteringMetrics, scoreLabeling } from './clustering-metrics.ts';
+export { cohensKappa } from './cohens-kappa.ts';
 export {
   type ClusteringPair,
   type ComparedFigure,
@@ -8,11 +9,36 @@ export {
   comparedFigures,
   type FigureDifference,
 } from './compare-clusterings.ts';
+export {
+  type DrawnPair,
+  type DrawOptions,
+  drawPairs,
+  type PairDesign,
+  type PairSource,
+  type PairStratum,
+  pairStrata,
+} from './draw-pairs.ts';
+export {
+  type Estimate,
+  type EstimateOptions,
+  estimatePairs,
+  type PairEstimates,
+  type PairVerdict,
+} from './estimate-pairs.ts';
 export { type HierarchicalMetrics, hierarchicalMetrics, type LabelPath } from './hierarchical-metrics.ts';
+export { neighbourSilhouette } from './neighbour-silhouette.ts';
 export { type NumberedLabels, numberLabels } from './number-labels.ts';
+export {
+  type ClusterStability,
+  doubtfulJaccard,
+  type Resample,
+  resampleStability,
+  stableJaccard,
+} from './resample-stability.ts';
 export {
   type Judgements,
   type Rankings,
   type RetrievalMetrics,
   retrievalMetrics,
 } from './retrieval-metrics.ts';
+export { type TextLikeness, textLikeness } from './text-likeness.ts';

@@ -11,3 +11,13 @@ export async function readFirstTexts(desk: TicketAI): Promise<ReadonlyMap<Ticket
   }
   return texts;
 }
+
+/** Everything that was written in a ticket, by ticket: what discovery reads. */
+export async function readWholeTexts(desk: TicketAI): Promise<ReadonlyMap<TicketId, string>> {
+  const texts = new Map<TicketId, string>();
+  for await (const { ticketId, text } of findAll((await desk.store()).messages, {
+    orderBy: { field: 'position' },
+  }))
+    texts.set(ticketId, `${texts.get(ticketId) ?? ''}\n${text}`);
+  return texts;
+}

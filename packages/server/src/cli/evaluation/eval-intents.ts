@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { comparedFigures } from '@ticket-ai/core/evaluation';
 import { repeatedOption } from '../check-usage.ts';
-import { clusterFile, readTicketFile, type TicketFile } from '../cluster-file.ts';
+import { clusterFile, type TicketFile } from '../cluster-file.ts';
 import { defineCommand, jsonArgs } from '../command.ts';
 import {
   type Configuration,
@@ -9,14 +9,13 @@ import {
   readConfiguration,
   readOther,
 } from '../configuration-args.ts';
-import { readColumns, readInput } from '../input-file.ts';
 import { readSpend } from '../model-usage.ts';
-import { type ProgressLine, progressLine } from '../output/progress.ts';
-import { describeColumns, describeNote } from '../output/show-clusters.ts';
+import { describeNote } from '../output/show-clusters.ts';
 import { naming } from '../output-file.ts';
 import { readInteger } from '../usage-error.ts';
 import { compareResults, describeDifference, figureWords } from './describe-difference.ts';
 import { type EvalResult, noteOutcome } from './eval-result.ts';
+import { type OpenTicketFile, openTicketFile } from './open-ticket-file.ts';
 import { orderSpread } from './order-spread.ts';
 import { type GoldLabels, readLabels } from './read-labels.ts';
 import { scoreIntents, scoreLevels, scorePaths } from './score-intents.ts';
@@ -61,26 +60,23 @@ export const evalIntents = defineCommand({
     'ticket-ai eval intents tickets.csv --compare granularity=fine',
     'ticket-ai eval intents tickets.csv --orders 5 --json > result.json',
   ],
-  async run({ terminal, abortSignal }, args, rawArgs) {
+  async run(session, args, rawArgs) {
+    const { terminal } = session;
     const configuration = readConfiguration(args);
     const other = args.compare === undefined ? undefined : readOther(args.compare, args);
     const orders = readInteger(args.orders, '--orders', 0, 100) ?? 0;
-    const progress = progressLine(terminal);
-    const input = await readInput(args.file);
-    const read = await readTicketFile(input, {
-      columns: readColumns(repeatedOption(rawArgs, 'column')),
-      progress,
-      abortSignal,
-    });
-    progress.end();
-    terminal.note(terminal.paintNote('dim', describeColumns(input.label, read.recognised)));
+    const { input, read, watch } = await openTicketFile(
+      session,
+      args.file,
+      repeatedOption(rawArgs, 'column'),
+    );
     const { encoding, delimiter, mapping } = read.recognised;
     const gold =
       args.gold === undefined
         ? readLabels(input.bytes, { encoding, delimiter, id: mapping.id }, args.label)
         : readLabels(await naming(args.gold, readFile(args.gold)), { encoding: 'utf-8' }, args.label);
     const evaluate = (chosen: Configuration) =>
-      evaluateOne(read, gold, chosen, { orders, progress, abortSignal }).finally(progress.end);
+      evaluateOne(read, gold, chosen, { orders, ...watch }).finally(watch.progress.end);
     const { result, notes } = await evaluate(configuration);
     if (other === undefined) {
       if (args.json === true) return terminal.out(JSON.stringify(result));
@@ -105,10 +101,7 @@ async function evaluateOne(
   file: TicketFile,
   gold: GoldLabels,
   configuration: Configuration,
-  {
-    orders,
-    ...watch
-  }: { readonly orders: number; readonly progress: ProgressLine; readonly abortSignal: AbortSignal },
+  { orders, ...watch }: { readonly orders: number } & OpenTicketFile['watch'],
 ): Promise<{ readonly result: EvalResult; readonly notes: readonly string[] }> {
   const started = performance.now();
   const { tickets, discovery, composition } = await clusterFile(file, { ...configuration, ...watch });

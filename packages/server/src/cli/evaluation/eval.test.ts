@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfiguration, readOther } from '../configuration-args.ts';
-import { runCli } from '../testing/run-cli.ts';
+import { runCli, spawnCli } from '../testing/run-cli.ts';
 import { sampleTickets } from '../testing/sample-tickets.ts';
 import { describeDifference } from './describe-difference.ts';
 import type { EvalResult } from './eval-result.ts';
+import { advise } from './show-stability.ts';
 
 let folder = '';
 const file = (name: string) => path.join(folder, name);
@@ -144,4 +145,113 @@ test('differences are said the way they are', () => {
   );
   expect(say(0.003, -0.005, 0.011)).toContain('No clear difference in accuracy: B is 0.3 points higher');
   expect(say(0, 0, 0)).toBe('No difference in accuracy.');
+});
+
+describe('without labels', () => {
+  const pairs = (stdin: string, ...options: readonly string[]) =>
+    spawnCli(
+      [
+        'eval',
+        'pairs',
+        file('tickets.csv'),
+        '--intents',
+        '4',
+        '--pairs',
+        '40',
+        '--judgements',
+        file('judged.jsonl'),
+        '-q',
+        ...options,
+      ],
+      { stdin },
+    );
+
+  test('a person judges pairs, takes one back, stops, goes on, and sees what it means', async () => {
+    const first = await pairs('ynu?q');
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('2 pairs of 40 judged, 1 of them "cannot tell"'),
+    });
+    expect(first.stderr).toContain('Pair 1 of 40');
+    expect(first.stderr).not.toMatch(/together|boundary|apart-alike/);
+    const [head, ...kept] = (await readFile(file('judged.jsonl'), 'utf8')).trim().split('\n');
+    expect(JSON.parse(head ?? '')).toMatchObject({ version: 1, pairs: 40 });
+    expect(kept.map((line) => JSON.parse(line).verdict)).toEqual(['same', 'unsure']);
+    const second = await pairs('n'.repeat(40));
+    expect(second.stderr).toContain('Pair 3 of 40');
+    expect(second.stdout).toMatch(/Precision [\d.]+ \(95 % interval [\d.]+ to [\d.]+\)/);
+    const json = await pairs('', '--show', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      pairs: 40,
+      judged: 40,
+      unsure: 1,
+      precision: { value: expect.any(Number) },
+    });
+    const other = await pairs('', '--seed', '2');
+    expect(other).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('holds judgements of other pairs'),
+    });
+  });
+
+  test('pairs come from a file with its assignments, too', async () => {
+    await runCli('cluster', file('tickets.csv'), '--intents', '4', '--out', file('assignments.csv'), '-q');
+    const judged = (assignments: string) =>
+      runCli(
+        'eval',
+        'pairs',
+        file('tickets.csv'),
+        '--assignments',
+        file(assignments),
+        '--show',
+        '--json',
+        '-q',
+      );
+    const { stdout } = await judged('assignments.csv');
+    const strata: Record<string, { population: number }> = JSON.parse(stdout).strata;
+    expect(strata.together!.population + strata['together-unlike']!.population).toBe(4 * ((24 * 23) / 2));
+    await writeFile(file('foreign.csv'), 'id,intent_id,intent\nx,1,one\n');
+    expect(await judged('foreign.csv')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not about'),
+    });
+    await writeFile(file('headless.csv'), 'id,cluster\nT-1,1\n');
+    expect(await judged('headless.csv')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('no column "intent_id"'),
+    });
+  });
+
+  test('intents are listed with how far they come back', async () => {
+    const run = (...options: readonly string[]) =>
+      runCli('eval', 'stability', file('tickets.csv'), '--resamples', '2', '-q', ...options);
+    const { stdout } = await run('--intents', '4', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      resamples: 2,
+      tickets: 96,
+      inStable: 1,
+      intents: { length: 4 },
+    });
+    expect((await run('--intents', '4')).stdout).toContain(
+      '100 % of the tickets lie in stable intents: 4 stable',
+    );
+  });
+
+  test('unstable intents get advice that fits what became of them', () => {
+    const intent = {
+      kept: 1,
+      pure: 1,
+      jaccard: 0.5,
+      id: '',
+      name: '',
+      tickets: 9,
+      verdict: 'unstable',
+      silhouette: 0,
+    } as const;
+    const partner = { name: 'other', share: 0.4 };
+    expect(advise({ ...intent, pure: 0.5, partner })).toContain('runs together with "other"');
+    expect(advise({ ...intent, kept: 0.4 })).toContain('may hold several matters');
+    expect(advise({ ...intent, kept: 0.4, pure: 0.4, partner })).toContain('lie between other intents');
+    expect(advise(intent)).toContain('in other company');
+  });
 });

@@ -1,5 +1,0 @@
-export {
-  type OpenAIEndpoint,
-  openaiEmbeddingModel,
-  openaiLanguageModel,
-} from './openai-models.ts';
