@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup';
 
-const parts = ['csv', 'filesystem', 'html', 'jsonl', 'sqlite', 'unpdf'];
+const parts = ['csv', 'filesystem', 'html', 'jsonl', 'openai', 'sqlite', 'unpdf'];
 
 export default defineConfig({
   entry: {

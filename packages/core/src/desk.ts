@@ -2,10 +2,11 @@ import { answerTicket } from './answer/answer-ticket.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
 import { deskIntents } from './desk-intents.ts';
+import { readResult } from './desk-result.ts';
+import { deskRuns } from './desk-runs.ts';
 import { deskTaxonomy } from './desk-taxonomy.ts';
 import { deskTickets } from './desk-tickets.ts';
 import { type DeskGround, type Flow, openWork, type Work } from './desk-work.ts';
-import { TicketAIError } from './errors.ts';
 import { type DiscoveryRequest, requestDiscovery } from './intent/discover-intents.ts';
 import type { CallOptions } from './open-context.ts';
 import type { Plugs } from './options.ts';
@@ -63,6 +64,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
         notes: run.notes,
       };
     },
+    ...deskRuns(ground),
     tickets: deskTickets(ground),
     intents: deskIntents(ground),
     async taxonomy() {
@@ -118,20 +120,4 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
     },
     close: () => work.close(),
   };
-}
-
-/** The record that background work wrote its result to. @throws what the work failed with, also when another process did it */
-async function readResult<Row extends { readonly status: string; readonly error?: string }>(
-  read: () => Promise<Row | undefined>,
-): Promise<Row> {
-  const row = await read();
-  if (row === undefined) {
-    throw new TicketAIError('not-found', { message: 'The record was removed while its work was under way.' });
-  }
-  if (row.status === 'failed') {
-    throw new TicketAIError('adapter-failed', {
-      message: `The work failed: ${row.error ?? 'no reason is known'}. \`jobs retry\` tries it again.`,
-    });
-  }
-  return row;
 }

@@ -33,6 +33,23 @@ export type TicketAIEvent =
   | { readonly type: 'import-finished'; readonly importId: ImportId }
   | { readonly type: 'discovery-requested'; readonly runId: RunId }
   | { readonly type: 'intents-discovered'; readonly runId: RunId; readonly intentIds: readonly IntentId[] }
+  | { readonly type: 'recluster-requested'; readonly runId: RunId }
+  | { readonly type: 'intents-reclustered'; readonly runId: RunId }
+  | {
+      readonly type: 'run-promoted';
+      readonly runId: RunId;
+      readonly from: RunId;
+      /** Tickets left without an intent: they are matched anew. */
+      readonly ticketIds: readonly TicketId[];
+    }
+  | {
+      readonly type: 'run-rolled-back';
+      readonly runId: RunId;
+      readonly to: RunId;
+      /** As in `run-promoted`. */
+      readonly ticketIds: readonly TicketId[];
+    }
+  | { readonly type: 'run-dropped'; readonly runId: RunId }
   | { readonly type: 'tickets-matched'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
   | {
       readonly type: 'ticket-moved';

@@ -27,6 +27,8 @@ export type { DiscoveryRequest } from './intent/discover-intents.ts';
 export type * from './intent/intent.ts';
 // The built-in parts, which need no key and no service.
 export { lexicalClusterer } from './intent/lexical-clusterer.ts';
+export type { IntentDiff, IntentFate, RunCost, RunDiff } from './intent/read-run-diff.ts';
+export type { ReclusterRequest } from './intent/recluster-intents.ts';
 export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 export type { ItemAbout, ItemReply, ItemsRequest, ModelItem, ReplyWords } from './model/generate-items.ts';
 export type { ModelRequest } from './model/generate-structured.ts';

@@ -4,6 +4,7 @@ import type { ArticleId, DocumentVersionId, ImportId, IntentId, RunId, TicketId 
 export interface JobPayloads {
   'import-tickets': { readonly importId: ImportId };
   'discover-intents': { readonly runId: RunId };
+  'recluster-intents': { readonly runId: RunId };
   'match-tickets': { readonly ticketIds: readonly TicketId[] };
   'file-intents': { readonly intentIds: readonly IntentId[] };
   'index-document': { readonly versionId: DocumentVersionId };

@@ -4,8 +4,10 @@ import type { Context } from './context.ts';
 import { openDesk } from './desk.ts';
 import { indexDocument } from './document/index-document.ts';
 import type { EventOf, EventType, TicketAIEvent } from './events.ts';
-import { discoverIntents, failDiscovery } from './intent/discover-intents.ts';
+import type { TicketId } from './ids.ts';
+import { discoverIntents, failRun } from './intent/discover-intents.ts';
 import { matchTickets } from './intent/match-tickets.ts';
+import { reclusterIntents } from './intent/recluster-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { searchPassages } from './search/search-passages.ts';
@@ -17,7 +19,7 @@ import type { TicketAI } from './ticket-ai.ts';
  * THE STORY: which work follows from what has happened.
  *
  * A ticket comes in, is matched to a known intent or waits; a discovery finds intents among those that wait; intents are filed in the
- * taxonomy. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a document like
+ * taxonomy. A re-clustering looks at all tickets anew and shows what would change; promoted, it holds. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a document like
  * the company's own; documents are indexed; answers rest on them.
  */
 const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => readonly JobRequest[] } = {
@@ -28,6 +30,11 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'discovery-requested': ({ runId }) => [
     { name: 'discover-intents', payload: { runId }, key: `run:${runId}` },
   ],
+  'recluster-requested': ({ runId }) => [
+    { name: 'recluster-intents', payload: { runId }, key: `run:${runId}` },
+  ],
+  'run-promoted': ({ ticketIds }) => settleIn(ticketIds),
+  'run-rolled-back': ({ ticketIds }) => settleIn(ticketIds),
   'intents-discovered': ({ runId, intentIds }) => [
     { name: 'file-intents', payload: { intentIds }, key: `file:${runId}` },
   ],
@@ -49,12 +56,19 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   ],
 };
 
+/** After another run took over: tickets whose intent is gone are matched, intents that came are filed. */
+const settleIn = (ticketIds: readonly TicketId[]): readonly JobRequest[] => [
+  ...(ticketIds.length === 0 ? [] : [{ name: 'match-tickets', payload: { ticketIds } } as const]),
+  { name: 'file-intents', payload: { intentIds: [] } },
+];
+
 /** Which stage does which work. A job without a stage does not compile. */
 const stages: {
   readonly [Name in JobName]: (context: Context, payload: JobPayloads[Name]) => Promise<unknown>;
 } = {
   'import-tickets': importTickets,
   'discover-intents': discoverIntents,
+  'recluster-intents': reclusterIntents,
   'match-tickets': matchTickets,
   'file-intents': fileIntents,
   'index-document': indexDocument,
@@ -71,7 +85,8 @@ const failures: {
   ) => Promise<unknown>;
 } = {
   'import-tickets': (context, { importId }, error) => failImport(context, { importId, error }),
-  'discover-intents': (context, { runId }, error) => failDiscovery(context, { runId, error }),
+  'discover-intents': (context, { runId }, error) => failRun(context, { runId, error }),
+  'recluster-intents': (context, { runId }, error) => failRun(context, { runId, error }),
 };
 
 /** The work that follows from one event. */

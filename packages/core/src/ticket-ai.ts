@@ -4,7 +4,9 @@ import type { Document, DocumentVersion } from './document/document.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
 import type { DiscoveryRequest } from './intent/discover-intents.ts';
-import type { AssignmentHead, DecisionTrace, Intent, RunNote, Suggestion } from './intent/intent.ts';
+import type { AssignmentHead, DecisionTrace, Intent, Run, RunNote, Suggestion } from './intent/intent.ts';
+import type { RunDiff } from './intent/read-run-diff.ts';
+import type { ReclusterRequest } from './intent/recluster-intents.ts';
 import type { Actor, Page } from './record.ts';
 import type { Job } from './runtime/job.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
@@ -115,6 +117,25 @@ export interface Suggestions {
   reject(id: string): Promise<Suggestion>;
 }
 
+/** Runs: discoveries, and looks at all tickets anew that may replace what holds. */
+export interface Runs {
+  /** Newest first. */
+  list(): Promise<readonly Run[]>;
+  /** @throws `not-found` */
+  get(id: RunId): Promise<Run>;
+  /** What a re-clustering changes, ticket by ticket added up. @throws `not-found`, `invalid-transition` for a discovery */
+  diff(id: RunId): Promise<RunDiff>;
+  /**
+   * Makes a candidate hold; what was decided since it looked is carried over. Counts are right at every moment.
+   * @throws `invalid-transition` when another run holds by now
+   */
+  promote(id: RunId): Promise<Run>;
+  /** Gives up a candidate. */
+  drop(id: RunId): Promise<Run>;
+  /** Goes back to what held before the latest promotion; gives the run that holds again. @throws `conflict` when intents were merged or split since */
+  rollBack(): Promise<Run>;
+}
+
 /** The company's documents. */
 export interface Documents {
   /** Same bytes again: nothing changes. Unreadable files are kept with a status that says so. */
@@ -174,6 +195,9 @@ export interface TicketAI {
   undoImport(importId: ImportId): Promise<number>;
   /** Finds intents among the tickets that have none, assigns them and files the intents. */
   discover(request?: DiscoveryRequest): Promise<Discovery>;
+  /** Looks at all tickets anew, as a what-if: today's intents keep their ids, nothing changes until it is promoted. */
+  recluster(request?: ReclusterRequest): Promise<Run>;
+  readonly runs: Runs;
   readonly tickets: Tickets;
   readonly intents: Intents;
   /** The tree with counts, largest first. */

@@ -21,6 +21,7 @@ import { addIntentRoutes } from './routes/intents.ts';
 import { addJobRoutes } from './routes/jobs.ts';
 import { addKeyRoutes } from './routes/keys.ts';
 import { addPages } from './routes/pages.ts';
+import { addRunRoutes } from './routes/runs.ts';
 import { addSessionRoutes } from './routes/session.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
 import { describeSite, type Site } from './site.ts';
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): Api {
   addImportRoutes(app);
   addIntentRoutes(app);
   addDiscoveryRoutes(app);
+  addRunRoutes(app);
   addAnswerRoutes(app);
   addJobRoutes(app);
   addEventRoutes(app, { auth, shutdown, pollMs });

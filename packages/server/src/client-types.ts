@@ -16,6 +16,12 @@ import type {
   taxonomySchema,
 } from './routes/schemas/intent.ts';
 import type {
+  reclusterRequestSchema,
+  runDiffSchema,
+  runListSchema,
+  runSchema,
+} from './routes/schemas/run.ts';
+import type {
   ingestResultSchema,
   newTicketsSchema,
   ticketDetailSchema,
@@ -49,6 +55,14 @@ export type DiscoveryInput = z.input<typeof discoveryRequestSchema>;
 export type StartedDiscovery = z.output<typeof startedDiscoverySchema>;
 /** A discovery. */
 export type DiscoveryReply = z.output<typeof discoverySchema>;
+/** How to look at all tickets anew. */
+export type ReclusterInput = z.input<typeof reclusterRequestSchema>;
+/** A discovery or re-clustering. */
+export type RunReply = z.output<typeof runSchema>;
+/** All runs, and which holds. */
+export type RunList = z.output<typeof runListSchema>;
+/** What a re-clustering changes. */
+export type RunDiffReply = z.output<typeof runDiffSchema>;
 /** A question, or a ticket to answer. */
 export type QuestionInput = z.input<typeof questionSchema>;
 /** An answer with its verified citations. */

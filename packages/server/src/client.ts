@@ -66,6 +66,15 @@ export function createClient(options: ClientOptions) {
         post<Types.StartedDiscovery>('/api/discoveries', request),
       get: (id: string) => get<Types.DiscoveryReply>(`/api/discoveries/${by(id)}`),
     },
+    runs: {
+      list: () => get<Types.RunList>('/api/runs'),
+      get: (id: string) => get<Types.RunReply>(`/api/runs/${by(id)}`),
+      recluster: (request: Types.ReclusterInput = {}) => post<Types.RunReply>('/api/runs', request),
+      diff: (id: string) => get<Types.RunDiffReply>(`/api/runs/${by(id)}/diff`),
+      promote: (id: string) => post<Types.RunReply>(`/api/runs/${by(id)}/promote`),
+      drop: (id: string) => post<Types.RunReply>(`/api/runs/${by(id)}/drop`),
+      rollBack: () => post<Types.RunReply>('/api/runs/rollback'),
+    },
     answer: (question: Types.QuestionInput) => post<Types.AnswerReply>('/api/answers', question),
     jobs: {
       list: (query: { readonly status?: Types.JobStatus; readonly limit?: number } = {}) =>
@@ -111,7 +120,7 @@ function transport({ url, apiKey, fetch = globalThis.fetch }: ClientOptions) {
     (await reply).json() as Promise<Reply>;
   return {
     get: <Reply>(path: string, query: Query = {}) => json<Reply>(send('GET', path, query, {})),
-    post: <Reply>(path: string, body: unknown) =>
+    post: <Reply>(path: string, body: unknown = {}) =>
       json<Reply>(send('POST', path, {}, { 'content-type': 'application/json' }, JSON.stringify(body))),
     upload: <Reply>(path: string, query: Query, bytes: Uint8Array<ArrayBuffer>) =>
       json<Reply>(send('POST', path, query, { 'content-type': 'application/octet-stream' }, bytes)),

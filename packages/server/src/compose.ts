@@ -5,6 +5,7 @@ import { csvTicketReader } from '@ticket-ai/adapters/csv';
 import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
 import { htmlDocumentParser } from '@ticket-ai/adapters/html';
 import { jsonlTicketReader } from '@ticket-ai/adapters/jsonl';
+import { openaiLanguageModel } from '@ticket-ai/adapters/openai';
 import { sqliteStore } from '@ticket-ai/adapters/sqlite';
 import { unpdfDocumentParser } from '@ticket-ai/adapters/unpdf';
 import {
@@ -13,6 +14,7 @@ import {
   type DocumentParser,
   memoryBlobs,
   memoryStore,
+  modelAnswerGenerator,
   type Store,
   type TicketAI,
   type TicketAIOptions,
@@ -77,6 +79,7 @@ export function compose(config: Config, options: ComposeOptions = {}): Compositi
     ...(pool === undefined ? {} : { parallel: pool }),
     ticketReaders: ticketReaders(),
     documentParsers: documentParsers(),
+    ...modelParts(config),
     workspace: { id: config.workspace, timeZone: config.timeZone },
     leaseMs: config.leaseMs,
   });
@@ -89,6 +92,18 @@ export function compose(config: Config, options: ComposeOptions = {}): Compositi
       await desk.close();
       await pool?.close();
     },
+  };
+}
+
+/** The models of the configuration, and the parts that ask them. */
+function modelParts({ model, budget }: Config): TicketAIOptions {
+  if (model?.languageModel === undefined) return {};
+  return {
+    model: openaiLanguageModel({ ...model, model: model.languageModel }),
+    modelLimits: model.limits,
+    budget,
+    answerGenerator: modelAnswerGenerator(),
+    ...(model.languageModelPrice === undefined ? {} : { modelPrice: model.languageModelPrice }),
   };
 }
 
@@ -105,7 +120,7 @@ function makeDataFolder(folder: string): void {
   writeFileSync(path.join(folder, '.gitignore'), '*\n');
 }
 
-function describePlugs({ store, dataFolder, threads }: Config): Composition['plugs'] {
+function describePlugs({ store, dataFolder, threads, model }: Config): Composition['plugs'] {
   const file = databasePath(dataFolder);
   return [
     { plug: 'records', adapter: store === 'memory' ? 'memory' : `SQLite (${file})` },
@@ -114,7 +129,19 @@ function describePlugs({ store, dataFolder, threads }: Config): Composition['plu
     { plug: 'taxonomy', adapter: 'starter packs' },
     { plug: 'search', adapter: 'BM25 in memory' },
     { plug: 'articles', adapter: 'extractive (no model)' },
-    { plug: 'answers', adapter: 'extractive (no model)' },
+    {
+      plug: 'answers',
+      adapter: model?.languageModel === undefined ? 'extractive (no model)' : 'language model',
+    },
+    { plug: 'model', adapter: describeModel(model) },
     { plug: 'computing', adapter: threads === 0 ? 'main thread' : `up to ${threads} worker threads` },
   ];
+}
+
+/** Never the key, and of the URL the host only: a gateway's path may hold a token. */
+export function describeModel(model: Config['model']): string {
+  if (model === undefined) return 'none (nothing leaves this machine)';
+  const names = [model.languageModel, model.embeddingModel].filter((name) => name !== undefined);
+  const key = model.apiKey === undefined ? 'no key' : 'with a key';
+  return `${names.join(' and ')} at ${URL.parse(model.url)?.host ?? 'an unknown host'}, ${key}`;
 }

@@ -1,5 +1,12 @@
-import { TicketAIError } from '@ticket-ai/core';
+import { type Budget, TicketAIError } from '@ticket-ai/core';
 import * as z from 'zod';
+import {
+  type ModelSettings,
+  modelFaults,
+  modelVariables,
+  readBudget,
+  readModelSettings,
+} from './model-settings.ts';
 import { suggest } from './suggest.ts';
 
 const number = (least: number, most: number, fallback: number) =>
@@ -36,6 +43,7 @@ const variables = z.object({
   TICKET_AI_LEASE_MS: number(200, 3_600_000, 30_000).describe(
     'Milliseconds after which the job of a dead worker is taken over.',
   ),
+  ...modelVariables,
 });
 
 type Variables = z.output<typeof variables>;
@@ -51,6 +59,9 @@ export interface Config {
   readonly threads: number;
   readonly concurrency: number;
   readonly leaseMs: number;
+  /** Absent: no model is plugged in. */
+  readonly model?: ModelSettings;
+  readonly budget: Budget;
 }
 
 /**
@@ -70,6 +81,7 @@ export function readConfig(
   const result = variables.safeParse(given);
   const faults = [
     ...misspelt(Object.keys(given)),
+    ...(result.success ? modelFaults(result.data) : []),
     ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
   ];
   if (!result.success || faults.length > 0) throw invalidConfig(faults);
@@ -77,15 +89,21 @@ export function readConfig(
   return { ...fromVariables(result.data), ...Object.fromEntries(chosen) };
 }
 
-/** Names, defaults and meaning of the environment variables, for help and docs. */
-export function describeVariables(): readonly { readonly name: string; readonly description: string }[] {
+/** Names, defaults (empty: none) and meaning of the environment variables, for help and docs. */
+export function describeVariables(): readonly {
+  readonly name: string;
+  readonly standard: string;
+  readonly description: string;
+}[] {
   return Object.entries(variables.shape).map(([name, schema]) => ({
     name,
+    standard: String(schema.safeParse(undefined).data ?? ''),
     description: schema.description ?? '',
   }));
 }
 
 function fromVariables(read: Variables): Config {
+  const model = readModelSettings(read);
   return {
     dataFolder: read.TICKET_AI_DATA,
     store: read.TICKET_AI_STORE,
@@ -96,6 +114,8 @@ function fromVariables(read: Variables): Config {
     threads: read.TICKET_AI_THREADS,
     concurrency: read.TICKET_AI_CONCURRENCY,
     leaseMs: read.TICKET_AI_LEASE_MS,
+    budget: readBudget(read),
+    ...(model === undefined ? {} : { model }),
   };
 }
 

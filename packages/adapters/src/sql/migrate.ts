@@ -2,11 +2,12 @@ import { TicketAIError } from '@ticket-ai/core';
 import { type CreateTableBuilder, sql } from 'kysely';
 import { initial } from './migrations/0001-initial.ts';
 import { spending } from './migrations/0002-spending.ts';
+import { runIntents } from './migrations/0003-run-intents.ts';
 import type { SqlDatabase, SqlDialect, SqlExecutor } from './sql-database.ts';
 import type { Migration, TableDefinition } from './table-definition.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [initial, spending];
+export const migrations: readonly Migration[] = [initial, spending, runIntents];
 
 /** Brings the schema up to date. It runs in one writing transaction, so several processes may start at once and one does it. */
 export async function migrate(database: SqlDatabase, now: () => number): Promise<void> {

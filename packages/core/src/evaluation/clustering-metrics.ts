@@ -6,7 +6,7 @@ import {
   entropy,
   mutualInformation,
 } from '../text/agreement.ts';
-import { matchMaximum } from './hungarian.ts';
+import { matchMaximum } from '../text/hungarian.ts';
 import { numberLabels } from './number-labels.ts';
 
 /** How well a clustering agrees with gold labels. All figures 0 to 1 (adjusted ones may be below 0), greater is better. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { matchMaximum } from '../text/hungarian.ts';
 import { citationMetrics } from './citation-metrics.ts';
-import { matchMaximum } from './hungarian.ts';
 import { retrievalMetrics } from './retrieval-metrics.ts';
 
 const close = (value: number, expected: number) => expect(value).toBeCloseTo(expected, 10);

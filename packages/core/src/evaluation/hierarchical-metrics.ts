@@ -1,5 +1,5 @@
 import { contingency } from '../text/agreement.ts';
-import { matchMaximum } from './hungarian.ts';
+import { matchMaximum } from '../text/hungarian.ts';
 import { numberLabels } from './number-labels.ts';
 
 /** An item's places from the top of a hierarchy down; `undefined` where it has none. */

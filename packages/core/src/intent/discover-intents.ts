@@ -71,8 +71,8 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
   );
 }
 
-/** STAGE. Notes that a discovery came to nothing, so that nobody waits for it. */
-export async function failDiscovery(
+/** STAGE. Notes that a discovery or re-clustering came to nothing, so that nobody waits for it. */
+export async function failRun(
   context: Context,
   { runId, error }: { readonly runId: RunId; readonly error: string },
 ): Promise<void> {

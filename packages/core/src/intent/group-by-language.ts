@@ -10,8 +10,8 @@ import { type ClusterName, nameClusters } from '../text/phrases.ts';
 /** A text and its language tag. */
 export interface TaggedText {
   readonly text: string;
-  /** The part of the text that names are taken from: the customer's own words. */
-  readonly nameable: string;
+  /** The part of the text that names are taken from: the customer's own words, and the agent's. */
+  readonly nameable: { readonly text: string; readonly answer: string };
   /** BCP 47 tag, or `und`. */
   readonly language: string;
 }
@@ -56,8 +56,11 @@ export async function groupByLanguage(
     });
     for (const [position, row] of rows.entries())
       labels[row] = names.length + (communities.labels[position] ?? 0);
-    const nameable = rows.map((row) => texts[row]?.nameable ?? '');
-    names.push(...nameClusters(nameable, communities.labels, { language }));
+    const source = {
+      texts: rows.map((row) => texts[row]?.nameable.text ?? ''),
+      answers: rows.map((row) => texts[row]?.nameable.answer ?? ''),
+    };
+    names.push(...nameClusters(source, communities.labels, { language }));
     found.push({ rows, communities });
   }
   const largest = found[0]?.communities;

@@ -14,7 +14,8 @@ export interface Intent extends StoredRecord {
   readonly description: string;
   /** The L3 category it is filed under. Absent until filed. */
   readonly categoryId?: CategoryId;
-  readonly status: 'active' | 'merged' | 'retired';
+  /** `candidate`: found by a re-clustering that does not hold (yet). `retired`: a re-clustering left it without tickets. */
+  readonly status: 'candidate' | 'active' | 'merged' | 'retired';
   /** Set when status is `merged`. */
   readonly mergedInto?: IntentId;
   /** Characteristic words, most characteristic first. */
@@ -44,6 +45,14 @@ export interface Run extends StoredRecord {
   readonly error?: string;
   /** The run it added assignments to: the one active at its end, or itself when it was the first. */
   readonly target?: RunId;
+  /** Re-clusterings: the run that was active when it began. It can replace this one only, and is rolled back to it. */
+  readonly basedOn?: RunId;
+  /** Re-clusterings: nobody asked for another granularity, so today's is held. */
+  readonly holdsGranularity?: boolean;
+  /** Re-clusterings: the churn from which on it is marked as a great change. */
+  readonly churnBudget?: number;
+  /** Re-clusterings: what it would change, in numbers, as of its end. */
+  readonly change?: RunChange;
   readonly seed: number;
   readonly granularity: 'coarse' | 'default' | 'fine';
   readonly intentCount?: number;
@@ -56,6 +65,28 @@ export interface Run extends StoredRecord {
   readonly mapKey?: string;
   /** What to tell a person about the result, such as a low-confidence choice of granularity. Codes with parameters. */
   readonly notes: readonly RunNote[];
+}
+
+/** How many tickets a re-clustering puts elsewhere. */
+export interface RunChange {
+  /** Tickets that have an intent today. */
+  readonly settled: number;
+  /** Of these, tickets that get another intent. */
+  readonly moved: number;
+  /** Of these, tickets that get none. */
+  readonly released: number;
+  /** Tickets without an intent that get one. */
+  readonly placed: number;
+  /** `moved` and `released` as a share of `settled`. */
+  readonly churn: number;
+}
+
+/** What an intent is while a run holds. Switching to the run applies it; what it replaces is kept for the way back. Id: `<runId>:<intentId>`. */
+export interface RunIntent
+  extends StoredRecord,
+    Pick<Intent, 'status' | 'mergedInto' | 'description' | 'terms' | 'exemplars'> {
+  readonly runId: RunId;
+  readonly intentId: IntentId;
 }
 
 /** A remark on a run for people, as a code and its parameters. */
@@ -115,6 +146,8 @@ export interface AssignmentHead extends StoredRecord {
   readonly confidence: number;
   /** The ticket's date, so that volume over time needs no join. */
   readonly ticketCreatedAt?: number;
+  /** In a re-clustering: the assignment of the run it is based on that was seen; a later one is carried over at the promotion. */
+  readonly follows?: AssignmentId;
 }
 
 /** A clusterer's learned weights; one row (id = the clusterer's name), rebuildable from `judgement` rows. */

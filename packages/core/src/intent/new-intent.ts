@@ -12,20 +12,26 @@ export function exemplarsOf({ members }: ProposedIntent): readonly TicketId[] {
   return members.slice(0, exemplarCount).map(({ ticketId }) => ticketId);
 }
 
-/** Makes an intent of a proposal. A name that is taken gets the first of its terms that tells it apart, else a number. */
+/** The name, or one that is not taken: with the first of its terms that tells it apart, else a number. It is taken from then on. */
+export function freeName(name: string, terms: readonly string[], takenNames: Set<string>): string {
+  const variants = [name, ...terms.map((term) => `${name} (${term})`)];
+  let free = variants.find((variant) => !takenNames.has(nameKey(variant)));
+  for (let number = 2; free === undefined; number += 1) {
+    const numbered = `${name} ${number}`;
+    if (!takenNames.has(nameKey(numbered))) free = numbered;
+  }
+  takenNames.add(nameKey(free));
+  return free;
+}
+
+/** Makes an intent of a proposal, under a name that is free. */
 export function newIntent(
   context: Context,
   run: Pick<Run, 'id'>,
   proposal: ProposedIntent,
   takenNames: Set<string>,
 ): Intent {
-  const variants = [proposal.name, ...proposal.terms.map((term) => `${proposal.name} (${term})`)];
-  let name = variants.find((variant) => !takenNames.has(nameKey(variant)));
-  for (let number = 2; name === undefined; number += 1) {
-    const numbered = `${proposal.name} ${number}`;
-    if (!takenNames.has(nameKey(numbered))) name = numbered;
-  }
-  takenNames.add(nameKey(name));
+  const name = freeName(proposal.name, proposal.terms, takenNames);
   return {
     id: context.generateId() as IntentId,
     version: 1,

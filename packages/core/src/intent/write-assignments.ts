@@ -13,17 +13,21 @@ export interface NewAssignment {
   readonly confidence: number;
   readonly trace: DecisionTrace;
   readonly ticketCreatedAt?: number;
+  /** See {@link AssignmentHead.follows}. */
+  readonly follows?: AssignmentId;
 }
 
 /**
  * Appends decisions and moves the heads, in the caller's transaction. What a person decided stays: automation's word on such a ticket is
- * dropped. Tickets that were removed meanwhile are skipped. Gives the tickets that were written.
+ * dropped, unless a person's own change (an undo, say) says so with `overPerson`. Tickets that were removed meanwhile are skipped. Gives the
+ * tickets that were written.
  */
 export async function writeAssignments(
   context: Pick<Context, 'now' | 'generateId' | 'actor'>,
   transaction: Transaction,
   runId: RunId,
   decisions: readonly NewAssignment[],
+  { overPerson = false }: { readonly overPerson?: boolean } = {},
 ): Promise<readonly TicketId[]> {
   const heads = await readHeads(transaction, runId, decisions);
   const present = new Set(
@@ -38,12 +42,17 @@ export async function writeAssignments(
     const id = headId(runId, decision);
     const head = heads.get(id);
     if (!present.has(decision.ticketId)) continue;
-    if (head?.decision === 'person' && decision.decision !== 'person') continue;
+    if (head?.decision === 'person' && decision.decision !== 'person' && !overPerson) continue;
     const row = assignmentRow(context, runId, decision, (head?.sequence ?? -1) + 1);
     rows.push(row);
     const state = headState(row, decision);
     if (head === undefined) inserts.push({ id, version: 1, ...state });
-    else changes.push({ id: head.id, version: head.version, patch: { intentId: undefined, ...state } });
+    else
+      changes.push({
+        id: head.id,
+        version: head.version,
+        patch: { intentId: undefined, follows: undefined, ...state },
+      });
   }
   await transaction.assignments.insert(rows);
   await transaction.assignmentHeads.insert(inserts);
@@ -93,7 +102,7 @@ function assignmentRow(
 
 function headState(
   row: Assignment,
-  { ticketCreatedAt }: NewAssignment,
+  { ticketCreatedAt, follows }: NewAssignment,
 ): Omit<AssignmentHead, 'id' | 'version'> {
   const { ticketId, role, runId, sequence, intentId, decision, confidence } = row;
   return {
@@ -106,5 +115,6 @@ function headState(
     decision,
     confidence,
     ...(ticketCreatedAt === undefined ? {} : { ticketCreatedAt }),
+    ...(follows === undefined ? {} : { follows }),
   };
 }

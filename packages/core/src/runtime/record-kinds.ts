@@ -76,6 +76,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     indexes: [['parentId']],
   }),
   runs: records('run', { fields: { status: 'text', startedAt: 'integer' } }),
+  runIntents: records('run_intent', { fields: { runId: 'text', intentId: 'text' }, indexes: [['runId']] }),
   assignments: journal('assignment', {
     fields: {
       ticketId: 'text',

@@ -18,6 +18,7 @@ import type {
   IntentAlias,
   Judgement,
   Run,
+  RunIntent,
   Suggestion,
 } from '../intent/intent.ts';
 import type { JobRequest } from '../jobs.ts';
@@ -36,6 +37,7 @@ export interface Records {
   readonly intentAliases: Repository<IntentAlias>;
   readonly categories: Repository<Category>;
   readonly runs: Repository<Run>;
+  readonly runIntents: Repository<RunIntent>;
   readonly assignments: Journal<Assignment>;
   readonly assignmentHeads: Repository<AssignmentHead>;
   readonly clustererStates: Repository<ClustererState>;

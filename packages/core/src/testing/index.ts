@@ -13,9 +13,16 @@ export {
   type SimulatedOracleOptions,
   simulatedOracle,
 } from './oracle/simulated-oracle.ts';
+export type { ProviderFault } from './provider-faults.ts';
 export { sampleTickets } from './sample-tickets.ts';
 export { type ScriptedModel, type ScriptedReply, type SeenRequest, scriptedModel } from './scripted-model.ts';
 export { simulatedLedger, simulatedModels } from './simulated-models.ts';
+export {
+  type ReceivedRequest,
+  type SimulatedProvider,
+  type SimulatedProviderOptions,
+  simulatedProvider,
+} from './simulated-provider.ts';
 export { stageContext } from './stage-context.ts';
 export { type StillClock, stillClock } from './still-clock.ts';
 export { withoutFence } from './without-fence.ts';

@@ -6,6 +6,7 @@ import { cooccurrenceView, latentView, type ViewOptions, type WordSequences } fr
 import type { Graph } from './graph.ts';
 import { sparseNeighbours } from './nearest-neighbours.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
+import { type PropagationInput, propagateLabels } from './propagate-labels.ts';
 import type { SparseMatrix } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
 
@@ -56,6 +57,8 @@ export const tasks = {
     yield;
     return communitiesNear(input.graph, input.targetCount, { seed: input.seed });
   },
+  /** Labels spread from rows that have one. */
+  'propagate-labels': (input: PropagationInput) => propagateLabels(input),
   /** The natural resolution. */
   'choose-resolution': (input: ResolutionInput) => chooseResolution(input),
 };

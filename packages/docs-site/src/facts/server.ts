@@ -1,6 +1,6 @@
 import { createTicketAI, memoryStore } from '@ticket-ai/core';
 import { createApp, describeApi, localAuth } from '@ticket-ai/server';
-import { describeVariables, readConfig } from '../../../server/src/config.ts';
+import { describeVariables } from '../../../server/src/config.ts';
 
 /** A route of the server's OpenAPI document. */
 export interface RouteFact {
@@ -36,17 +36,5 @@ export async function readRoutes(): Promise<readonly RouteFact[]> {
 
 /** The environment variables with their defaults. */
 export function readVariables(): readonly VariableFact[] {
-  const defaults: Readonly<Record<string, unknown>> = { ...readConfig({}, {}) };
-  return describeVariables().map(({ name, description }) => {
-    const field =
-      name === 'TICKET_AI_DATA'
-        ? 'dataFolder'
-        : name
-            .slice('TICKET_AI_'.length)
-            .toLowerCase()
-            .replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
-    if (defaults[field] === undefined)
-      throw new Error(`${name} has no field "${field}" in the configuration.`);
-    return { name, standard: String(defaults[field]), description };
-  });
+  return describeVariables();
 }

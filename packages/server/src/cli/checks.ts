@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { compose, databasePath } from '../compose.ts';
+import { compose, databasePath, describeModel } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { explainError } from './explain-error.ts';
 import { formatBytes, formatCount, plural } from './output/numbers.ts';
@@ -30,6 +30,7 @@ export async function runChecks(config: Config): Promise<readonly Check[]> {
     ['SQLite', checkSqlite],
     ['Database', checkDatabase],
     ['Work', checkWork],
+    ['Model', checkModel],
     ['Port', checkPort],
   ];
   const results: Check[] = [];
@@ -131,6 +132,26 @@ async function checkWork(config: Config) {
   } finally {
     await close();
   }
+}
+
+/** Lists the models of the endpoint, which costs nothing and sends nothing of a customer. */
+async function checkModel({ model, budget }: Config) {
+  const text = describeModel(model);
+  if (model === undefined) return ok(text);
+  const bounds =
+    Object.keys(budget).length === 0
+      ? warning(`${text}. No budget is set (TICKET_AI_BUDGET_PER_DAY)`)
+      : ok(text);
+  const headers = model.apiKey === undefined ? {} : { authorization: `Bearer ${model.apiKey}` };
+  const response = await fetch(`${model.url.replace(/\/+$/, '')}/models`, {
+    headers,
+    signal: AbortSignal.timeout(5000),
+  }).catch(() => undefined);
+  if (response === undefined)
+    return warning(`${text}: it cannot be reached; what needs it stays provisional`);
+  if (response.status === 401 || response.status === 403)
+    return { state: 'fault' as const, text: `${text}: the key is refused (TICKET_AI_MODEL_API_KEY)` };
+  return bounds;
 }
 
 async function checkPort({ host, port }: Config) {

@@ -40,6 +40,20 @@ test('cluster without a file works on the folder', async () => {
   expect([tickets, intents]).toEqual([count, 4]);
 });
 
+test('recluster: a what-if, compared, promoted, rolled back, dropped', async () => {
+  const before = (await json('intents', 'list')).intents;
+  const what = await json('recluster');
+  expect(what).toMatchObject({ run: { status: 'candidate' }, promoted: false });
+  expect(await run('runs', 'list')).toContain('candidate');
+  expect(await run('runs', 'diff', what.run.id)).toContain('with an intent');
+  expect(await run('runs', 'promote', what.run.id.slice(-8))).toContain('holds now');
+  expect((await json('runs', 'list')).activeRunId).toBe(what.run.id);
+  await run('runs', 'rollback');
+  expect((await json('intents', 'list')).intents).toEqual(before);
+  expect(await run('runs', 'drop', what.run.id)).toContain('given up');
+  expect(await run('runs', 'show', what.run.id)).toContain('dropped');
+});
+
 test('intents: list, show, rename, merge, split, move, undo', async () => {
   const { intents } = await json('intents', 'list');
   expect(intents.map(({ ticketCount }: { ticketCount: number }) => ticketCount)).toEqual([24, 24, 24, 24]);

@@ -34,6 +34,16 @@ export const registry: Readonly<Record<string, Entry>> = {
     summary: 'List, show, rename, merge and split intents; undo',
     load: async () => (await import('./commands/intents.ts')).intents,
   },
+  recluster: {
+    section: 'Tickets and intents',
+    summary: 'Look at all tickets anew, as a what-if; known intents keep their ids',
+    load: async () => (await import('./commands/recluster.ts')).recluster,
+  },
+  runs: {
+    section: 'Tickets and intents',
+    summary: 'List, compare, promote, drop and roll back re-clusterings',
+    load: async () => (await import('./commands/runs.ts')).runs,
+  },
   taxonomy: {
     section: 'Tickets and intents',
     summary: 'Show the three-level taxonomy with counts',

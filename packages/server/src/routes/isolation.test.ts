@@ -33,6 +33,8 @@ describe('what belongs to another workspace', () => {
       ['/api/imports/{id}', imported.id],
       ['/api/imports/{id}/rejected-rows', imported.id],
       ['/api/discoveries/{id}', runId],
+      ['/api/runs/{id}', runId],
+      ['/api/runs/{id}/diff', runId],
       ['/api/jobs/{id}', job?.id],
       ['/api/tickets?intentId={id}', intents[0]?.id],
     ];

@@ -107,6 +107,23 @@ describe('intents', () => {
   });
 });
 
+describe('runs', () => {
+  it('look at all tickets anew, are compared, promoted, rolled back and dropped', async () => {
+    const started = await ask('POST', '/api/runs', { seed: 2 });
+    expect(started.status).toBe(202);
+    await server.desk.settle();
+    const location = started.headers.get('location') ?? '';
+    expect(await read(location)).toMatchObject({ kind: 'recluster', status: 'candidate' });
+    expect(await read(`${location}/diff`)).toMatchObject({ change: { released: 0 }, cost: { calls: 0 } });
+    expect((await ask('POST', `${location}/promote`)).status).toBe(200);
+    const { activeRunId } = await read('/api/runs');
+    expect(location.endsWith(String(activeRunId))).toBe(true);
+    expect((await ask('POST', '/api/runs/rollback')).status).toBe(200);
+    expect((await ask('POST', `${location}/drop`)).status).toBe(200);
+    expect((await ask('POST', `${location}/promote`)).status).toBe(409);
+  });
+});
+
 describe('answers', () => {
   it('carry quotes with their place', async () => {
     const answer = await bodyOf(

@@ -153,6 +153,9 @@ export function describeNote({ code, parameters }: RunNote): string {
   if (code === 'granularity-uncertain') {
     return `How many intents there are is not clear-cut in these tickets; ${parameters.intents ?? 'this'} is the best guess (confidence ${parameters.confidence ?? 'low'}). Compare with --granularity coarse or fine, or say how many: --intents N.`;
   }
+  if (code === 'churn-over-budget') {
+    return `It would move ${parameters.tickets} tickets, ${formatShare(Number(parameters.churn), 1)} of those that have an intent; more than ${formatShare(Number(parameters.budget), 1)} deserves a look at \`runs diff\` before it is promoted.`;
+  }
   const details = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
   return `${code.replaceAll('-', ' ')}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }

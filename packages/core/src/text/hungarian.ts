@@ -1,4 +1,4 @@
-import type { Cell } from '../text/agreement.ts';
+import type { Cell } from './agreement.ts';
 
 /** A matching of rows and columns: each row with at most one column, each column with at most one row. */
 export interface Matching {

@@ -1,0 +1,5 @@
+export {
+  type OpenAIEndpoint,
+  openaiEmbeddingModel,
+  openaiLanguageModel,
+} from './openai-models.ts';

@@ -1,0 +1,250 @@
+import { beforeEach, expect, test } from 'vitest';
+import { ulidGenerator } from './ids.ts';
+import type { Clusterer, ClusterPlan, TicketText } from './intent/clusterer.ts';
+import { createTicketAI } from './pipeline.ts';
+import type { TicketAI } from './ticket-ai.ts';
+
+/** Groups tickets by a word in square brackets, so that a test says what a look finds. */
+function byWord(wordOf: (text: string) => string): Clusterer {
+  const group = (tickets: readonly TicketText[]): ClusterPlan => {
+    const groups = Map.groupBy(tickets, ({ text }) => wordOf(text));
+    return {
+      intents: [...groups].flatMap(([word, members]) =>
+        word === ''
+          ? []
+          : [
+              {
+                name: word,
+                nameSource: 'lexical' as const,
+                description: `About ${word}`,
+                terms: [word],
+                members: members.map(({ ticketId }) => ({ ticketId, confidence: 0.9 })),
+              },
+            ],
+      ),
+      unassigned: (groups.get('') ?? []).map(({ ticketId }) => ({ ticketId, code: 'x', reason: 'x' })),
+      notes: [],
+    };
+  };
+  return {
+    name: 'by-word@1',
+    discover: async ({ tickets }) => group(tickets),
+    async assign({ tickets, catalogue }) {
+      return {
+        decisions: tickets.map(({ ticketId, text }) => {
+          const known = catalogue.intents.find(({ terms }) => terms.includes(wordOf(text)));
+          return {
+            ticketId,
+            candidates: known === undefined ? [] : [{ intentId: known.intentId, score: 0.9 }],
+            noneScore: 0.1,
+            reason: 'by word',
+          };
+        }),
+      };
+    },
+  };
+}
+
+const firstWord = (text: string) => text.split(' ')[0] ?? '';
+let wordOf = firstWord;
+let desk: TicketAI;
+
+beforeEach(async () => {
+  wordOf = firstWord;
+  let time = 0;
+  desk = createTicketAI({
+    clusterer: byWord((text) => wordOf(text)),
+    now: () => (time += 1000),
+    generateId: ulidGenerator(() => time, Math.random),
+  });
+  await desk.ingest([
+    ...many('parcel', 10),
+    ...many('refund', 10),
+    ...many('login', 8),
+    ...many('login code', 4),
+  ]);
+  await desk.discover();
+});
+
+function many(word: string, count: number, start = 0) {
+  return Array.from({ length: count }, (_, row) => ({
+    externalId: `${word.replace(' ', '-')}-${start + row}`,
+    body: `${word} ${start + row}`,
+  }));
+}
+
+/** All that users see. */
+async function stateOf(own: TicketAI) {
+  const intents = await own.intents.list();
+  const store = await own.store();
+  const tickets = (await store.tickets.find({ limit: 500 })).items;
+  const places = await Promise.all(
+    tickets.map(async ({ id, externalId }) => {
+      const { intent, primary } = await own.tickets.get(id);
+      return [externalId, intent?.id, primary?.decision, primary?.confidence];
+    }),
+  );
+  return {
+    intents: intents.map(({ id, name, path, ticketCount, terms }) => ({
+      id,
+      name,
+      path,
+      ticketCount,
+      terms,
+    })),
+    counts: [...(await store.ticketsPerIntent())].sort(),
+    places,
+    all: (await store.intents.find({ limit: 500 })).items
+      .map(({ version: _, ...intent }) => intent)
+      .filter(({ status }) => status !== 'candidate'),
+  };
+}
+
+const splitLogin = () => {
+  wordOf = (text) => (text.startsWith('login code') ? 'code' : firstWord(text));
+};
+
+test('a what-if changes nothing; its diff says what would', async () => {
+  const before = await stateOf(desk);
+  splitLogin();
+  const run = await desk.recluster();
+  expect(run).toMatchObject({ status: 'candidate', change: { settled: 32, moved: 4, churn: 0.125 } });
+  expect(run.notes.map(({ code }) => code)).toEqual(['churn-over-budget']);
+  expect(await stateOf(desk)).toEqual(before);
+  const diff = await desk.runs.diff(run.id);
+  expect(diff.counts).toEqual({ kept: 0, new: 1, split: 1, merged: 0, lost: 0 });
+  expect(diff.intents.find(({ fate }) => fate === 'split')).toMatchObject({
+    name: 'login',
+    before: 12,
+    after: 8,
+    left: 4,
+  });
+});
+
+test('promoted, it holds: known intents keep their ids, counts are right; rolled back, all is as before', async () => {
+  const before = await stateOf(desk);
+  splitLogin();
+  const run = await desk.recluster();
+  await desk.runs.promote(run.id);
+  const intents = await desk.intents.list();
+  expect(intents.map(({ name, ticketCount }) => [name, ticketCount])).toEqual([
+    ['parcel', 10],
+    ['refund', 10],
+    ['login', 8],
+    ['code', 4],
+  ]);
+  for (const { id, name } of before.intents) expect((await desk.intents.get(name)).id).toBe(id);
+  expect(intents.find(({ name }) => name === 'code')?.path).toHaveLength(3);
+  const promoted = await stateOf(desk);
+  await desk.runs.rollBack();
+  expect(await stateOf(desk)).toEqual(before);
+  await desk.runs.promote(run.id);
+  expect((await stateOf(desk)).places).toEqual(promoted.places);
+});
+
+test('an intent whose tickets go to another lives on as its alias, until rolled back', async () => {
+  const login = await desk.intents.get('login');
+  wordOf = (text) => (text.startsWith('login') ? 'refund' : firstWord(text));
+  const run = await desk.recluster();
+  await desk.runs.promote(run.id);
+  expect((await desk.intents.list()).map(({ ticketCount }) => ticketCount)).toEqual([22, 10]);
+  expect((await desk.intents.get(login.id)).ticketCount).toBe(22);
+  await desk.runs.rollBack();
+  expect((await desk.intents.get(login.id)).ticketCount).toBe(12);
+});
+
+test('what happened since the look is carried over: new tickets, a person’s word, a merge', async () => {
+  splitLogin();
+  const run = await desk.recluster();
+  const [parcel, refund] = [await desk.intents.get('parcel'), await desk.intents.get('refund')];
+  await desk.ingest([...many('login', 1, 50), ...many('login code', 1, 51)]);
+  await desk.tickets.move('parcel-0', refund.id);
+  await desk.tickets.move('login-code-0', parcel.id);
+  await desk.intents.merge(parcel.id, [refund.id]);
+  await desk.runs.promote(run.id);
+  expect((await desk.tickets.get('login-50')).intent?.name).toBe('login');
+  expect((await desk.tickets.get('login-code-0')).primary).toMatchObject({ decision: 'person' });
+  expect((await desk.tickets.get('login-code-0')).intent?.id).toBe(parcel.id);
+  expect((await desk.intents.list()).map(({ name, ticketCount }) => [name, ticketCount])).toEqual([
+    ['parcel', 21],
+    ['login', 9],
+    ['code', 4],
+  ]);
+});
+
+test('back from a run, new tickets and people’s words come along; what has no place is matched anew', async () => {
+  splitLogin();
+  const run = await desk.recluster();
+  await desk.runs.promote(run.id);
+  await desk.ingest(many('code', 1, 90));
+  expect((await desk.tickets.get('code-90')).intent?.name).toBe('code');
+  const refund = await desk.intents.get('refund');
+  await desk.tickets.move('login-code-1', refund.id);
+  await desk.runs.rollBack();
+  expect((await desk.tickets.get('login-code-1')).intent?.id).toBe(refund.id);
+  expect((await desk.tickets.get('code-90')).primary).toMatchObject({ decision: 'unassigned' });
+  expect((await desk.tickets.get('login-code-0')).intent?.name).toBe('login');
+});
+
+test('people’s words stand: pinned intents and decided tickets stay, whatever a look finds', async () => {
+  const refund = await desk.intents.get('refund');
+  await desk.intents.rename(refund.id, 'Money back');
+  await desk.tickets.move('parcel-0', refund.id);
+  wordOf = (text) => (text.startsWith('refund') ? 'login' : firstWord(text));
+  const run = await desk.recluster();
+  await desk.runs.promote(run.id);
+  expect(await desk.intents.get(refund.id)).toMatchObject({ name: 'Money back', ticketCount: 1 });
+  expect((await desk.tickets.get('parcel-0')).primary).toMatchObject({
+    decision: 'person',
+    intentId: refund.id,
+  });
+});
+
+test('a change that only one of two looks sees is not made', async () => {
+  let looks = 0;
+  wordOf = (text) => (text.startsWith('login code') && looks % 2 === 0 ? 'code' : firstWord(text));
+  const own = byWord((text) => wordOf(text));
+  const once = createTicketAI({
+    clusterer: {
+      ...own,
+      async discover(options) {
+        const plan = await own.discover(options);
+        looks += 1;
+        return plan;
+      },
+    },
+  });
+  looks = 1;
+  await once.ingest([...many('login', 8), ...many('login code', 4), ...many('parcel', 5)]);
+  await once.discover();
+  const run = await once.recluster();
+  expect(run.change).toMatchObject({ moved: 0, released: 0 });
+});
+
+test('a candidate that is dropped leaves nothing but history', async () => {
+  splitLogin();
+  const run = await desk.recluster();
+  const before = await stateOf(desk);
+  expect(await desk.runs.drop(run.id)).toMatchObject({ status: 'dropped' });
+  const store = await desk.store();
+  expect(await store.assignmentHeads.count({ runId: run.id })).toBe(0);
+  expect(await store.intents.count({ status: 'candidate' })).toBe(0);
+  expect((await stateOf(desk)).places).toEqual(before.places);
+  await expect(desk.runs.promote(run.id)).rejects.toMatchObject({ code: 'invalid-transition' });
+});
+
+test('a candidate made beside a run that holds no more is refused; so is going back over a merge', async () => {
+  splitLogin();
+  const [first, second] = [await desk.recluster(), await desk.recluster()];
+  await desk.runs.promote(first.id);
+  await expect(desk.runs.promote(second.id)).rejects.toMatchObject({ code: 'invalid-transition' });
+  const [parcel, refund] = [await desk.intents.get('parcel'), await desk.intents.get('refund')];
+  await desk.intents.merge(parcel.id, [refund.id]);
+  await expect(desk.runs.rollBack()).rejects.toMatchObject({ code: 'conflict' });
+  await desk.intents.undo();
+  expect(await desk.runs.rollBack()).toMatchObject({ id: first.basedOn });
+});
+
+test('a re-clustering needs a discovery first', async () => {
+  await expect(createTicketAI().recluster()).rejects.toMatchObject({ code: 'invalid-transition' });
+});

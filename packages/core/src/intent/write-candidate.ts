@@ -1,0 +1,82 @@
+import type { Context } from '../context.ts';
+import type { IntentId, TicketId } from '../ids.ts';
+import { collectAll } from '../record.ts';
+import type { Transaction } from '../runtime/store.ts';
+import { candidateDecisions, countChange } from './candidate-decisions.ts';
+import { faceOf, knownFaces, membersAt } from './candidate-faces.ts';
+import type { ClusterPlan, ProposedIntent, TicketText } from './clusterer.ts';
+import type { Intent, Run, RunChange, RunNote } from './intent.ts';
+import { newIntent } from './new-intent.ts';
+import type { ReclusterPlan } from './plan-recluster.ts';
+import type { Today } from './read-today.ts';
+import { writeAssignments } from './write-assignments.ts';
+
+/** What a candidate is made of. */
+export interface CandidateParts {
+  readonly run: Run;
+  readonly today: Today;
+  readonly tickets: readonly TicketText[];
+  readonly looks: readonly ClusterPlan[];
+  readonly plan: ReclusterPlan;
+}
+
+/** Stores what a re-clustering found: new intents as candidates, what known ones become, an assignment for every ticket, and the change in numbers. */
+export async function writeCandidate(
+  context: Context,
+  transaction: Transaction,
+  { run, today, tickets, looks, plan }: CandidateParts,
+): Promise<void> {
+  const proposals = looks[0]?.intents ?? [];
+  const made = await makeIntents(context, transaction, run, proposals, plan);
+  const placeOf = (ticketId: TicketId): IntentId | undefined => {
+    const place = plan.places.get(ticketId);
+    return typeof place === 'number' ? made.get(place)?.id : place;
+  };
+  await transaction.runIntents.insert([
+    ...[...made.values()].map((intent) => faceOf(run.id, { ...intent, status: 'active' })),
+    ...knownFaces(run.id, today, proposals, plan, placeOf),
+  ]);
+  const decisions = candidateDecisions(context, tickets, today, proposals, placeOf);
+  await writeAssignments(context, transaction, run.id, decisions);
+  const change = countChange(tickets, today, placeOf);
+  await transaction.runs.update(run.id, run.version, {
+    status: 'candidate',
+    change,
+    notes: [...(looks[0]?.notes ?? []), ...churnNotes(run, change)],
+    finishedAt: context.now(),
+  });
+  await context.commit(transaction, [{ type: 'intents-reclustered', runId: run.id }]);
+}
+
+/** The new intents, by their position in the first look. */
+async function makeIntents(
+  context: Context,
+  transaction: Transaction,
+  run: Run,
+  proposals: readonly ProposedIntent[],
+  plan: ReclusterPlan,
+): Promise<ReadonlyMap<number, Intent>> {
+  const active = await collectAll(transaction.intents, { where: { status: 'active' } });
+  const taken = new Set(active.map(({ nameKey }) => nameKey));
+  const made = new Map<number, Intent>();
+  for (const [position, proposal] of proposals.entries()) {
+    const members = membersAt(proposal, plan, position);
+    if (plan.identities[position] !== undefined || members.length === 0) continue;
+    made.set(position, {
+      ...newIntent(context, run, { ...proposal, members }, taken),
+      status: 'candidate',
+    });
+  }
+  await transaction.intents.insert([...made.values()]);
+  return made;
+}
+
+function churnNotes({ churnBudget }: Run, { churn, moved, released }: RunChange): RunNote[] {
+  if (churnBudget === undefined || churn <= churnBudget) return [];
+  const parameters = { tickets: moved + released, churn: round(churn), budget: churnBudget };
+  return [{ code: 'churn-over-budget', parameters }];
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

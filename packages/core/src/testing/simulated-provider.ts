@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import type { ChatMessage } from './oracle/simulated-oracle.ts';
+import { type ProviderFault, spoil } from './provider-faults.ts';
+
+/** Who stands behind the provider, and how it fails. */
+export interface SimulatedProviderOptions {
+  /** What the model says to a chat, e.g. `respond` of a simulated oracle. */
+  respond(messages: readonly ChatMessage[]): string | Promise<string>;
+  /** The vector of a text. Default: the provider has no embeddings. */
+  embed?(text: string): readonly number[];
+  /** What goes wrong with a call; calls are counted from 1. Default: nothing. */
+  fault?(call: number): ProviderFault | undefined;
+  /** Calls without it are refused with 401. Default: any key will do. */
+  readonly apiKey?: string;
+}
+
+/** A request as the provider received it. */
+export interface ReceivedRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Byte for byte. */
+  readonly body: string;
+}
+
+/** SIMULATED. A provider with OpenAI's protocol: chat completions with a JSON schema, and embeddings. */
+export interface SimulatedProvider {
+  /** Answers one HTTP request. Throws where the connection breaks. Give it to a server, or to an AI SDK provider as its `fetch`. */
+  handle(request: Request): Promise<Response>;
+  /** Everything that arrived, in order. */
+  readonly received: readonly ReceivedRequest[];
+}
+
+const chatRequest = z.object({
+  model: z.string(),
+  messages: z.array(
+    z.object({
+      role: z.string(),
+      content: z.union([z.string(), z.array(z.object({ text: z.string().optional() }))]),
+    }),
+  ),
+});
+const embeddingRequest = z.object({
+  model: z.string(),
+  input: z.union([z.string(), z.array(z.string())]).transform((input) => [input].flat()),
+});
+
+/** Makes a provider; a token is taken for 4 characters, and nothing is ever cached. */
+export function simulatedProvider(options: SimulatedProviderOptions): SimulatedProvider {
+  const received: ReceivedRequest[] = [];
+
+  async function handle(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const body = await request.text();
+    received.push({ path: pathname, headers: Object.fromEntries(request.headers), body });
+    if (options.apiKey !== undefined && request.headers.get('authorization') !== `Bearer ${options.apiKey}`)
+      return failure(401, 'Incorrect API key provided.');
+    const fault = options.fault?.(received.length);
+    if (fault?.kind === 'reset') throw new Error('The connection breaks on plan.');
+    if (fault?.kind === 'status') return failure(fault.status, 'Fails on plan.', fault.headers);
+    if (fault?.kind === 'slow') await pause(fault.milliseconds, request.signal);
+    const reply = await answer(options, pathname, body, fault);
+    return fault?.kind === 'cut-connection' ? cutOff(reply) : reply;
+  }
+
+  return { handle, received };
+}
+
+async function answer(
+  { respond, embed }: SimulatedProviderOptions,
+  path: string,
+  body: string,
+  fault: ProviderFault | undefined,
+): Promise<Response> {
+  const sent: unknown = JSON.parse(body);
+  if (path.endsWith('/chat/completions')) {
+    const { model, messages } = chatRequest.parse(sent);
+    const chat = messages.map(({ role, content }) => ({ role, content: textOf(content) }));
+    return chatReply(model, body, spoil({ text: await respond(chat), finish: 'stop' }, fault));
+  }
+  if (path.endsWith('/embeddings') && embed !== undefined) {
+    const { model, input } = embeddingRequest.parse(sent);
+    const data = input.map((text, index) => ({ object: 'embedding', index, embedding: embed(text) }));
+    const tokens = tokensOf(input.join(''));
+    return Response.json({
+      object: 'list',
+      model,
+      data,
+      usage: { prompt_tokens: tokens, total_tokens: tokens },
+    });
+  }
+  return failure(404, `There is nothing at ${path}.`);
+}
+
+function chatReply(model: string, body: string, { text, finish }: ReturnType<typeof spoil>): Response {
+  const [prompt, completion] = [tokensOf(body), tokensOf(text)];
+  return Response.json({
+    id: 'simulated',
+    object: 'chat.completion',
+    created: 0,
+    model,
+    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: finish }],
+    usage: {
+      prompt_tokens: prompt,
+      completion_tokens: completion,
+      total_tokens: prompt + completion,
+      prompt_tokens_details: { cached_tokens: 0 },
+    },
+  });
+}
+
+/** The connection breaks when half of the reply is sent. */
+async function cutOff(reply: Response): Promise<Response> {
+  const bytes = new Uint8Array(await reply.arrayBuffer());
+  const half = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      controller.enqueue(bytes.slice(0, bytes.length / 2));
+      controller.error(new Error('The connection breaks on plan.'));
+    },
+  });
+  return new Response(half, { headers: { 'content-type': 'application/json' } });
+}
+
+function failure(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return Response.json({ error: { message, type: 'simulated', code: null } }, { status, headers });
+}
+
+function textOf(content: string | readonly { readonly text?: string | undefined }[]): string {
+  return typeof content === 'string' ? content : content.map(({ text = '' }) => text).join('');
+}
+
+function tokensOf(text: string): number {
+  return Math.ceil(text.length / 4);
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { describeModel } from './compose.ts';
+import { readConfig } from './config.ts';
+
+const endpoint = { TICKET_AI_MODEL_URL: 'https://models.example/v1', TICKET_AI_MODEL: 'small' };
+const read = (variables: Readonly<Record<string, string>>) => readConfig({}, variables);
+
+test('without settings there is no model, and nothing is bounded', () => {
+  expect(read({})).toMatchObject({ budget: {} });
+  expect(read({}).model).toBeUndefined();
+  expect(describeModel(undefined)).toContain('nothing leaves this machine');
+});
+
+test('an endpoint with models, prices, limits and budgets', () => {
+  const { model, budget } = read({
+    ...endpoint,
+    TICKET_AI_MODEL_API_KEY: 'sk-key',
+    TICKET_AI_MODEL_PRICE: '0.2/0.8/0.05',
+    TICKET_AI_MODEL_CONCURRENCY: '2',
+    TICKET_AI_BUDGET_PER_DAY: '5 USD, 2000000 tokens',
+    TICKET_AI_BUDGET_PER_RUN: '200 calls',
+  });
+  expect(model).toEqual({
+    url: 'https://models.example/v1',
+    apiKey: 'sk-key',
+    languageModel: 'small',
+    languageModelPrice: { input: 0.2, output: 0.8, cachedInput: 0.05 },
+    limits: { concurrency: 2 },
+  });
+  expect(budget).toEqual({ perDay: { usd: 5, tokens: 2_000_000 }, perRun: { calls: 200 } });
+  expect(describeModel(model)).toBe('small at models.example, with a key');
+});
+
+test.each([
+  [{ TICKET_AI_MODEL: 'small' }, 'TICKET_AI_MODEL_URL must be given'],
+  [{ TICKET_AI_MODEL_URL: 'https://models.example/v1' }, 'TICKET_AI_MODEL or TICKET_AI_EMBEDDING_MODEL'],
+  [{ ...endpoint, TICKET_AI_MODEL_URL: 'https://me:sk-key@host/v1' }, 'TICKET_AI_MODEL_URL must begin'],
+  [{ ...endpoint, TICKET_AI_MODEL_PRICE: 'sk-key' }, 'TICKET_AI_MODEL_PRICE must be prices'],
+  [{ ...endpoint, TICKET_AI_BUDGET_TOTAL: 'sk-key' }, 'TICKET_AI_BUDGET_TOTAL must be amounts'],
+  [
+    { ...endpoint, TICKET_AI_BUDGET_PER_DAY: '5 USD' },
+    'TICKET_AI_MODEL_PRICE must be given with a budget in USD',
+  ],
+  [{ ...endpoint, TICKET_AI_MODEL_APIKEY: 'sk-key' }, 'did you mean TICKET_AI_MODEL_API_KEY'],
+])('says what is wrong, never a value: %j', (variables, sentence) => {
+  expect(() => read(variables)).toThrow(sentence);
+  expect(() => read(variables)).not.toThrow('sk-key');
+});
