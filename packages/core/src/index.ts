@@ -27,6 +27,7 @@ export type { DiscoveryRequest } from './intent/discover-intents.ts';
 export type * from './intent/intent.ts';
 // The built-in parts, which need no key and no service.
 export { lexicalClusterer } from './intent/lexical-clusterer.ts';
+export { type ModelClustererOptions, modelClusterer } from './intent/model-clusterer.ts';
 export type { IntentDiff, IntentFate, RunCost, RunDiff } from './intent/read-run-diff.ts';
 export type { ReclusterRequest } from './intent/recluster-intents.ts';
 export type { JobName, JobPayloads, JobRequest } from './jobs.ts';

@@ -11,6 +11,7 @@ import type { EventListener } from './events.ts';
 import { type GenerateId, ulidGenerator, type WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import { lexicalClusterer } from './intent/lexical-clusterer.ts';
+import { modelClusterer } from './intent/model-clusterer.ts';
 import type { Budget } from './model/ledger.ts';
 import { type ModelClient, modelClient } from './model/model-client.ts';
 import type { ModelPrice } from './model/price.ts';
@@ -55,7 +56,7 @@ export interface TicketAIOptions {
   readonly modelLimits?: ProviderLinkOptions;
   /** What models may cost. Default: no bounds. */
   readonly budget?: Budget;
-  /** Default: the lexical clusterer, which needs no model. */
+  /** Default: `modelClusterer()` where there is a model, else `lexicalClusterer()`, which needs none. */
   readonly clusterer?: Clusterer;
   /** Default: curated starter packs. */
   readonly taxonomy?: Taxonomy;
@@ -117,7 +118,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
     queue: options.queue ?? memoryJobQueue(),
     keywordIndex,
     retriever: options.retriever ?? bm25Retriever({ keywordIndex }),
-    clusterer: options.clusterer ?? lexicalClusterer(),
+    clusterer: options.clusterer ?? (options.model === undefined ? lexicalClusterer() : modelClusterer()),
     taxonomy: options.taxonomy ?? starterPackTaxonomy(),
     articleGenerator: options.articleGenerator ?? extractiveArticleGenerator(),
     answerGenerator: options.answerGenerator ?? extractiveAnswerGenerator(),

@@ -27,8 +27,8 @@ export interface DescribedGroups
   extends Pick<TextGroups, 'labels' | 'neighbours' | 'confidence' | 'lowConfidence' | 'languages'> {
   /** By label. */
   readonly descriptions: readonly (GroupDescription | undefined)[];
-  /** How sure each ticket's label is, 0..1. Default: by its nearest neighbours. */
-  readonly certainty?: Float32Array;
+  /** How sure a ticket's label is, 0..1, where more is known of it than its nearest neighbours. */
+  readonly certaintyOf?: (row: number) => number | undefined;
   /** Why a ticket without a group has none, where more is known than that no group is like it. */
   readonly whyNone?: (row: number) => LeftOut | undefined;
 }
@@ -114,7 +114,7 @@ interface Membership {
   readonly centrality: Float32Array;
 }
 
-function membershipOf({ labels, neighbours, confidence, certainty: told }: DescribedGroups): Membership {
+function membershipOf({ labels, neighbours, confidence, certaintyOf }: DescribedGroups): Membership {
   const agreed = Math.sqrt(confidence);
   const { k, indices, similarities } = neighbours;
   const share = new Float32Array(labels.length);
@@ -130,7 +130,7 @@ function membershipOf({ labels, neighbours, confidence, certainty: told }: Descr
       if (labels[other] === label) own += weight;
     }
     share[row] = all === 0 ? 0 : own / all;
-    certainty[row] = told?.[row] ?? agreed * (share[row] ?? 0);
+    certainty[row] = certaintyOf?.(row) ?? agreed * (share[row] ?? 0);
     centrality[row] = own;
   }
   return { share, certainty, centrality };

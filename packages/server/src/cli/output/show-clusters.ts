@@ -156,6 +156,10 @@ export function describeNote({ code, parameters }: RunNote): string {
   if (code === 'churn-over-budget') {
     return `It would move ${parameters.tickets} tickets, ${formatShare(Number(parameters.churn), 1)} of those that have an intent; more than ${formatShare(Number(parameters.budget), 1)} deserves a look at \`runs diff\` before it is promoted.`;
   }
+  if (code === 'model-budget-exhausted' || code === 'model-unavailable') {
+    const why = code === 'model-unavailable' ? 'The model stopped answering' : 'The model budget was used up';
+    return `${why} after ${plural(Number(parameters.calls), 'call')}: ${formatShare(Number(parameters.sorted), 1)} of the tickets were sorted by what it said, the others by their words alone.`;
+  }
   const details = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
   return `${code.replaceAll('-', ' ')}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }
