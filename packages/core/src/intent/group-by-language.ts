@@ -1,8 +1,5 @@
-import {
-  type FindCommunitiesOptions,
-  findCommunitiesOfTexts,
-  type TextCommunities,
-} from '../text/find-communities-of-texts.ts';
+import { findCommunitiesAtScale, type ScaledCommunities } from '../text/find-communities-at-scale.ts';
+import type { FindCommunitiesOptions } from '../text/find-communities-of-texts.ts';
 import type { Language } from '../text/language.ts';
 import { emptyNeighbours, type NeighbourLists } from '../text/neighbour-lists.ts';
 import { type ClusterName, nameClusters } from '../text/phrases.ts';
@@ -18,7 +15,7 @@ export interface TaggedText {
 
 /** Groups over all texts, and their names by label. */
 export interface TextGroups
-  extends Pick<TextCommunities, 'labels' | 'confidence' | 'lowConfidence' | 'neighbours'> {
+  extends Pick<ScaledCommunities, 'labels' | 'confidence' | 'lowConfidence' | 'neighbours'> {
   readonly names: readonly ClusterName[];
   readonly languages: readonly Language[];
 }
@@ -43,12 +40,12 @@ export async function groupByLanguage(
     options.targetCount,
     parts.map(({ rows }) => rows.length),
   );
-  const found: { readonly rows: readonly number[]; readonly communities: TextCommunities }[] = [];
+  const found: { readonly rows: readonly number[]; readonly communities: ScaledCommunities }[] = [];
   const names: ClusterName[] = [];
   const labels = new Int32Array(texts.length);
   for (const [at, { language, rows }] of parts.entries()) {
     const own = rows.map((row) => texts[row]?.text ?? '');
-    const communities = await findCommunitiesOfTexts(own, {
+    const communities = await findCommunitiesAtScale(own, {
       ...options,
       language,
       ...counts[at],
@@ -56,11 +53,14 @@ export async function groupByLanguage(
     });
     for (const [position, row] of rows.entries())
       labels[row] = names.length + (communities.labels[position] ?? 0);
+    const speakers = communities.sample ?? Int32Array.from(rows.keys());
+    const nameable = Array.from(speakers, (position) => texts[rows[position] ?? -1]?.nameable);
     const source = {
-      texts: rows.map((row) => texts[row]?.nameable.text ?? ''),
-      answers: rows.map((row) => texts[row]?.nameable.answer ?? ''),
+      texts: nameable.map((each) => each?.text ?? ''),
+      answers: nameable.map((each) => each?.answer ?? ''),
     };
-    names.push(...nameClusters(source, communities.labels, { language }));
+    const spoken = Int32Array.from(speakers, (position) => communities.labels[position] ?? -1);
+    names.push(...nameClusters(source, spoken, { language }));
     found.push({ rows, communities });
   }
   const largest = found[0]?.communities;
@@ -134,8 +134,10 @@ function progressOf(
 /** One list per text, out of lists over parts of the texts. */
 function joinNeighbours(
   count: number,
-  parts: readonly { readonly rows: readonly number[]; readonly communities: TextCommunities }[],
+  parts: readonly { readonly rows: readonly number[]; readonly communities: ScaledCommunities }[],
 ): NeighbourLists {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only.communities.neighbours;
   const k = Math.max(0, ...parts.map(({ communities }) => communities.neighbours.k));
   const joined = emptyNeighbours(count, k);
   for (const { rows, communities } of parts) {

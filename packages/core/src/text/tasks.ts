@@ -6,7 +6,9 @@ import { cooccurrenceView, latentView, type ViewOptions, type WordSequences } fr
 import type { Graph } from './graph.ts';
 import { sparseNeighbours } from './nearest-neighbours.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
+import { type GroupedSample, type PlacedTexts, placeTexts } from './place-texts.ts';
 import { type PropagationInput, propagateLabels } from './propagate-labels.ts';
+import { textKeys } from './sample-texts.ts';
 import type { SparseMatrix } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
 
@@ -56,6 +58,19 @@ export const tasks = {
   *'communities-near'(input: { graph: Graph; targetCount: number; seed: number }): Stepwise<Int32Array> {
     yield;
     return communitiesNear(input.graph, input.targetCount, { seed: input.seed });
+  },
+  /** A key per text that chooses a sample. */
+  *'text-keys'(input: { texts: readonly string[]; seed: number }): Stepwise<Float64Array> {
+    return yield* textKeys(input.texts, input.seed);
+  },
+  /** Texts put into the groups of a sample. */
+  *'place-texts'(input: {
+    sample: GroupedSample;
+    texts: readonly string[];
+    own: Int32Array;
+    k: number;
+  }): Stepwise<PlacedTexts> {
+    return yield* placeTexts(input.sample, input);
   },
   /** Labels spread from rows that have one. */
   'propagate-labels': (input: PropagationInput) => propagateLabels(input),
