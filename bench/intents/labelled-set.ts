@@ -4,6 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { readTicketFile, type TicketRow } from '../../packages/server/src/cli/cluster-file.ts';
 import { readLabels } from '../../packages/server/src/cli/evaluation/read-labels.ts';
 
+/** Other labels of a set than its finest ones. */
+export async function loadLabels(
+  name: string,
+  label: string,
+  dataFolder: string | undefined,
+): Promise<LabelledSet | undefined> {
+  const source = committedSources[name];
+  if (source !== undefined) return load(name, { ...source, label });
+  const tickets = join(dataFolder ?? '', name, 'tickets.csv');
+  return dataFolder === undefined || !existsSync(tickets) ? undefined : load(name, { tickets, label });
+}
+
 /** Tickets whose intents are known. Row ids are unique over all sets. */
 export interface LabelledSet {
   readonly name: string;

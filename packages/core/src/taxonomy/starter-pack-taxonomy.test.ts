@@ -194,7 +194,7 @@ describe('starter packs', () => {
       const leaves = groups.flatMap((group) => Object.values(group));
       expect(groups.length).toBeGreaterThanOrEqual(5);
       expect(groups.length).toBeLessThanOrEqual(12);
-      expect(leaves.flatMap((leaf) => Object.keys(leaf)).length).toBeGreaterThanOrEqual(40);
+      expect(leaves.flatMap((leaf) => Object.keys(leaf)).length).toBeGreaterThanOrEqual(60);
       for (const children of [...groups, ...leaves].map(Object.keys)) {
         expect(children.length).toBeGreaterThanOrEqual(2);
         expect(children.length).toBeLessThanOrEqual(12);

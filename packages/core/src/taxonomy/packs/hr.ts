@@ -15,12 +15,16 @@ export const hr: StarterPack = {
           'overtime pay; shift allowance; night shift bonus; holiday pay; on-call pay; allowance; extra hours',
         'Bonus & raise':
           'bonus; raise; salary increase; commission; salary review; pay grade; thirteenth salary; incentive',
+        'Advance & loan':
+          'salary advance; advance payment; pay me early; employee loan; repay the advance; emergency payment',
         'Bank details':
           'change bank details; new bank account for salary; direct deposit; IBAN change; account number for pay',
       },
       'Tax & deductions': {
         'Tax forms':
           'tax form; W-2; tax certificate; P60; income tax statement; annual tax statement; tax class; withholding; W-4',
+        'Social security & statements':
+          'social security number; social insurance; proof of insurance for authority; annual statement; pension insurance record; certificate of earnings',
         'Deductions & garnishment':
           'deduction on payslip; garnishment; social security contribution; church tax; union fee; advance on salary; loan deduction',
       },
@@ -29,6 +33,8 @@ export const hr: StarterPack = {
           'expense claim; reimbursement; travel expenses; expenses not paid; receipts; mileage; per diem; expense report rejected',
         'Business travel':
           'book a business trip; travel request; hotel booking; flight; travel policy; company card; visa for business trip',
+        'Company card':
+          'company credit card; corporate card declined; card limit; receipt for card payment; lost company card',
       },
     },
     'Time & absence': {
@@ -40,6 +46,8 @@ export const hr: StarterPack = {
         'Special leave':
           'special leave; bereavement; wedding leave; jury duty; moving day; sabbatical; unpaid leave; study leave',
         'Public holidays': 'public holiday; bank holiday; company holidays; closing days; holiday calendar',
+        'Time off in lieu':
+          'compensatory time; time off in lieu; overtime balance; flexitime account; use up overtime; plus hours; comp day',
       },
       Sickness: {
         'Sick leave':
@@ -52,6 +60,8 @@ export const hr: StarterPack = {
           'parental leave; maternity leave; paternity leave; pregnancy; maternity pay; baby; adoption; breastfeeding',
         'Care of relatives':
           'care leave; elderly parents; caring for family; family care; emergency childcare',
+        'Birth & family changes':
+          'birth of my child; new baby; child benefit; register child; nursing; maternity protection; due date; returning after parental leave',
       },
       'Working time': {
         'Time recording':
@@ -66,6 +76,8 @@ export const hr: StarterPack = {
       'Health & insurance': {
         'Health insurance':
           'health insurance; medical plan; insurance card; dental; vision; add dependent; health benefits; coverage; enrolment',
+        'Life, disability & accident insurance':
+          'life insurance; disability insurance; accident insurance; beneficiary form; insured through employer; claim after accident',
         'Life events & enrolment':
           'open enrolment; enroll in benefits; life event; change benefits; add spouse; beneficiary; waive coverage',
         'Wellbeing & assistance':
@@ -96,6 +108,8 @@ export const hr: StarterPack = {
           'job offer; employment contract; sign contract; start date; offer letter; probation; contract terms; background check',
         Onboarding:
           'first day; onboarding; new employee; new starter; equipment for new hire; documents for joining; induction; welcome',
+        Probation:
+          'probation period; end of probation; probation review; extend probation; pass probation; trial period',
         'Visa & relocation':
           'work permit; visa; relocation; residence permit; moving to another country; sponsorship; immigration',
       },
@@ -112,6 +126,8 @@ export const hr: StarterPack = {
           'employment verification; employment letter; reference letter; certificate of employment; confirmation for landlord; letter for visa; salary confirmation',
         'Personal data':
           'change address; change name; marital status; emergency contact; update personal details; phone number; personnel file',
+        'Employee ID & badge':
+          'employee number; staff ID card; lost badge; access badge; photo for badge; new ID card',
         'Data protection':
           'data protection; privacy; who can see my data; delete my data; personnel file access; GDPR',
       },
@@ -130,6 +146,8 @@ export const hr: StarterPack = {
           'final pay; exit interview; return equipment; unused vacation payout; severance; last payslip; off-boarding; unemployment certificate',
         Dismissal:
           'dismissal; fired; termination by employer; warning letter; layoff; redundancy; disciplinary',
+        'Retirement & partial retirement':
+          'retire; retirement date; partial retirement; early retirement; last day before retirement; farewell',
       },
     },
     'Workplace & conduct': {
