@@ -35,8 +35,8 @@ export type { ItemAbout, ItemReply, ItemsRequest, ModelItem, ReplyWords } from '
 export type { ModelRequest } from './model/generate-structured.ts';
 export type * from './model/ledger.ts';
 export { type ModelClient, type ModelClientOptions, modelClient } from './model/model-client.ts';
-export { type Models, type OpenModelsOptions, openModels } from './model/models.ts';
-export type { ModelQuestion } from './model/paid-reply.ts';
+export { type Models, openModels } from './model/models.ts';
+export type { ModelGround, ModelQuestion } from './model/paid-reply.ts';
 export type { ModelPrice } from './model/price.ts';
 export type { ProviderClock } from './model/provider-clock.ts';
 export type { ProviderLinkOptions } from './model/provider-link.ts';

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import type { TicketAIEvent } from './events.ts';
-import type { WorkspaceId } from './ids.ts';
+import type { TicketId, WorkspaceId } from './ids.ts';
 import type { JobRequest } from './jobs.ts';
 import { type Models, openModels } from './model/models.ts';
 import type { Plugs } from './options.ts';
@@ -10,6 +10,7 @@ import { recordLedger } from './runtime/record-ledger.ts';
 import { runWorkflow } from './runtime/run-workflow.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
 import type { SearchOptions, SearchResult } from './search/passage.ts';
+import { readNames } from './ticket/read-names.ts';
 
 /** What differs from call to call. */
 export interface CallOptions {
@@ -62,5 +63,9 @@ function modelsOf(
 ): Models | undefined {
   if (modelClient === undefined) return undefined;
   const ledger = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
-  return openModels({ client: modelClient, ledger });
+  return openModels({
+    client: modelClient,
+    ledger,
+    namesOf: (ticketIds) => readNames(store, ticketIds as readonly TicketId[]),
+  });
 }

@@ -1,4 +1,5 @@
 import { claimFaults } from '../search/verify-claims.ts';
+import { namesIn } from '../text/names-in-message.ts';
 import type {
   ArticleContent,
   ArticleSection,
@@ -7,7 +8,7 @@ import type {
   SectionFeedback,
 } from './article.ts';
 import type { Evidence } from './article-generator.ts';
-import { hidePersonalData, namesIn } from './personal-data.ts';
+import { hidePersonalData } from './personal-data.ts';
 
 /** A draft whose every sentence was proved by code, and how many were not. */
 export interface CheckedDraft {

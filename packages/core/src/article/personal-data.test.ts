@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { personalDataMask } from '../model/mask-personal-data.ts';
-import { hidePersonalData, namesIn } from './personal-data.ts';
+import { namesIn } from '../text/names-in-message.ts';
+import { hidePersonalData } from './personal-data.ts';
 
 describe('hidePersonalData', () => {
   it.each([
@@ -56,6 +57,15 @@ describe('the work grows with the length of a text only', () => {
     'thanks ',
     'thanks  \t',
     'hi\n',
+    'password: ',
+    'pin is',
+    'a:',
+    'eyJ.',
+    'https://a:',
+    '?key=',
+    'aB1',
+    'my name is ',
+    'order 1',
     '\n',
     ' ',
     "Dear A'",

@@ -7,6 +7,7 @@ import {
 /** What stands in place of a piece of personal data. */
 const wording: Readonly<Record<PersonalDataKind, (value: string) => string>> = {
   EMAIL: () => '[email]',
+  MAC: () => '[device address]',
   IBAN: () => '[IBAN]',
   KEY: () => '[key]',
   IP: () => '[IP address]',
@@ -47,28 +48,3 @@ export function hidePersonalData(text: string, names: readonly string[] = []): s
   }
   return masked;
 }
-
-// Every repetition is bounded: mail is full of blank lines, and a pattern that tries each of them anew takes hours for a megabyte.
-const greeting =
-  /^[^\S\n]{0,20}¡?(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|moin|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[rs]?|hola|estimad[oa]s?|querid[oa]s?|buen[oa]s (?:d[ií]as|tardes|noches))[,!]?\s{1,5}(?:(?:mr|mrs|ms|dr|herr|frau|se[nñ]or|se[nñ]ora|sr|sra)\.?\s{1,5})?([\p{Lu}][\p{L}'’-]{1,60}(?:\s{1,5}[\p{Lu}][\p{L}'’-]{1,60})?)/imu;
-const closing =
-  /\b(?:regards|wishes|cheers|best|sincerely|thanks|yours|gr[uü](?:ß|ss)e?n?|dank|danke|saludos?(?: cordial(?:es)?)?|atentamente|gracias)\s{0,5}[,!.]?\s{1,5}([\p{Lu}][\p{L}'’-]{1,60}(?: [\p{Lu}][\p{L}'’-]{1,60})?)\s{0,5}(?=[\n/|,]|$)/giu;
-
-/** Names a message greets and is signed with: they may stand in its sentences too. */
-export function namesIn(message: string): string[] {
-  const found = [
-    greeting.exec(message)?.[1] ?? '',
-    ...Array.from(message.matchAll(closing), (match) => match[1] ?? ''),
-  ];
-  const names = found.filter((name) => /^\p{Lu}/u.test(name) && !commonWords.has(name.toLowerCase()));
-  return [...new Set(names.flatMap((name) => [name, ...name.split(/\s+/u)]))]
-    .filter((name) => name.length > 1)
-    .sort((a, b) => b.length - a.length);
-}
-
-/** Words that may follow a greeting without being a name. */
-const commonWords = new Set(
-  'there team all everyone again back sir madam customer support kundin kunde cliente equipo and the you your for'.split(
-    ' ',
-  ),
-);

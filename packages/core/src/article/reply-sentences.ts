@@ -1,10 +1,11 @@
 import { markerLength } from '../document/list-marker.ts';
 import { cleanMessage } from '../text/clean-message.ts';
 import { findQuote } from '../text/find-quote.ts';
+import { namesIn } from '../text/names-in-message.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import type { EvidenceSpan } from './article.ts';
 import type { Evidence } from './article-generator.ts';
-import { hidePersonalData, namesIn } from './personal-data.ts';
+import { hidePersonalData } from './personal-data.ts';
 
 /** What a sentence of an agent or a document does. */
 export type SentenceRole = 'action' | 'cause' | 'symptom' | 'fact';

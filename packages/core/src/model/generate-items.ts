@@ -2,7 +2,13 @@ import { parsePartialJson } from 'ai';
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
-import { askQuestion, type MaskedQuestion, type ModelGround, type ModelQuestion } from './paid-reply.ts';
+import {
+  askQuestion,
+  type MaskedQuestion,
+  type ModelGround,
+  type ModelQuestion,
+  namesFor,
+} from './paid-reply.ts';
 
 /** One of the things a question asks about. */
 export interface ModelItem {
@@ -67,9 +73,11 @@ export async function generateItems<Item extends z.ZodObject, Entry extends z.Zo
   ground: ModelGround,
   request: ItemsRequest<Item, Entry>,
 ): Promise<ReadonlyMap<string, ItemReply<z.infer<Item>, z.infer<Entry>>>> {
-  const mask = personalDataMask(request.names);
+  const mask = personalDataMask();
   const read = (reply: string, items: readonly ModelItem[]) => readItems(request, reply, items, mask);
-  const { text, repair } = await askQuestion(ground, maskItems(request, mask));
+  const ticketIds = [...new Set(request.items.flatMap((item) => item.ticketIds ?? []))];
+  const names = await namesFor(ground, { ...request, ticketIds });
+  const { text, repair } = await askQuestion(ground, maskItems({ ...request, names }, mask));
   const first = await read(text, request.items);
   const failed = request.items.filter(({ handle }) => 'abstained' in (first.get(handle) ?? {}));
   if (failed.length === 0) return first;
@@ -92,7 +100,7 @@ export function maskItems(
   return {
     question: { ...request, ticketIds: [...new Set(items.flatMap(({ ticketIds = [] }) => ticketIds))] },
     prefix: mask.mask(prefix),
-    prompt: mask.mask(layout(items.map(({ text }) => text))),
+    prompt: mask.mask(layout(items.map(({ text }) => text)), request.names),
     form: formOf(request),
     maxOutputTokens: request.maxOutputTokens ?? 1000 + 120 * items.length,
   };

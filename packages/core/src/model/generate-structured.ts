@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
-import { askQuestion, type MaskedQuestion, type ModelGround, type ModelQuestion } from './paid-reply.ts';
+import {
+  askQuestion,
+  type MaskedQuestion,
+  type ModelGround,
+  type ModelQuestion,
+  namesFor,
+} from './paid-reply.ts';
 
 const defaultOutputTokens = 2000;
 
@@ -25,8 +31,8 @@ export async function generateStructured<Schema extends z.ZodType>(
   ground: ModelGround,
   request: ModelRequest<Schema>,
 ): Promise<z.infer<Schema>> {
-  const mask = personalDataMask(request.names);
-  const asked = maskRequest(request, mask);
+  const mask = personalDataMask();
+  const asked = maskRequest({ ...request, names: await namesFor(ground, request) }, mask);
   const read = (reply: string) => readReply(request.schema, reply, mask);
   const { text, repair } = await askQuestion(ground, asked);
   const first = read(text);
@@ -45,7 +51,7 @@ export function maskRequest(request: ModelRequest<z.ZodType>, mask: PersonalData
   return {
     question: request,
     prefix: mask.mask(request.prefix ?? ''),
-    prompt: mask.mask(request.prompt),
+    prompt: mask.mask(request.prompt, request.names),
     form: z.toJSONSchema(request.schema, { io: 'input', unrepresentable: 'any' }),
     maxOutputTokens: request.maxOutputTokens ?? defaultOutputTokens,
   };

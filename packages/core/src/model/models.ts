@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { RunId } from '../ids.ts';
 import { generateItems, type ItemReply, type ItemsRequest } from './generate-items.ts';
 import { generateStructured, type ModelRequest } from './generate-structured.ts';
-import type { BudgetLimits, Ledger } from './ledger.ts';
-import type { ModelClient } from './model-client.ts';
+import type { BudgetLimits } from './ledger.ts';
+import type { ModelGround } from './paid-reply.ts';
 
 /**
  * The models of one workspace, as stages hand them to the parts: whoever asks through it is masked, budgeted, metered, never pays twice for
@@ -27,17 +27,8 @@ export interface Models {
   forRun(runId: RunId): Models;
 }
 
-/** What {@link openModels} joins. */
-export interface OpenModelsOptions {
-  readonly client: ModelClient;
-  /** Keeps replies and watches the budget. */
-  readonly ledger: Ledger;
-  /** The run that pays. */
-  readonly runId?: RunId;
-}
-
 /** Binds a model to a ledger. */
-export function openModels(ground: OpenModelsOptions): Models {
+export function openModels(ground: ModelGround): Models {
   return {
     name: ground.client.name,
     generate: (request) => generateStructured(ground, request),

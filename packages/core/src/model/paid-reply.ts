@@ -15,9 +15,9 @@ export interface ModelQuestion {
   readonly instructions: string;
   /** What many calls have in common, such as the catalogue of intents. It stands before the data, so that providers can cache it. */
   readonly prefix?: string;
-  /** Names of people in the texts (requesters, agents): masked as personal data is. */
+  /** Names of people in the texts, besides those that the tickets tell: masked as personal data is. */
   readonly names?: readonly string[];
-  /** Tickets whose text is in the prompt: erasing one deletes the kept reply. */
+  /** Tickets whose text is in the prompt: names they tell are masked, and erasing one deletes the kept reply. */
   readonly ticketIds?: readonly string[];
   /** How long one attempt may take. Default 60,000. */
   readonly timeoutMs?: number;
@@ -30,6 +30,17 @@ export interface ModelGround {
   readonly ledger: Ledger;
   /** The run that pays. */
   readonly runId?: RunId;
+  /** Names of people that tickets tell: of who asked, and of those their messages greet and are signed with. Default: none are known. */
+  namesOf?(ticketIds: readonly string[]): Promise<readonly string[]>;
+}
+
+/** The names of people to be masked in a question. */
+export async function namesFor(
+  { namesOf }: ModelGround,
+  { names = [], ticketIds = [] }: Pick<ModelQuestion, 'names' | 'ticketIds'>,
+): Promise<readonly string[]> {
+  const told = namesOf === undefined || ticketIds.length === 0 ? [] : await namesOf(ticketIds);
+  return [...names, ...told];
 }
 
 /** A question as it leaves: masked, with the form of its reply. */

@@ -1,0 +1,41 @@
+// Every repetition is bounded: mail is full of blank lines, and a pattern that tries each of them anew takes hours for a megabyte.
+const greeting =
+  /^[^\S\n]{0,20}¡?(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|moin|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[rs]?|hola|estimad[oa]s?|querid[oa]s?|buen[oa]s (?:d[ií]as|tardes|noches))[,!]?\s{1,5}(?:(?:mr|mrs|ms|dr|herr|frau|se[nñ]or|se[nñ]ora|sr|sra)\.?\s{1,5})?([\p{Lu}][\p{L}'’-]{1,60}(?:\s{1,5}[\p{Lu}][\p{L}'’-]{1,60})?)/imu;
+/** Not at the beginning of a line: a comma tells that somebody is spoken to. */
+const address =
+  /(?<![\p{L}\p{N}])(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Hh]allo|[Ss]ehr geehrte[rs]?|[Ll]iebe[rs]?|[Hh]ola|[Ee]stimad[oa]s?|[Qq]uerid[oa]s?)\s{1,5}(?:(?:Mr|Mrs|Ms|Dr|Herr|Frau|Se[nñ]ora?|se[nñ]ora?|Sra?|sra?)\.?\s{1,5})?(\p{Lu}[\p{L}'’-]{1,60}(?: \p{Lu}[\p{L}'’-]{1,60})?)[,!]/gu;
+const closing =
+  /\b(?:(?:(?:best|kind|warm|many)\s{1,5})?(?:regards|wishes)|cheers|best|sincerely|thanks|yours|gr[uü](?:ß|ss)e?n?|dank|danke|saludos?(?: cordial(?:es)?)?|atentamente|gracias)\s{0,5}[,!.]?\s{1,5}([\p{Lu}][\p{L}'’-]{1,60}(?: [\p{Lu}][\p{L}'’-]{1,60})?)\s{0,5}(?=[\n/|,]|$)/giu;
+const introduction =
+  /(?<![\p{L}\p{N}])(?:[Mm]y name is|[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Mm]e llamo|[Mm]i nombre es)\s{1,5}(\p{Lu}[\p{L}'’-]{1,60}(?: \p{Lu}[\p{L}'’-]{1,60})?)/gu;
+
+/** Names a message greets, introduces and is signed with, whole and word by word: they may stand in its sentences too. Longest first. */
+export function namesIn(message: string): string[] {
+  const found = [
+    greeting.exec(message)?.[1] ?? '',
+    ...[address, closing, introduction].flatMap((pattern) =>
+      Array.from(message.matchAll(pattern), (match) => match[1] ?? ''),
+    ),
+  ];
+  return wholeAndWords(found.filter((name) => /^\p{Lu}/u.test(name)));
+}
+
+/** The names of somebody known by a full name, `Smith, Ann`, or by an e-mail address; as {@link namesIn} gives them. */
+export function namesOfPerson(person: string): string[] {
+  const words = person.replace(/@.*$/s, '').match(/[\p{L}][\p{L}'’]{1,60}/gu) ?? [];
+  return wholeAndWords([person.includes('@') ? '' : words.join(' '), ...words]);
+}
+
+function wholeAndWords(names: readonly string[]): string[] {
+  const plain = names.filter((name) => !commonWords.has(name.toLowerCase()));
+  return [...new Set(plain.flatMap((name) => [name, ...name.split(/\s+/u)]))]
+    .filter((name) => name.length > 1 && !commonWords.has(name.toLowerCase()))
+    .sort((a, b) => b.length - a.length);
+}
+
+/** Words that may follow a greeting, or stand for a person, without being a name. */
+const commonWords = new Set(
+  'there team all everyone again back sir madam customer support info mail contact office admin kundin kunde cliente equipo and the you your for'.split(
+    ' ',
+  ),
+);
