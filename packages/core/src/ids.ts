@@ -38,13 +38,18 @@ const randomLength = 16;
 export function ulidGenerator(now: () => number, random: () => number): GenerateId {
   let lastTime = -1;
   let digits: readonly number[] = [];
+  let prefix = '';
   return () => {
     const time = Math.max(now(), lastTime);
     const next = time === lastTime ? increment(digits) : undefined;
-    // The digits of one millisecond are used up once in 2^80 ids: then the next millisecond begins early.
-    lastTime = time === lastTime && next === undefined ? time + 1 : time;
+    if (time !== lastTime || next === undefined) {
+      // The digits of one millisecond are used up once in 2^80 ids: then the next millisecond begins early.
+      lastTime = time === lastTime ? time + 1 : time;
+      prefix = encodeTime(lastTime);
+    }
     digits = next ?? Array.from({ length: randomLength }, () => Math.floor(random() * 32));
-    return encodeTime(lastTime) + digits.map((digit) => alphabet[digit]).join('');
+    // One join: a concatenation would stay two strings in memory for as long as the id lives.
+    return [prefix, ...digits.map((digit) => alphabet[digit])].join('');
   };
 }
 

@@ -1,5 +1,5 @@
 import type { TicketId } from '../ids.ts';
-import { projectPoints } from '../text/project-points.ts';
+import { projectManyPoints } from '../text/project-many-points.ts';
 import type { ClusterPlan, ProposedIntent, TicketText } from './clusterer.ts';
 import { describeIntent } from './describe-intent.ts';
 import type { TextGroups } from './group-by-language.ts';
@@ -24,7 +24,10 @@ export interface LeftOut {
 
 /** Grouped tickets. */
 export interface DescribedGroups
-  extends Pick<TextGroups, 'labels' | 'neighbours' | 'confidence' | 'lowConfidence' | 'languages'> {
+  extends Pick<
+    TextGroups,
+    'labels' | 'neighbours' | 'sample' | 'confidence' | 'lowConfidence' | 'languages'
+  > {
   /** By label. */
   readonly descriptions: readonly (GroupDescription | undefined)[];
   /** How sure a ticket's label is, 0..1, where more is known of it than its nearest neighbours. */
@@ -58,7 +61,7 @@ export function describePlan(
       intents.push(proposeIntent(description, rows, spoken, membership));
     else for (const row of rows) unassigned.push(leaveOut(spoken, groups, row, rows.length));
   }
-  const { x, y, method } = projectPoints({ neighbours: groups.neighbours, labels: groups.labels, seed });
+  const { x, y, method } = projectManyPoints({ ...groups, seed });
   const place = (values: Float32Array) =>
     Float32Array.from(tickets, ({ ticketId }) => values[rowOf.get(ticketId) ?? -1] ?? 0.5);
   return {

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { RunId, TicketId } from '../ids.ts';
 import { findAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
+import { throttledYield } from '../text/parallel.ts';
 import { checkPlan } from './check-decisions.ts';
 import type { ClusterPlan, Granularity, TicketText } from './clusterer.ts';
 import type { Run } from './intent.ts';
@@ -9,7 +10,12 @@ import { placeProposals } from './place-proposals.ts';
 import { planDecisions, withoutTickets } from './plan-decisions.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 import { settledTickets } from './settled-tickets.ts';
-import { writeAssignments } from './write-assignments.ts';
+import { type NewAssignment, writeAssignments } from './write-assignments.ts';
+
+/** Decisions written at a time: what is in memory twice. */
+const batchSize = 2000;
+/** Where reading and grouping end in what is told of the progress. */
+const [readingEnds, groupingEnds] = [0.1, 0.85];
 
 /** How to look for intents. */
 export interface DiscoveryRequest {
@@ -50,7 +56,11 @@ export async function requestDiscovery(context: Context, request: DiscoveryReque
 export async function discoverIntents(context: Context, { runId }: { readonly runId: RunId }): Promise<void> {
   const run = await context.store.runs.get(runId);
   if (run?.status !== 'running') return;
-  const tickets = await readTicketTexts(context, await ticketsWithoutIntent(context));
+  const tell = (step: string, done: number) =>
+    context.onProgress?.({ stage: 'discover', step, done, total: 1 });
+  const tickets = await readTicketTexts(context, await ticketsWithoutIntent(context), (share) =>
+    tell('read', readingEnds * share),
+  );
   const plan = await context.clusterer.discover({
     tickets,
     granularity: run.granularity,
@@ -59,13 +69,15 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
     parallel: context.parallel,
     ...(context.models === undefined ? {} : { models: context.models }),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
-    onProgress: ({ done, step }) => context.onProgress?.({ stage: 'discover', step, done, total: 1 }),
+    onProgress: ({ done, step }) => tell(step, readingEnds + (groupingEnds - readingEnds) * done),
   });
   checkPlan(plan, tickets);
   const mapKey = await keepMap(context, run, tickets, plan);
   await context.transaction(
     async (transaction) => {
-      await writePlan(context, transaction, run, plan, tickets, mapKey);
+      await writePlan(context, transaction, run, plan, tickets, mapKey, (share) =>
+        tell('write', groupingEnds + (1 - groupingEnds) * share),
+      );
     },
     { final: true },
   );
@@ -101,11 +113,26 @@ async function writePlan(
   plan: ClusterPlan,
   tickets: readonly TicketText[],
   mapKey: string | undefined,
+  onProgress: (share: number) => void,
 ): Promise<void> {
   const target = transaction.workspace.activeRunId ?? run.id;
   const open = withoutTickets(plan, await settledTickets(transaction));
   const intents = await placeProposals(context, transaction, run, open.intents);
-  await writeAssignments(context, transaction, target, planDecisions(context, open, intents, tickets));
+  const giveWay = throttledYield(context.abortSignal);
+  let batch: NewAssignment[] = [];
+  let written = 0;
+  const flush = async () => {
+    await writeAssignments(context, transaction, target, batch);
+    written += batch.length;
+    batch = [];
+    onProgress(Math.min(1, written / Math.max(1, tickets.length)));
+    await giveWay();
+  };
+  for (const decision of planDecisions(context, open, intents, tickets)) {
+    batch.push(decision);
+    if (batch.length === batchSize) await flush();
+  }
+  await flush();
   await transaction.runs.update(run.id, run.version, {
     status: 'done',
     target,

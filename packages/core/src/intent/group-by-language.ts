@@ -15,7 +15,7 @@ export interface TaggedText {
 
 /** Groups over all texts, and their names by label. */
 export interface TextGroups
-  extends Pick<ScaledCommunities, 'labels' | 'confidence' | 'lowConfidence' | 'neighbours'> {
+  extends Pick<ScaledCommunities, 'labels' | 'confidence' | 'lowConfidence' | 'neighbours' | 'sample'> {
   readonly names: readonly ClusterName[];
   readonly languages: readonly Language[];
 }
@@ -71,7 +71,19 @@ export async function groupByLanguage(
     confidence: largest?.confidence ?? 0,
     lowConfidence: largest?.lowConfidence ?? false,
     neighbours: joinNeighbours(texts.length, found),
+    ...joinSamples(found),
   };
+}
+
+/** Absent when all texts of all languages were looked at together. */
+function joinSamples(
+  parts: readonly { readonly rows: readonly number[]; readonly communities: ScaledCommunities }[],
+): Pick<TextGroups, 'sample'> {
+  if (parts.every(({ communities }) => communities.sample === undefined)) return {};
+  const sampled = parts.flatMap(({ rows, communities: { sample } }) =>
+    sample === undefined ? rows : Array.from(sample, (position) => rows[position] ?? -1),
+  );
+  return { sample: Int32Array.from(sampled) };
 }
 
 /** Rows by language, most rows first. */

@@ -15,48 +15,45 @@ export function withoutTickets(
   return { intents, unassigned: plan.unassigned.filter(({ ticketId }) => !gone.has(ticketId)) };
 }
 
-/** A plan as decisions about its tickets; `intents` are the plan's, in its order. */
-export function planDecisions(
+/** A plan as decisions about its tickets, one after the other: a million of them need not be in memory at once. `intents` are the plan's, in its order. */
+export function* planDecisions(
   context: Pick<Context, 'clusterer'>,
   plan: Pick<ClusterPlan, 'intents' | 'unassigned'>,
   intents: readonly Intent[],
   tickets: readonly TicketText[],
-): NewAssignment[] {
-  const dates = new Map(tickets.map(({ ticketId, createdAt }) => [ticketId, createdAt]));
+): Generator<NewAssignment, void, undefined> {
+  const dates = new Map<TicketId, number>();
+  for (const { ticketId, createdAt } of tickets) if (createdAt !== undefined) dates.set(ticketId, createdAt);
   const dated = (ticketId: TicketId) => {
     const ticketCreatedAt = dates.get(ticketId);
     return ticketCreatedAt === undefined ? {} : { ticketCreatedAt };
   };
   const decidedBy = context.clusterer.name;
-  const found = plan.intents.flatMap(({ members, terms }, position) => {
+  for (const [position, { members, terms }] of plan.intents.entries()) {
     const intentId = intents[position]?.id;
-    if (intentId === undefined) return [];
-    return members.map(
-      ({ ticketId, confidence, secondary }): NewAssignment => ({
+    if (intentId === undefined) continue;
+    const reason = `One of ${members.length} tickets alike in words such as ${terms.slice(0, 3).join(', ')}.`;
+    for (const { ticketId, confidence, secondary } of members) {
+      const candidates = [{ intentId, score: confidence }];
+      yield {
         ticketId,
         role: secondary === true ? 'secondary' : 'primary',
         intentId,
         decision: 'discovered',
         confidence,
-        trace: {
-          code: 'near-neighbours',
-          reason: `One of ${members.length} tickets alike in words such as ${terms.slice(0, 3).join(', ')}.`,
-          candidates: [{ intentId, score: confidence }],
-          decidedBy,
-        },
+        trace: { code: 'near-neighbours', reason, candidates, decidedBy },
         ...dated(ticketId),
-      }),
-    );
-  });
-  const left = plan.unassigned.map(
-    ({ ticketId, code, reason }): NewAssignment => ({
+      };
+    }
+  }
+  for (const { ticketId, code, reason } of plan.unassigned) {
+    yield {
       ticketId,
       role: 'primary',
       decision: 'unassigned',
       confidence: 0,
       trace: { code, reason, candidates: [], decidedBy },
       ...dated(ticketId),
-    }),
-  );
-  return [...found, ...left];
+    };
+  }
 }

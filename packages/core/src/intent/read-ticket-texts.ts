@@ -1,14 +1,19 @@
 import type { Context } from '../context.ts';
 import type { TicketId } from '../ids.ts';
+import { throttledYield } from '../text/parallel.ts';
 import { readThreads } from '../ticket/read-threads.ts';
 import { customerText, replyText } from '../ticket/thread-text.ts';
 import type { TicketText } from './clusterer.ts';
 
-/** The tickets as clusterers read them, in the order of `ticketIds`. */
+const toldEvery = 1000;
+
+/** The tickets as clusterers read them, in the order of `ticketIds`. `onProgress` hears the share read, now and then. */
 export async function readTicketTexts(
-  context: Pick<Context, 'store'>,
+  context: Pick<Context, 'store' | 'abortSignal'>,
   ticketIds: readonly TicketId[],
+  onProgress?: (share: number) => void,
 ): Promise<TicketText[]> {
+  const giveWay = throttledYield(context.abortSignal);
   const texts: TicketText[] = [];
   for await (const thread of readThreads(context.store, ticketIds)) {
     const { id, language, createdAt } = thread.ticket;
@@ -19,6 +24,9 @@ export async function readTicketTexts(
       language,
       ...(createdAt === undefined ? {} : { createdAt }),
     });
+    if (texts.length % toldEvery !== 0) continue;
+    onProgress?.(texts.length / ticketIds.length);
+    await giveWay();
   }
   return texts;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { TicketId } from '../ids.ts';
+import { throttledYield } from '../text/parallel.ts';
 import type { TicketDraft } from './ticket.ts';
 import { prepareBatch, type RejectedDraft, writeBatch } from './ticket-batch.ts';
 
@@ -25,7 +26,9 @@ export async function ingestTickets(context: Context, drafts: readonly TicketDra
   const updated: TicketId[] = [];
   const rejected: RejectedDraft[] = [];
   let unchanged = 0;
+  const giveWay = throttledYield(context.abortSignal);
   for (let start = 0; start < drafts.length; start += batchSize) {
+    await giveWay();
     const batch = await prepareBatch(context, drafts.slice(start, start + batchSize));
     await context.transaction((transaction) => writeBatch(context, transaction, batch));
     created.push(...batch.created.map(({ ticket }) => ticket.id));

@@ -22,7 +22,7 @@ const noIds: ReadonlySet<string> = new Set();
 export function memoryTable(kind: AnyKind): MemoryTable {
   const rows = new Map<string, AnyRow>();
   const uniques = kind.unique.map(() => new Map<string, AnyRow>());
-  const indexes = new Map<string, Map<unknown, Set<string>>>();
+  const indexes = new Map<string, FieldIndex>();
   const orders = new Map<string, SortedRows>();
 
   function enter(row: AnyRow): void {
@@ -35,7 +35,7 @@ export function memoryTable(kind: AnyKind): MemoryTable {
   function leave(row: AnyRow): void {
     rows.delete(row.id);
     for (const [key, map] of uniqueKeys(row)) if (map.get(key) === row) map.delete(key);
-    for (const [field, index] of indexes) index.get(row[field])?.delete(row.id);
+    for (const [field, index] of indexes) removeFromIndex(index, row[field], row.id);
     for (const order of orders.values()) order.remove(row);
   }
 
@@ -69,7 +69,8 @@ export function memoryTable(kind: AnyKind): MemoryTable {
         for (const row of rows.values()) addToIndex(index, row[field], row.id);
         indexes.set(field, index);
       }
-      return index.get(value) ?? noIds;
+      const ids = index.get(value);
+      return typeof ids === 'string' ? new Set([ids]) : (ids ?? noIds);
     },
     ordered(field) {
       const known = orders.get(field);
@@ -88,8 +89,18 @@ export function uniqueKey(kind: AnyKind, unique: number, row: AnyRow): string | 
   return values.length === 1 ? String(values[0]) : JSON.stringify(values);
 }
 
-function addToIndex(index: Map<unknown, Set<string>>, value: unknown, id: string): void {
+/** Ids by value. Most values of some fields (the ticket of a message) have one row: a set of its own would outweigh the row. */
+type FieldIndex = Map<unknown, string | Set<string>>;
+
+function addToIndex(index: FieldIndex, value: unknown, id: string): void {
   const ids = index.get(value);
-  if (ids === undefined) index.set(value, new Set([id]));
+  if (ids === undefined) index.set(value, id);
+  else if (typeof ids === 'string') index.set(value, new Set([ids, id]));
   else ids.add(id);
+}
+
+function removeFromIndex(index: FieldIndex, value: unknown, id: string): void {
+  const ids = index.get(value);
+  if (ids === id) index.delete(value);
+  else if (ids instanceof Set) ids.delete(id);
 }
