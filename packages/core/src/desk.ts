@@ -118,6 +118,9 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
     async store() {
       return (await context()).store;
     },
+    async models() {
+      return (await context()).models;
+    },
     close: () => work.close(),
   };
 }

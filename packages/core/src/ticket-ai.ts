@@ -7,6 +7,7 @@ import type { DiscoveryRequest } from './intent/discover-intents.ts';
 import type { AssignmentHead, DecisionTrace, Intent, Run, RunNote, Suggestion } from './intent/intent.ts';
 import type { RunDiff } from './intent/read-run-diff.ts';
 import type { ReclusterRequest } from './intent/recluster-intents.ts';
+import type { Models } from './model/models.ts';
 import type { Actor, Page } from './record.ts';
 import type { Job } from './runtime/job.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
@@ -230,6 +231,8 @@ export interface TicketAI {
   as(options: { readonly actor?: Actor; readonly abortSignal?: AbortSignal }): TicketAI;
   /** The records, to read. */
   store(): Promise<WorkspaceStore>;
+  /** The plugged-in models, to ask them something of one's own: masked, within the budget, in the books. `undefined` without a model. */
+  models(): Promise<Models | undefined>;
   /** Ends workers, then closes every plug. */
   close(): Promise<void>;
 }

@@ -26,6 +26,14 @@ export {
   type PairVerdict,
 } from './estimate-pairs.ts';
 export { type HierarchicalMetrics, hierarchicalMetrics, type LabelPath } from './hierarchical-metrics.ts';
+export {
+  type JudgedTicket,
+  judgeTicketPairs,
+  judgeTicketPairsInstructions,
+  judgeTicketPairsPrompt,
+  type TicketPair,
+  type TicketPairJudgements,
+} from './judge-ticket-pairs.ts';
 export { neighbourSilhouette } from './neighbour-silhouette.ts';
 export { type NumberedLabels, numberLabels } from './number-labels.ts';
 export {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type TicketAI, TicketAIError } from '@ticket-ai/core';
+import { type TicketAI, TicketAIError, type TicketId } from '@ticket-ai/core';
 import { parse } from 'csv-parse/sync';
 import type { Composition } from '../../compose.ts';
 import { type AssignedTicket, readAssignments } from '../assigned-tickets.ts';
@@ -16,7 +16,9 @@ import { openTicketFile } from './open-ticket-file.ts';
 
 /** A ticket as a judge reads it, with the intent it was given. */
 export interface ClusteredTicket {
+  /** The input's own id. */
   readonly id: string;
+  readonly ticketId: TicketId;
   readonly subject: string;
   /** What the customer wrote. */
   readonly text: string;
@@ -75,6 +77,7 @@ async function toTickets(desk: TicketAI, tickets: readonly Placed[]): Promise<Cl
   const texts = await readFirstTexts(desk);
   return tickets.map(({ rowId, ticket, intent }) => ({
     id: rowId,
+    ticketId: ticket.id,
     subject: ticket.subject,
     text: texts.get(ticket.id) ?? '',
     ...(intent === undefined ? {} : { intent: { id: intent.id, name: intent.name } }),

@@ -15,6 +15,7 @@ import { configurationArgs } from '../configuration-args.ts';
 import { digestOf } from '../digest-of.ts';
 import { refuseSameFile } from '../output-file.ts';
 import { readInteger } from '../usage-error.ts';
+import { askModel } from './ask-model.ts';
 import { askPerson } from './ask-person.ts';
 import { readClusteredTickets } from './clustered-tickets.ts';
 import { openJudgements } from './judgement-file.ts';
@@ -38,6 +39,11 @@ export const evalPairs = defineCommand({
       valueHint: 'file.jsonl',
       description: 'Where verdicts are kept (default <file>.judgements.jsonl)',
     },
+    judge: {
+      type: 'string',
+      valueHint: 'model',
+      description: 'Let this model of TICKET_AI_MODEL_URL judge; each pair is shown in both orders',
+    },
     show: { type: 'boolean', description: 'Ask nothing; show what the verdicts so far say' },
     ...configurationArgs,
     column: {
@@ -52,6 +58,7 @@ export const evalPairs = defineCommand({
     'ticket-ai eval pairs',
     'ticket-ai eval pairs tickets.csv --assignments assignments.csv',
     'ticket-ai eval pairs tickets.csv --granularity fine --pairs 200 --judgements fine.jsonl',
+    'ticket-ai eval pairs --judge gpt-5-mini',
   ],
   async run(session, args, rawArgs) {
     const wanted = readInteger(args.pairs, '--pairs', 10, 10_000) ?? 100;
@@ -80,11 +87,21 @@ export const evalPairs = defineCommand({
     );
     const kept = await openJudgements(file, name, pairs.length);
     session.sayOnStop(`The verdicts so far are in ${file}; the same command goes on from there.`);
-    const judgements = args.show === true ? kept.judgements : await askPerson(session, pairs, kept);
+    const { judgements, kappa } =
+      args.show === true
+        ? { judgements: kept.judgements, kappa: undefined }
+        : args.judge === undefined
+          ? { judgements: await askPerson(session, pairs, kept), kappa: undefined }
+          : await askModel(session, pairs, kept, { ...args, judge: args.judge });
     const verdictOf = new Map(judgements.map(({ a, b, verdict }) => [JSON.stringify([a, b]), verdict]));
     const verdicts = pairs.map(({ a, b }) => verdictOf.get(JSON.stringify([a.id, b.id])));
     const estimates = estimatePairs(design, verdicts);
-    const summary = { pairs: pairs.length, ...countVerdicts(verdicts), judgements: file };
+    const summary = {
+      pairs: pairs.length,
+      ...countVerdicts(verdicts),
+      judgements: file,
+      ...(kappa === undefined ? {} : { kappa }),
+    };
     if (args.json === true) return session.terminal.out(JSON.stringify(describe(summary, estimates)));
     showPairs(session.terminal, summary, estimates);
   },

@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { serveLoopback } from '@ticket-ai/core/node';
+import { simulatedProvider } from '@ticket-ai/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfiguration, readOther } from '../configuration-args.ts';
 import { runCli, spawnCli } from '../testing/run-cli.ts';
@@ -254,4 +256,46 @@ describe('without labels', () => {
     expect(advise({ ...intent, kept: 0.4, pure: 0.4, partner })).toContain('lie between other intents');
     expect(advise(intent)).toContain('in other company');
   });
+});
+
+test('a model judges pairs in both orders; it must not be the one that finds the intents', async () => {
+  await runCli('cluster', file('tickets.csv'), '--intents', '4', '--out', file('clustered.csv'), '-q');
+  const provider = simulatedProvider({
+    respond: (messages) => {
+      const shown = messages.at(-1)?.content ?? '';
+      const items = [...String(shown).matchAll(/^(p\d+)$/gm)].map(([id]) => ({ id, is: 'same' }));
+      return JSON.stringify({ entries: [], items });
+    },
+  });
+  const server = await serveLoopback(provider.handle);
+  const judge = (...options: readonly string[]) =>
+    spawnCli(
+      [
+        'eval',
+        'pairs',
+        file('tickets.csv'),
+        '--assignments',
+        file('clustered.csv'),
+        '--pairs',
+        '40',
+        '--judgements',
+        file('model.jsonl'),
+        '--json',
+        ...options,
+      ],
+      { env: { TICKET_AI_MODEL_URL: `${server.url}/v1`, TICKET_AI_MODEL: 'small' } },
+    );
+  try {
+    const { code, stdout } = await judge('--judge', 'large');
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { judged: 40, precision: { value: 1 } }]);
+    expect(provider.received).toHaveLength(4);
+    expect(provider.received[0]?.body).toContain('large');
+    expect(await readFile(file('model.jsonl'), 'utf8')).toContain('"by":"');
+    expect(await judge('--judge', 'small')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('a model agrees with itself'),
+    });
+  } finally {
+    await server.close();
+  }
 });

@@ -5,6 +5,8 @@ import type { Terminal } from '../output/terminal.ts';
 
 /** Verdicts below which figures would only mislead. */
 const fewest = 20;
+/** Agreement beyond chance from which a judge is worth listening to. */
+const trustedKappa = 0.6;
 /** An interval wider than this tells nothing. */
 const tooWide = 0.5;
 
@@ -23,14 +25,20 @@ export interface PairSummary {
   readonly unsure: number;
   /** The file of verdicts. */
   readonly judgements: string;
+  /** How far a model agreed with itself when the two tickets changed places. */
+  readonly kappa?: number;
 }
 
 /** Says what the verdicts mean, how sure that is, and what to do next. */
 export function showPairs(terminal: Terminal, summary: PairSummary, estimates: PairEstimates): void {
-  const { pairs, judged, unsure, judgements } = summary;
+  const { pairs, judged, unsure, judgements, kappa } = summary;
   terminal.out(
     `\n${plural(judged, 'pair')} of ${formatCount(pairs)} judged, ${formatCount(unsure)} of them "cannot tell". Kept in ${judgements}.`,
   );
+  if (kappa !== undefined)
+    terminal.out(
+      `Shown in the other order, the model said the same with kappa ${kappa.toFixed(2)}.${kappa < trustedKappa ? ` Below ${trustedKappa} its verdicts are worth little: take another model, or judge yourself.` : ''}`,
+    );
   if (judged - unsure < fewest) {
     terminal.out(
       `Figures are shown from ${fewest} clear verdicts on. The same command goes on where you stopped.`,
