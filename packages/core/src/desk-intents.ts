@@ -2,14 +2,17 @@ import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { TicketAIError } from './errors.ts';
 import type { IntentId } from './ids.ts';
+import { readLineage } from './intent/intent-history.ts';
 import { mergeIntents } from './intent/merge-intents.ts';
 import { nameKey } from './intent/name-key.ts';
 import { renameIntent } from './intent/rename-intent.ts';
 import { resolveIntent } from './intent/resolve-intent.ts';
 import { splitIntent } from './intent/split-intent.ts';
+import { suggestWinner } from './intent/suggest-winner.ts';
 import { undoChange } from './intent/undo-change.ts';
 import { type IntentView, listIntents } from './taxonomy/list-intents.ts';
 import { moveIntent } from './taxonomy/move-intent.ts';
+import { previewChange } from './taxonomy/preview-change.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
 /** The verbs about intents. */
@@ -22,22 +25,30 @@ export function deskIntents({ work, call }: DeskGround): TicketAI['intents'] {
     async get(idOrName) {
       return findIntent(await context(), idOrName);
     },
-    async rename(intentId, name) {
-      return renameIntent(await context(), { intentId, name });
+    async preview(change) {
+      return previewChange(await context(), change);
     },
-    async merge(winner, losers) {
-      return mergeIntents(await context(), { winner, losers });
+    async rename(intentId, name, reason = {}) {
+      return renameIntent(await context(), { intentId, name, ...reason });
     },
-    async split(intentId, { parts = 2 } = {}) {
-      const result = await splitIntent(await context(), { intentId, parts });
+    async merge(winner, losers, reason = {}) {
+      const opened = await context();
+      const kept = winner ?? (await suggestWinner(opened.store, losers)).intent.id;
+      return mergeIntents(opened, { winner: kept, losers, ...reason });
+    },
+    async split(intentId, options = {}) {
+      const result = await splitIntent(await context(), { intentId, ...options });
       await work.settleInline({ abortSignal: call.abortSignal });
       return result;
     },
-    async move(intentId, path) {
-      return moveIntent(await context(), { intentId, path });
+    async move(intentId, path, reason = {}) {
+      return moveIntent(await context(), { intentId, path, ...reason });
     },
-    async undo(eventId) {
-      return undoChange(await context(), eventId === undefined ? {} : { eventId });
+    async undo(eventId, reason = {}) {
+      return undoChange(await context(), { ...(eventId === undefined ? {} : { eventId }), ...reason });
+    },
+    async lineage(intentId) {
+      return readLineage(await context(), intentId);
     },
   };
 }

@@ -57,10 +57,10 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
       if (view === undefined) throw noTicket(id);
       return view;
     },
-    async move(id, intentId) {
+    async move(id, intentId, reason = {}) {
       const opened = await context();
       const { id: ticketId } = await findTicket(opened, id);
-      return moveTicket(opened, { ticketId, ...(intentId === undefined ? {} : { intentId }) });
+      return moveTicket(opened, { ticketId, ...(intentId === undefined ? {} : { intentId }), ...reason });
     },
     async why(id) {
       const opened = await context();

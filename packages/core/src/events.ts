@@ -1,6 +1,7 @@
 import type {
   AnswerId,
   ArticleId,
+  AssignmentId,
   CategoryId,
   DocumentId,
   DocumentVersionId,
@@ -17,7 +18,7 @@ import type { Actor, JournalRow } from './record.ts';
 import type { TaxonomyBefore } from './taxonomy/taxonomy-change.ts';
 import type { TaxonomyOperation } from './taxonomy/taxonomy-operation.ts';
 
-/** Everything that happens, noun and verb. Ids and numbers only, no customer text. */
+/** Everything that happens, noun and verb. Ids and numbers only, no customer text; `reason` is what a person says about a change of theirs. */
 export type TicketAIEvent =
   | {
       readonly type: 'tickets-ingested';
@@ -53,33 +54,44 @@ export type TicketAIEvent =
   | { readonly type: 'tickets-matched'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
   | {
       readonly type: 'ticket-moved';
+      readonly reason?: string;
       readonly ticketId: TicketId;
       readonly from?: IntentId;
       readonly to?: IntentId;
+      /** The assignment it replaced: an undo makes it again. */
+      readonly before?: AssignmentId;
     }
   | { readonly type: 'intents-filed'; readonly intentIds: readonly IntentId[] }
   | {
       readonly type: 'intent-renamed';
+      readonly reason?: string;
       readonly intentId: IntentId;
       readonly from: string;
       readonly to: string;
       /** What an undo restores besides the name. */
       readonly before: Pick<Intent, 'nameSource' | 'pins'>;
     }
-  | { readonly type: 'intents-merged'; readonly winner: IntentId; readonly losers: readonly IntentId[] }
+  | {
+      readonly type: 'intents-merged';
+      readonly reason?: string;
+      readonly winner: IntentId;
+      readonly losers: readonly IntentId[];
+    }
   | {
       readonly type: 'intent-split';
+      readonly reason?: string;
       readonly intentId: IntentId;
       readonly created: readonly IntentId[] /** What an undo restores. */;
       readonly before: Pick<Intent, 'terms' | 'exemplars'>;
     }
   | {
       readonly type: 'intent-moved';
+      readonly reason?: string;
       readonly intentId: IntentId;
       readonly from?: CategoryId;
       readonly to: CategoryId;
-      /** What an undo restores besides the place. */
-      readonly before: Pick<Intent, 'pins'>;
+      /** What an undo restores besides the place, and the categories that were made for it, from the top. */
+      readonly before: Pick<Intent, 'pins'> & { readonly created?: readonly CategoryId[] };
     }
   | {
       readonly type: 'taxonomy-changed';
@@ -92,7 +104,7 @@ export type TicketAIEvent =
       readonly suggestionId: string;
       readonly decision: 'accepted' | 'rejected';
     }
-  | { readonly type: 'change-undone'; readonly eventId: string }
+  | { readonly type: 'change-undone'; readonly reason?: string; readonly eventId: string }
   | {
       readonly type: 'document-added';
       readonly documentId: DocumentId;

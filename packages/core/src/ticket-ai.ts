@@ -5,6 +5,7 @@ import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
 import type { DiscoveryRequest } from './intent/discover-intents.ts';
 import type { AssignmentHead, DecisionTrace, Intent, Run, RunNote, Suggestion } from './intent/intent.ts';
+import type { Lineage } from './intent/intent-history.ts';
 import type { RunDiff } from './intent/read-run-diff.ts';
 import type { ReclusterRequest } from './intent/recluster-intents.ts';
 import type { Models } from './model/models.ts';
@@ -15,6 +16,7 @@ import type { ChannelState, Passage, SearchFilter } from './search/passage.ts';
 import type { CategoryPath } from './taxonomy/category.ts';
 import type { IntentView } from './taxonomy/list-intents.ts';
 import type { SuggestionView } from './taxonomy/list-suggestions.ts';
+import type { ChangePreview, IntentChange } from './taxonomy/preview-change.ts';
 import type { TaxonomyPreview } from './taxonomy/preview-operations.ts';
 import type { TaxonomyNode } from './taxonomy/read-taxonomy.ts';
 import type { TreeRemark } from './taxonomy/review-tree.ts';
@@ -67,7 +69,7 @@ export interface Tickets {
   /** By Ticket AI's id or the id in the system it came from. @throws `not-found` */
   get(id: string): Promise<TicketView>;
   /** A person's decision; stands above every run. Without `intentId`: none fits. */
-  move(id: string, intentId?: IntentId): Promise<AssignmentHead>;
+  move(id: string, intentId?: IntentId, options?: Reason): Promise<AssignmentHead>;
   /** Every decision about the ticket, newest first. */
   why(id: string): Promise<
     readonly {
@@ -80,22 +82,36 @@ export interface Tickets {
   >;
 }
 
+/** What a person says about a change of theirs; kept in the history. */
+export interface Reason {
+  readonly reason?: string;
+}
+
 /** What customers ask for. */
 export interface Intents {
   /** Most tickets first. */
   list(): Promise<readonly IntentView[]>;
   /** By id (also of a merged intent) or exact name. @throws `not-found` */
   get(idOrName: string): Promise<IntentView>;
-  rename(id: IntentId, name: string): Promise<Intent>;
-  merge(winner: IntentId, losers: readonly IntentId[]): Promise<Intent>;
+  /** What a change would do, in numbers; nothing is done. */
+  preview(change: IntentChange): Promise<ChangePreview>;
+  rename(id: IntentId, name: string, options?: Reason): Promise<Intent>;
+  /** Makes several intents one. Without a winner, the one stays that {@link Intents.preview} suggests. */
+  merge(winner: IntentId | undefined, losers: readonly IntentId[], options?: Reason): Promise<Intent>;
+  /** Divides an intent; the largest part keeps the id. Same tickets and seed: same parts, as the preview shows them. */
   split(
     id: IntentId,
-    options?: { readonly parts?: number },
+    options?: { readonly parts?: number; readonly seed?: number } & Reason,
   ): Promise<{ readonly kept: Intent; readonly created: readonly Intent[] }>;
   /** Files it under a path, whose categories are made as needed. */
-  move(id: IntentId, path: CategoryPath): Promise<Intent>;
-  /** Takes back the latest change (rename, merge, split, move) that is not undone yet, or a given one. */
-  undo(eventId?: string): Promise<EventRow>;
+  move(id: IntentId, path: CategoryPath, options?: Reason): Promise<Intent>;
+  /**
+   * Takes back the latest change (rename, merge, split, move, a moved ticket, a change of categories) that is not undone yet, or a given one.
+   * @throws `conflict` when later changes rest on it
+   */
+  undo(eventId?: string, options?: Reason): Promise<EventRow>;
+  /** Where an intent comes from, what went up in it, and who changed it when and why. @throws `not-found` */
+  lineage(id: IntentId): Promise<Lineage>;
 }
 
 /** The categories of the taxonomy. Operations are a person's: they override pins, pin what they touch, and are done all or none. */

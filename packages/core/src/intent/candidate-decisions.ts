@@ -8,29 +8,32 @@ import type { NewAssignment } from './write-assignments.ts';
 type PlaceOf = (ticketId: TicketId) => IntentId | undefined;
 
 /** The assignments of a candidate: as today where a ticket stays, with a reason of their own where it goes elsewhere. */
-export function candidateDecisions(
+export function* candidateDecisions(
   context: Pick<Context, 'clusterer'>,
   tickets: readonly TicketText[],
   today: Today,
   proposals: readonly ProposedIntent[],
   placeOf: PlaceOf,
-): NewAssignment[] {
+): Generator<NewAssignment, void, undefined> {
   const membership = new Map<TicketId, { readonly proposal: ProposedIntent; readonly confidence: number }>();
   for (const proposal of proposals)
     for (const { ticketId, confidence, secondary } of proposal.members)
       if (secondary !== true) membership.set(ticketId, { proposal, confidence });
   const decidedBy = context.clusterer.name;
-  return tickets.flatMap(({ ticketId, createdAt }): NewAssignment[] => {
+  for (const { ticketId, createdAt } of tickets) {
     const dated = createdAt === undefined ? {} : { ticketCreatedAt: createdAt };
     const [head, second] = [today.primary.get(ticketId), today.secondary.get(ticketId)];
     const secondary =
       second === undefined ? [] : [{ ...asToday(second, second.intentId, decidedBy), ...dated }];
     const intentId = placeOf(ticketId);
-    if (head !== undefined && (intentId === today.intentOf.get(ticketId) || head.decision === 'person'))
-      return [{ ...asToday(head, intentId, decidedBy), ...dated }, ...secondary];
+    yield* secondary;
+    if (head !== undefined && (intentId === today.intentOf.get(ticketId) || head.decision === 'person')) {
+      yield { ...asToday(head, intentId, decidedBy), ...dated };
+      continue;
+    }
     const found = membership.get(ticketId);
     const confidence = intentId === undefined ? 0 : (found?.confidence ?? 0);
-    const primary: NewAssignment = {
+    yield {
       ticketId,
       role: 'primary',
       ...(intentId === undefined ? {} : { intentId }),
@@ -48,8 +51,7 @@ export function candidateDecisions(
       ...(head === undefined ? {} : { follows: head.assignmentId }),
       ...dated,
     };
-    return [primary, ...secondary];
-  });
+  }
 }
 
 function asToday(head: AssignmentHead, intentId: IntentId | undefined, decidedBy: string): NewAssignment {

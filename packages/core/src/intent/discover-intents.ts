@@ -1,21 +1,24 @@
 import type { Context } from '../context.ts';
+import { TicketAIError } from '../errors.ts';
 import type { RunId, TicketId } from '../ids.ts';
 import { findAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
-import { throttledYield } from '../text/parallel.ts';
+import { readCatalogue } from './catalogue.ts';
 import { checkPlan } from './check-decisions.ts';
 import type { ClusterPlan, Granularity, TicketText } from './clusterer.ts';
 import type { Run } from './intent.ts';
 import { placeProposals } from './place-proposals.ts';
 import { planDecisions, withoutTickets } from './plan-decisions.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
+import { type ComparedProposal, recogniseKnown } from './recognise-known.ts';
 import { settledTickets } from './settled-tickets.ts';
-import { type NewAssignment, writeAssignments } from './write-assignments.ts';
+import { writeInBatches } from './write-in-batches.ts';
 
-/** Decisions written at a time: what is in memory twice. */
-const batchSize = 2000;
 /** Where reading and grouping end in what is told of the progress. */
 const [readingEnds, groupingEnds] = [0.1, 0.85];
+
+/** How often a discovery is compared anew with intents that others stored meanwhile. */
+const attempts = 5;
 
 /** How to look for intents. */
 export interface DiscoveryRequest {
@@ -51,7 +54,8 @@ export async function requestDiscovery(context: Context, request: DiscoveryReque
 /**
  * STAGE. Finds intents among the tickets that have none yet, and assigns those tickets. One transaction writes all of it: after a crash
  * there is either the whole result or none, and the job does it again. Tickets that got an intent meanwhile (matched, moved, found by another
- * discovery) keep it, and an intent that has none left is not made: two discoveries at once make no duplicates.
+ * discovery) keep it, an intent that has none left is not made, and one that somebody stored meanwhile is joined: discoveries at once make no
+ * duplicates.
  */
 export async function discoverIntents(context: Context, { runId }: { readonly runId: RunId }): Promise<void> {
   const run = await context.store.runs.get(runId);
@@ -73,14 +77,18 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
   });
   checkPlan(plan, tickets);
   const mapKey = await keepMap(context, run, tickets, plan);
-  await context.transaction(
-    async (transaction) => {
-      await writePlan(context, transaction, run, plan, tickets, mapKey, (share) =>
-        tell('write', groupingEnds + (1 - groupingEnds) * share),
-      );
-    },
-    { final: true },
-  );
+  for (let attempt = 1; ; attempt += 1) {
+    const catalogue = await readCatalogue(context);
+    const proposals = await recogniseKnown(context, plan.intents, tickets, catalogue);
+    const onProgress = (share: number) => tell('write', groupingEnds + (1 - groupingEnds) * share);
+    const found = { run, plan, proposals, tickets, mapKey, seen: catalogue.version, onProgress };
+    try {
+      await context.transaction((transaction) => writePlan(context, transaction, found), { final: true });
+      return;
+    } catch (error) {
+      if (attempt === attempts || !TicketAIError.is(error, 'conflict')) throw error;
+    }
+  }
 }
 
 /** STAGE. Notes that a discovery or re-clustering came to nothing, so that nobody waits for it. */
@@ -106,33 +114,40 @@ async function ticketsWithoutIntent(context: Context): Promise<TicketId[]> {
   return ids;
 }
 
+interface FoundIntents {
+  readonly run: Run;
+  readonly plan: ClusterPlan;
+  /** The plan's, compared with the catalogue. */
+  readonly proposals: readonly ComparedProposal[];
+  readonly tickets: readonly TicketText[];
+  readonly mapKey: string | undefined;
+  /** The catalogue that the plan was compared with. */
+  readonly seen: number;
+  onProgress(share: number): void;
+}
+
 async function writePlan(
   context: Context,
   transaction: Transaction,
-  run: Run,
-  plan: ClusterPlan,
-  tickets: readonly TicketText[],
-  mapKey: string | undefined,
-  onProgress: (share: number) => void,
+  { run, plan, proposals, tickets, mapKey, seen, onProgress }: FoundIntents,
 ): Promise<void> {
-  const target = transaction.workspace.activeRunId ?? run.id;
-  const open = withoutTickets(plan, await settledTickets(transaction));
-  const intents = await placeProposals(context, transaction, run, open.intents);
-  const giveWay = throttledYield(context.abortSignal);
-  let batch: NewAssignment[] = [];
-  let written = 0;
-  const flush = async () => {
-    await writeAssignments(context, transaction, target, batch);
-    written += batch.length;
-    batch = [];
-    onProgress(Math.min(1, written / Math.max(1, tickets.length)));
-    await giveWay();
-  };
-  for (const decision of planDecisions(context, open, intents, tickets)) {
-    batch.push(decision);
-    if (batch.length === batchSize) await flush();
+  if (transaction.workspace.catalogueVersion !== seen) {
+    throw new TicketAIError('conflict', {
+      message: 'Intents were changed during the discovery; what it found is compared with them again.',
+      retryable: true,
+    });
   }
-  await flush();
+  const target = transaction.workspace.activeRunId ?? run.id;
+  const settled = await settledTickets(transaction);
+  const open = withoutTickets({ intents: proposals, unassigned: plan.unassigned }, settled);
+  const fresh = open.intents.filter(({ known }) => known === undefined);
+  const made = await placeProposals(context, transaction, run, fresh);
+  const unplaced = [...made];
+  const intents = open.intents.map(({ known }) => (known === undefined ? unplaced.shift() : { id: known }));
+  const decisions = planDecisions(context, open, intents, tickets);
+  await writeInBatches(context, transaction, target, decisions, (written) =>
+    onProgress(Math.min(1, written / Math.max(1, tickets.length))),
+  );
   await transaction.runs.update(run.id, run.version, {
     status: 'done',
     target,
@@ -145,7 +160,7 @@ async function writePlan(
     catalogueVersion: transaction.workspace.catalogueVersion + 1,
   });
   await context.commit(transaction, [
-    { type: 'intents-discovered', runId: run.id, intentIds: intents.map(({ id }) => id) },
+    { type: 'intents-discovered', runId: run.id, intentIds: made.map(({ id }) => id) },
   ]);
 }
 

@@ -127,6 +127,8 @@ export interface Assignment extends JournalRow {
   /** 0 to 1. */
   readonly confidence: number;
   readonly trace: DecisionTrace;
+  /** The assignment it replaced in its run; one that was made again has the one its original replaced. */
+  readonly previous?: AssignmentId;
   readonly at: number;
   readonly actor: Actor;
 }

@@ -7,7 +7,11 @@ import { resolveIntent } from './resolve-intent.ts';
 /** STAGE. Makes several intents one. The winner's id stays; the others' ids become aliases of it for ever, so no assignment is touched. */
 export async function mergeIntents(
   context: Context,
-  { winner, losers }: { readonly winner: IntentId; readonly losers: readonly IntentId[] },
+  {
+    winner,
+    losers,
+    reason,
+  }: { readonly winner: IntentId; readonly losers: readonly IntentId[]; readonly reason?: string },
 ): Promise<Intent> {
   return context.transaction(
     async (transaction) => {
@@ -34,7 +38,12 @@ export async function mergeIntents(
       );
       await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
       await context.commit(transaction, [
-        { type: 'intents-merged', winner: kept.id, losers: [...given.keys()] },
+        {
+          type: 'intents-merged',
+          winner: kept.id,
+          losers: [...given.keys()],
+          ...(reason === undefined ? {} : { reason }),
+        },
       ]);
       return kept;
     },

@@ -8,7 +8,11 @@ import { headId, writeAssignments } from './write-assignments.ts';
 /** STAGE. A person says what a ticket is about, or (no intent) that none fits. It stands above every run, and teaches the matcher. */
 export async function moveTicket(
   context: Context,
-  { ticketId, intentId }: { readonly ticketId: TicketId; readonly intentId?: IntentId },
+  {
+    ticketId,
+    intentId,
+    reason,
+  }: { readonly ticketId: TicketId; readonly intentId?: IntentId; readonly reason?: string },
 ): Promise<AssignmentHead> {
   return context.transaction(
     async (transaction) => {
@@ -61,6 +65,8 @@ export async function moveTicket(
           ticketId,
           ...(before?.intentId === undefined ? {} : { from: before.intentId }),
           ...(intent === undefined ? {} : { to: intent.id }),
+          ...(before === undefined ? {} : { before: before.assignmentId }),
+          ...(reason === undefined ? {} : { reason }),
         },
       ]);
       const head = await transaction.assignmentHeads.get(id);

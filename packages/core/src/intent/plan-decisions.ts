@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts';
 import type { TicketId } from '../ids.ts';
-import type { ClusterPlan, TicketText } from './clusterer.ts';
+import type { ClusterPlan, ProposedIntent, TicketText } from './clusterer.ts';
 import type { Intent } from './intent.ts';
 import type { NewAssignment } from './write-assignments.ts';
 
 /** The plan without some tickets, and without the intents that have no primary ticket left. */
-export function withoutTickets(
-  plan: ClusterPlan,
+export function withoutTickets<Proposal extends ProposedIntent>(
+  plan: { readonly intents: readonly Proposal[] } & Pick<ClusterPlan, 'unassigned'>,
   gone: ReadonlySet<TicketId>,
-): Pick<ClusterPlan, 'intents' | 'unassigned'> {
+): { readonly intents: readonly Proposal[] } & Pick<ClusterPlan, 'unassigned'> {
   const intents = plan.intents
     .map((intent) => ({ ...intent, members: intent.members.filter(({ ticketId }) => !gone.has(ticketId)) }))
     .filter(({ members }) => members.some(({ secondary }) => secondary !== true));
@@ -19,7 +19,7 @@ export function withoutTickets(
 export function* planDecisions(
   context: Pick<Context, 'clusterer'>,
   plan: Pick<ClusterPlan, 'intents' | 'unassigned'>,
-  intents: readonly Intent[],
+  intents: readonly (Pick<Intent, 'id'> | undefined)[],
   tickets: readonly TicketText[],
 ): Generator<NewAssignment, void, undefined> {
   const dates = new Map<TicketId, number>();

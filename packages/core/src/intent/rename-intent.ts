@@ -1,19 +1,20 @@
 import type { Context } from '../context.ts';
-import { TicketAIError } from '../errors.ts';
 import type { IntentId } from '../ids.ts';
 import type { Intent } from './intent.ts';
 import { nameKey } from './name-key.ts';
-import { refuseTakenName } from './refuse-taken-name.ts';
+import { refuseTakenName, requireName } from './refuse-taken-name.ts';
 import { resolveIntent } from './resolve-intent.ts';
 
 /** STAGE. Gives an intent a name that a person chose: it is pinned, automation never changes it again. */
 export async function renameIntent(
   context: Context,
-  { intentId, name }: { readonly intentId: IntentId; readonly name: string },
+  {
+    intentId,
+    name,
+    reason,
+  }: { readonly intentId: IntentId; readonly name: string; readonly reason?: string },
 ): Promise<Intent> {
-  const trimmed = name.trim();
-  if (nameKey(trimmed) === '')
-    throw new TicketAIError('invalid-input', { message: 'A name needs at least one letter or digit.' });
+  const trimmed = requireName(name);
   return context.transaction(
     async (transaction) => {
       const intent = await resolveIntent(transaction, intentId);
@@ -31,6 +32,7 @@ export async function renameIntent(
           intentId: intent.id,
           from: intent.name,
           to: trimmed,
+          ...(reason === undefined ? {} : { reason }),
           before: { nameSource: intent.nameSource, pins: intent.pins },
         },
       ]);

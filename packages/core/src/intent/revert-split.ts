@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { EventOf } from '../events.ts';
-import type { IntentId, TicketId } from '../ids.ts';
+import type { AssignmentId, IntentId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { inActiveRun } from './active-run.ts';
@@ -23,10 +23,11 @@ export async function revertSplit(
     return {
       ticketId: head.ticketId,
       role: 'primary',
-      intentId: was?.intentId ?? intentId,
-      decision: was?.decision ?? 'discovered',
+      ...(was === undefined ? { intentId } : was.intentId === undefined ? {} : { intentId: was.intentId }),
+      decision: was?.decision ?? head.decision,
       confidence: was?.confidence ?? head.confidence,
       trace: { code: 'undo', reason: 'The split was undone.', candidates: [], decidedBy: context.actor.id },
+      ...(was === undefined ? {} : { restores: was }),
       ...(head.ticketCreatedAt === undefined ? {} : { ticketCreatedAt: head.ticketCreatedAt }),
     };
   });
@@ -34,24 +35,29 @@ export async function revertSplit(
   const kept = await transaction.intents.get(intentId);
   if (kept !== undefined) await transaction.intents.update(kept.id, kept.version, before);
   for (const part of await transaction.intents.getMany(created)) {
-    await transaction.intents.update(part.id, part.version, { status: 'merged', mergedInto: intentId });
+    await transaction.intents.update(part.id, part.version, {
+      status: 'merged',
+      mergedInto: intentId,
+      categoryId: undefined,
+    });
   }
   await transaction.intentAliases.insert(created.map((id) => ({ id, version: 1, target: intentId })));
 }
 
-/** Each ticket's newest assignment to another intent than these. */
+/** What the split replaced, ticket by ticket: the chain of replaced assignments is followed to the first with another intent than these. */
 async function assignmentsBefore(
   transaction: Transaction,
   heads: readonly AssignmentHead[],
   created: ReadonlySet<IntentId>,
 ): Promise<ReadonlyMap<TicketId, Assignment>> {
-  const newest = new Map<TicketId, Assignment>();
-  for (let start = 0; start < heads.length; start += 500) {
-    const ticketId = heads.slice(start, start + 500).map((head) => head.ticketId);
-    for (const row of await collectAll(transaction.assignments, { where: { ticketId, role: 'primary' } })) {
-      const isOther = row.intentId !== undefined && !created.has(row.intentId);
-      if (isOther && row.sequence >= (newest.get(row.ticketId)?.sequence ?? 0)) newest.set(row.ticketId, row);
-    }
+  const found = new Map<TicketId, Assignment>();
+  let ids: readonly AssignmentId[] = heads.map(({ assignmentId }) => assignmentId);
+  while (ids.length > 0) {
+    const rows = await transaction.assignments.getMany(ids);
+    const inParts = rows.filter(({ intentId }) => intentId !== undefined && created.has(intentId));
+    const parts = new Set(inParts);
+    for (const row of rows) if (!parts.has(row)) found.set(row.ticketId, row);
+    ids = inParts.flatMap(({ previous }) => previous ?? []);
   }
-  return newest;
+  return found;
 }

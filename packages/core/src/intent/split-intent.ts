@@ -3,9 +3,8 @@ import { TicketAIError } from '../errors.ts';
 import type { IntentId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Intent } from './intent.ts';
-import { ticketsOfIntent } from './intent-tickets.ts';
-import { newIntent } from './new-intent.ts';
-import { readTicketTexts } from './read-ticket-texts.ts';
+import { exemplarsOf, newIntent } from './new-intent.ts';
+import { planSplit } from './plan-split.ts';
 import { resolveIntent } from './resolve-intent.ts';
 import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 
@@ -16,24 +15,18 @@ export async function splitIntent(
     intentId,
     parts = 2,
     seed = 1,
-  }: { readonly intentId: IntentId; readonly parts?: number; readonly seed?: number },
+    reason,
+  }: {
+    readonly intentId: IntentId;
+    readonly parts?: number;
+    readonly seed?: number;
+    readonly reason?: string;
+  },
 ): Promise<{ readonly kept: Intent; readonly created: readonly Intent[] }> {
   const intent = await resolveIntent(context.store, intentId);
   const { catalogueVersion, activeRunId } = await context.store.workspace();
-  const tickets = await readTicketTexts(context, await ticketsOfIntent(context.store, intent.id));
-  const plan = await context.clusterer.discover({
-    tickets,
-    intentCount: parts,
-    seed,
-    parallel: context.parallel,
-  });
-  const [largest, ...others] = plan.intents.toSorted((a, b) => b.members.length - a.members.length);
-  if (largest === undefined || others.length === 0 || activeRunId === undefined) {
-    throw new TicketAIError('invalid-transition', {
-      message: `The ${tickets.length} tickets of "${intent.name}" are too few or too alike to be split. Move single tickets instead.`,
-      context: { intentId: intent.id },
-    });
-  }
+  if (activeRunId === undefined) throw noRun();
+  const { largest, others } = await planSplit(context, intent, { parts, seed });
   return context.transaction(
     async (transaction) => {
       if (transaction.workspace.catalogueVersion !== catalogueVersion) {
@@ -72,13 +65,14 @@ export async function splitIntent(
       await writeAssignments(context, transaction, activeRunId, moves);
       const kept = await transaction.intents.update(intent.id, intent.version, {
         terms: largest.terms,
-        exemplars: largest.members.slice(0, 64).map(({ ticketId }) => ticketId),
+        exemplars: exemplarsOf(largest),
       });
       await transaction.updateWorkspace({ catalogueVersion: catalogueVersion + 1 });
       await context.commit(transaction, [
         {
           type: 'intent-split',
           intentId: intent.id,
+          ...(reason === undefined ? {} : { reason }),
           created: created.map(({ id }) => id),
           before: { terms: intent.terms, exemplars: intent.exemplars },
         },
@@ -87,4 +81,10 @@ export async function splitIntent(
     },
     { final: true },
   );
+}
+
+function noRun(): TicketAIError {
+  return new TicketAIError('invalid-transition', {
+    message: 'There are no intents yet. Run a discovery first (`ticket-ai cluster`).',
+  });
 }

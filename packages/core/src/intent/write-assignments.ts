@@ -13,6 +13,8 @@ export interface NewAssignment {
   readonly confidence: number;
   readonly trace: DecisionTrace;
   readonly ticketCreatedAt?: number;
+  /** An earlier assignment that is made again: what it replaced is replaced again. */
+  readonly restores?: Pick<Assignment, 'previous'>;
   /** See {@link AssignmentHead.follows}. */
   readonly follows?: AssignmentId;
 }
@@ -43,7 +45,7 @@ export async function writeAssignments(
     const head = heads.get(id);
     if (!present.has(decision.ticketId)) continue;
     if (head?.decision === 'person' && decision.decision !== 'person' && !overPerson) continue;
-    const row = assignmentRow(context, runId, decision, (head?.sequence ?? -1) + 1);
+    const row = assignmentRow(context, runId, decision, head);
     rows.push(row);
     const state = headState(row, decision);
     if (head === undefined) inserts.push({ id, version: 1, ...state });
@@ -82,19 +84,21 @@ async function readHeads(
 function assignmentRow(
   context: Pick<Context, 'now' | 'generateId' | 'actor'>,
   runId: RunId,
-  { ticketId, role, intentId, decision, confidence, trace }: NewAssignment,
-  sequence: number,
+  { ticketId, role, intentId, decision, confidence, trace, restores }: NewAssignment,
+  head: AssignmentHead | undefined,
 ): Assignment {
+  const previous = restores === undefined ? head?.assignmentId : restores.previous;
   return {
     id: context.generateId() as AssignmentId,
     ticketId,
     runId,
     role,
-    sequence,
+    sequence: (head?.sequence ?? -1) + 1,
     ...(intentId === undefined ? {} : { intentId }),
     decision,
     confidence,
     trace,
+    ...(previous === undefined ? {} : { previous }),
     at: context.now(),
     actor: context.actor,
   };

@@ -9,7 +9,7 @@ import type { Intent, Run, RunChange, RunNote } from './intent.ts';
 import { newIntent } from './new-intent.ts';
 import type { ReclusterPlan } from './plan-recluster.ts';
 import type { Today } from './read-today.ts';
-import { writeAssignments } from './write-assignments.ts';
+import { writeInBatches } from './write-in-batches.ts';
 
 /** What a candidate is made of. */
 export interface CandidateParts {
@@ -37,7 +37,7 @@ export async function writeCandidate(
     ...knownFaces(run.id, today, proposals, plan, placeOf),
   ]);
   const decisions = candidateDecisions(context, tickets, today, proposals, placeOf);
-  await writeAssignments(context, transaction, run.id, decisions);
+  await writeInBatches(context, transaction, run.id, decisions);
   const change = countChange(tickets, today, placeOf);
   await transaction.runs.update(run.id, run.version, {
     status: 'candidate',

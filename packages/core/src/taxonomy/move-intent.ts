@@ -12,12 +12,16 @@ import { storeOperations } from './store-operations.ts';
  */
 export async function moveIntent(
   context: Context,
-  { intentId, path }: { readonly intentId: IntentId; readonly path: CategoryPath },
+  {
+    intentId,
+    path,
+    reason,
+  }: { readonly intentId: IntentId; readonly path: CategoryPath; readonly reason?: string },
 ): Promise<Intent> {
   return context.transaction(
     async (transaction) => {
       const before = await resolveIntent(transaction, intentId);
-      const { refused } = await storeOperations(context, transaction, [
+      const { refused, before: replaced } = await storeOperations(context, transaction, [
         { type: 'place', intentId: before.id, path, source: 'person', reason: 'A person filed it here.' },
       ]);
       throwRefused(refused);
@@ -32,7 +36,8 @@ export async function moveIntent(
             intentId: moved.id,
             ...(before.categoryId === undefined ? {} : { from: before.categoryId }),
             to: moved.categoryId,
-            before: { pins: before.pins },
+            before: { pins: before.pins, created: replaced.created },
+            ...(reason === undefined ? {} : { reason }),
           },
         ]);
       }

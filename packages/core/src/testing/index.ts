@@ -14,6 +14,16 @@ export {
   simulatedOracle,
 } from './oracle/simulated-oracle.ts';
 export type { ProviderFault } from './provider-faults.ts';
+export { type Race, type RaceResult, raceWorkers } from './race-workers.ts';
+export {
+  changeVerbs,
+  type LifeStep,
+  type LifeVerb,
+  lifeVerbs,
+  plainTaxonomy,
+  takeStep,
+  visibleState,
+} from './random-life.ts';
 export { sampleTickets } from './sample-tickets.ts';
 export { type ScriptedModel, type ScriptedReply, type SeenRequest, scriptedModel } from './scripted-model.ts';
 export { simulatedLedger, simulatedModels } from './simulated-models.ts';
@@ -26,3 +36,4 @@ export {
 export { stageContext } from './stage-context.ts';
 export { type StillClock, stillClock } from './still-clock.ts';
 export { withoutFence } from './without-fence.ts';
+export { wordClusterer } from './word-clusterer.ts';
