@@ -19,6 +19,8 @@ export interface PropagationInput {
 export interface Propagation {
   /** -1 where no neighbour has a label either. */
   readonly labels: Int32Array;
+  /** The class its neighbours and the centroids speak for; for told rows it may be another than their label. */
+  readonly best: Int32Array;
   /** The second best class, or -1. */
   readonly second: Int32Array;
   /** The best class's share of the support of all, 0..1. */
@@ -38,6 +40,7 @@ export function* propagateLabels(input: PropagationInput): Stepwise<Propagation>
   const rows = input.labels.length;
   let current: Propagation = {
     labels: input.labels,
+    best: input.labels,
     second: new Int32Array(rows).fill(-1),
     confidence: new Float32Array(rows),
   };
@@ -61,6 +64,7 @@ function* onePass(input: PropagationInput, labels: Int32Array): Stepwise<Propaga
   const rows = labels.length;
   const next = {
     labels: labels.slice(),
+    best: labels.slice(),
     second: new Int32Array(rows).fill(-1),
     confidence: new Float32Array(rows),
   };
@@ -76,6 +80,7 @@ function* onePass(input: PropagationInput, labels: Int32Array): Stepwise<Propaga
       else if (other < 0 || support(i) > support(other)) other = i;
     }
     if (best < 0) continue;
+    next.best[row] = candidates.classes[best]!;
     next.second[row] = other < 0 ? -1 : candidates.classes[other]!;
     next.confidence[row] = sum === 0 ? 0 : support(best) / sum;
     if (input.told[row] === 0) next.labels[row] = candidates.classes[best]!;

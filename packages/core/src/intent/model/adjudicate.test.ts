@@ -159,3 +159,37 @@ test('a budget that is used up and a stop are the caller’s to handle', async (
     code: 'aborted',
   });
 });
+
+const large: readonly NamedIntent[] = [
+  ...Array.from({ length: 1000 }, (_, at) => ({
+    intentId: `other ${at}` as IntentId,
+    name: `Other thing ${at}`,
+    description: '',
+    ticketCount: 1,
+  })),
+  ...catalogue,
+];
+
+test('what could not be held against the whole catalogue is not made', async () => {
+  const models = await simulatedModels(simulatedOracle({ gold }), { budget: { perDay: { calls: 1 } } });
+  const { decisions, newIntents } = await adjudicate({ models, catalogue: large, tickets });
+  expect(new Set(decisions.map(({ kind }) => kind))).toEqual(new Set(['abstain']));
+  expect(newIntents).toEqual([]);
+});
+
+test('of a catalogue too large to be shown, nothing it has is made again', async () => {
+  const oracle = simulatedOracle({ gold });
+  const { decisions, newIntents } = await adjudicate({
+    models: await simulatedModels(oracle),
+    catalogue: large,
+    tickets: tickets.slice(0, 4),
+  });
+  expect(decisions.map((decision) => decision.kind === 'match' && decision.intentId)).toEqual([
+    'intent 0',
+    'intent 0',
+    'intent 1',
+    'intent 1',
+  ]);
+  expect(newIntents).toEqual([]);
+  expect(oracle.usage().calls).toBe(2);
+});

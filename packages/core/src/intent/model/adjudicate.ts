@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { TicketAIError } from '../../errors.ts';
 import type { IntentId } from '../../ids.ts';
 import type { ItemReply } from '../../model/generate-items.ts';
 import type { Models } from '../../model/models.ts';
+import { createBm25Index } from '../../text/bm25.ts';
 import { findQuote } from '../../text/find-quote.ts';
 import { gist } from '../../text/gist.ts';
 import type { TicketText } from '../clusterer.ts';
@@ -69,32 +71,54 @@ export interface Adjudications<Id extends string> {
   readonly newIntents: readonly NewIntent<Id>[];
 }
 
+/** What to decide. */
+export interface AdjudicationQuestion<Id extends string> {
+  readonly models: Models;
+  /** In the order of their making. */
+  readonly catalogue: readonly NamedIntent<Id>[];
+  readonly tickets: readonly AdjudicationTicket<Id>[];
+  readonly abortSignal?: AbortSignal;
+}
+
+/** Intents shown for a proposal of a model that has not seen the whole catalogue. */
+const lookedUp = 8;
+
 /**
- * Lets a model decide which intent of a catalogue each ticket asks for, or that it needs a new one. One call; give at most
- * {@link ticketsPerCall} tickets, best those that lie near each other together.
+ * Lets a model decide which intent of a catalogue each ticket asks for, or that it needs a new one. Give at most
+ * {@link ticketsPerCall} tickets, best those that lie near each other together. One call, and a second one where a catalogue too large to be
+ * shown may have what the model proposes.
  *
  * What comes back is checked by code: a handle that was not offered, or a quote that is not in the ticket, makes that one ticket an
  * abstention and no other.
  *
  * @throws `budget-exhausted`, `aborted`, or `model-failed` when the provider did not answer
  */
-export async function adjudicate<Id extends string = IntentId>({
-  models,
-  catalogue,
-  tickets,
-  abortSignal,
-}: {
-  readonly models: Models;
-  /** In the order of their making. */
-  readonly catalogue: readonly NamedIntent<Id>[];
-  readonly tickets: readonly AdjudicationTicket<Id>[];
-  readonly abortSignal?: AbortSignal;
-}): Promise<Adjudications<Id>> {
+export async function adjudicate<Id extends string = IntentId>(
+  question: AdjudicationQuestion<Id>,
+): Promise<Adjudications<Id>> {
+  const proposed = new Map<string, NewIntent<Id>>();
+  const { decisions, isWhole } = await ask(question, proposed);
+  const found = isWhole ? new Map() : await lookAgain(question, decisions, proposed);
+  const final = decisions.map((decision) => found.get(decision.ticketId) ?? decision);
+  const used = new Set(final.flatMap((decision) => (decision.kind === 'new' ? [decision.key] : [])));
+  return {
+    prompt: adjudicatePrompt,
+    decisions: final,
+    newIntents: [...proposed.values()].filter(({ key }) => used.has(key)),
+  };
+}
+
+type TicketDecision<Id extends string> = Adjudications<Id>['decisions'][number];
+
+async function ask<Id extends string>(
+  { models, catalogue, tickets, abortSignal }: AdjudicationQuestion<Id>,
+  proposed: Map<string, NewIntent<Id>>,
+): Promise<{ readonly decisions: readonly TicketDecision<Id>[]; readonly isWhole: boolean }> {
   const shown = showCatalogue(
     catalogue,
     tickets.flatMap(({ hints }) => hints),
   );
-  const reader = choiceReader(catalogue, shown);
+  const reader = choiceReader(catalogue, shown, proposed);
   const handles = handlesOf('t', tickets);
   const replies = await models.generateItems({
     purpose: 'adjudicate',
@@ -121,12 +145,42 @@ export async function adjudicate<Id extends string = IntentId>({
     ticketId: ticket.ticketId,
     ...decide(replies.get(handles.of(ticket)), reader),
   }));
-  const used = new Set(decisions.flatMap((decision) => (decision.kind === 'new' ? [decision.key] : [])));
-  return {
-    prompt: adjudicatePrompt,
-    decisions,
-    newIntents: reader.newIntents().filter(({ key }) => used.has(key)),
-  };
+  return { decisions, isWhole: shown.isWhole };
+}
+
+/**
+ * A model that saw a part of the catalogue may propose what the rest of it has. The intents that read most like a proposal are shown for its
+ * tickets, once: nothing becomes new without having been held against the whole catalogue.
+ */
+async function lookAgain<Id extends string>(
+  question: AdjudicationQuestion<Id>,
+  decisions: readonly TicketDecision<Id>[],
+  proposed: Map<string, NewIntent<Id>>,
+): Promise<ReadonlyMap<string, TicketDecision<Id>>> {
+  const keys = new Map(
+    decisions.flatMap((decision) => (decision.kind === 'new' ? [[decision.ticketId, decision.key]] : [])),
+  );
+  if (keys.size === 0) return new Map();
+  const likeness = createBm25Index<Id>();
+  for (const { intentId, name, description } of question.catalogue)
+    likeness.add(intentId, { name, description });
+  const hints = new Map(
+    proposed.values().map(({ key, name, description }) => {
+      const hits = likeness.search(`${name} ${description}`, { topK: lookedUp });
+      return [key, hits.map(({ id }) => id)];
+    }),
+  );
+  const tickets = question.tickets
+    .filter(({ ticketId }) => keys.has(ticketId))
+    .map((ticket) => ({ ...ticket, hints: hints.get(keys.get(ticket.ticketId) ?? '') ?? [] }));
+  try {
+    const again = await ask({ ...question, tickets }, proposed);
+    return new Map(again.decisions.map((decision) => [decision.ticketId, decision]));
+  } catch (error) {
+    if (!TicketAIError.is(error, 'budget-exhausted') && !TicketAIError.is(error, 'model-failed')) throw error;
+    const reason = 'the whole catalogue could not be looked through';
+    return new Map(tickets.map(({ ticketId }) => [ticketId, { ticketId, kind: 'abstain', reason }]));
+  }
 }
 
 function decide<Id extends string>(

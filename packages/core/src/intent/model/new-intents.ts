@@ -48,13 +48,14 @@ const longestDescription = 240;
 /**
  * Reads what a model chose. A proposal with the name of a catalogue's intent is that intent, and two of one name are one: a model that words the
  * same twice makes no duplicate.
+ * @param proposed by folded name, of earlier calls about the same tickets; grows
  */
 export function choiceReader<Id extends string>(
   intents: readonly NamedIntent<Id>[],
   shown: ShownCatalogue<Id>,
+  proposed: Map<string, NewIntent<Id>> = new Map(),
 ): ChoiceReader<Id> {
   const known = new Map(intents.map(({ intentId, name }) => [nameKey(name), intentId]));
-  const proposed = new Map<string, NewIntent<Id>>();
 
   function propose({ name, description, nearest, differs }: z.infer<typeof newIntentSchema>): Choice<Id> {
     const folded = nameKey(name);

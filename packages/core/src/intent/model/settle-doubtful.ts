@@ -57,16 +57,29 @@ export async function settleDoubtful(
   return sorting;
 }
 
-/** The least certain rows nobody read, in batches of rows that seem to ask for the same. */
-function doubtfulBatches({ labels, told, confidence, second }: Sorting, calls: number): number[][] {
+/** The most doubtful rows, in batches of rows that seem to ask for the same. */
+function doubtfulBatches(sorting: Sorting, calls: number): number[][] {
+  const { labels } = sorting;
   const rows = [...labels.keys()]
-    .filter((row) => told[row] === 0 && (second[row] ?? -1) >= 0)
-    .sort((a, b) => (confidence[a] ?? 0) - (confidence[b] ?? 0) || a - b)
+    .map((row) => ({ row, doubt: doubtOf(sorting, row) }))
+    .filter(({ doubt }) => doubt > 0)
+    .sort((a, b) => b.doubt - a.doubt || a.row - b.row)
     .slice(0, calls * ticketsPerCall)
+    .map(({ row }) => row)
     .sort((a, b) => (labels[a] ?? 0) - (labels[b] ?? 0) || a - b);
   return Array.from({ length: Math.ceil(rows.length / ticketsPerCall) }, (_, at) =>
     rows.slice(at * ticketsPerCall, (at + 1) * ticketsPerCall),
   );
+}
+
+/**
+ * How likely a row's label is wrong, as an order only: nobody read it and two classes are as near; or it was seen in a group whose label the
+ * tickets around it contradict, which is what a model's mistake about a whole group looks like.
+ */
+function doubtOf({ labels, told, best, second, confidence }: Sorting, row: number): number {
+  const certainty = confidence[row] ?? 0;
+  if (told[row] === 0) return (second[row] ?? -1) < 0 ? 0 : 1 - certainty;
+  return told[row] === 1 && best[row] !== labels[row] ? certainty : 0;
 }
 
 function enterDecisions(
@@ -79,6 +92,6 @@ function enterDecisions(
     const decision = result?.decisions[at];
     if (result === undefined || decision === undefined || decision.kind === 'abstain') continue;
     labels[row] = intents.enter(decision, result.newIntents);
-    told[row] = 1;
+    told[row] = 2;
   }
 }

@@ -1,7 +1,6 @@
 import type { NeighbourLists } from '../../text/neighbour-lists.ts';
 import { normaliseText } from '../../text/normalise.ts';
 import type { Parallel } from '../../text/parallel.ts';
-import type { Propagation } from '../../text/propagate-labels.ts';
 import type { SparseMatrix } from '../../text/sparse.ts';
 import { fitVocabulary } from '../../text/vocabulary.ts';
 import type { TicketText } from '../clusterer.ts';
@@ -11,7 +10,7 @@ import type { TicketGroups } from '../group-tickets.ts';
 export interface Evidence {
   /** One of each text. */
   readonly tickets: readonly TicketText[];
-  /** For each ticket with text, the row of the distinct one with the same text. */
+  /** For each ticket with text, the row of the distinct one with the same text; -1 outside of the sample. */
   readonly rowOf: Int32Array;
   /** How many tickets have the row's text. */
   readonly copies: Int32Array;
@@ -25,8 +24,10 @@ export interface Evidence {
 /** Which intent each row has so far, by number; -1 none yet. */
 export interface Sorting {
   readonly labels: Int32Array;
-  /** 1: a model read this very ticket. */
+  /** 1: a model saw this ticket as an example of a group; 2: it was asked about this very ticket. */
   readonly told: Uint8Array;
+  /** What the tickets around it speak for. */
+  readonly best: Int32Array;
   readonly second: Int32Array;
   readonly confidence: Float32Array;
 }
@@ -47,20 +48,26 @@ export function ticketsOf(
   });
 }
 
-/** Equal texts are asked about once; rows are in the order of their texts, whatever the order of the tickets. */
+/**
+ * Equal texts are asked about once; rows are in the order of their texts, whatever the order of the tickets. Where groups were found on a sample,
+ * the sample is asked about.
+ */
 export function gatherEvidence({ spoken, groups }: TicketGroups): Evidence {
-  const texts = spoken.map(({ text, replies }) =>
-    normaliseText(replies === '' ? text : `${text}\n${replies}`),
+  const asked = groups.sample ?? Int32Array.from(spoken.keys());
+  const texts = new Map(
+    Array.from(asked, (ticket) => [ticket, normaliseText(wholeText(spoken[ticket]))] as const),
   );
-  const distinct = [...new Set(texts)].sort();
+  const distinct = [...new Set(texts.values())].sort();
   const rows = new Map(distinct.map((text, row) => [text, row]));
-  const rowOf = Int32Array.from(texts, (text) => rows.get(text) ?? -1);
+  const rowOf = new Int32Array(spoken.length).fill(-1);
   const first = new Int32Array(distinct.length).fill(-1);
   const copies = new Int32Array(distinct.length);
-  for (const [ticket, row] of rowOf.entries()) {
+  for (const [ticket, text] of texts) {
+    const row = rows.get(text) ?? -1;
     const rival = spoken[first[row] ?? -1];
     if (rival === undefined || (spoken[ticket]?.text ?? '') < rival.text) first[row] = ticket;
     copies[row] = (copies[row] ?? 0) + 1;
+    rowOf[ticket] = row;
   }
   return {
     tickets: Array.from(first, (ticket) => spoken[ticket]).filter((ticket) => ticket !== undefined),
@@ -70,6 +77,12 @@ export function gatherEvidence({ spoken, groups }: TicketGroups): Evidence {
     matrix: fitVocabulary(distinct).matrix,
     communities: first.map((ticket) => groups.labels[ticket] ?? -1),
   };
+}
+
+/** What customers wrote and agents answered. */
+export function wholeText(ticket: TicketText | undefined): string {
+  const { text = '', replies = '' } = ticket ?? {};
+  return replies === '' ? text : `${text}\n${replies}`;
 }
 
 /** The lists of the first ticket of each text; copies are listed by their row, once. */
@@ -99,10 +112,11 @@ function neighboursOf(
 }
 
 /** Nothing is known yet. */
-export function emptySorting({ tickets }: Evidence): Sorting {
+export function emptySorting({ tickets }: Pick<Evidence, 'tickets'>): Sorting {
   return {
     labels: new Int32Array(tickets.length).fill(-1),
     told: new Uint8Array(tickets.length),
+    best: new Int32Array(tickets.length).fill(-1),
     second: new Int32Array(tickets.length).fill(-1),
     confidence: new Float32Array(tickets.length),
   };
@@ -110,17 +124,13 @@ export function emptySorting({ tickets }: Evidence): Sorting {
 
 /** Lets what is known reach the tickets nobody read. */
 export async function spread(
-  { neighbours, matrix }: Evidence,
+  { tickets, neighbours, matrix }: Evidence,
   { labels, told }: Sorting,
   { parallel, abortSignal }: { readonly parallel: Parallel; readonly abortSignal?: AbortSignal },
 ): Promise<Sorting> {
-  const [found] = await parallel.run('propagate-labels', [{ neighbours, matrix, labels, told }], {
+  const isTold = told.map((degree) => Math.min(degree, 1));
+  const [found] = await parallel.run('propagate-labels', [{ neighbours, matrix, labels, told: isTold }], {
     abortSignal,
   });
-  const { labels: spreadLabels, second, confidence }: Propagation = found ?? emptyPropagation(labels);
-  return { labels: spreadLabels, second, confidence, told };
-}
-
-function emptyPropagation(labels: Int32Array): Propagation {
-  return { labels, second: new Int32Array(labels.length), confidence: new Float32Array(labels.length) };
+  return { ...(found ?? emptySorting({ tickets })), told };
 }
