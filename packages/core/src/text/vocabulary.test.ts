@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { characterGrams } from './features.ts';
-import { defaultMaxDocumentShare, fitVocabulary, vectorise } from './vocabulary.ts';
+import { fitVocabulary, vectorise } from './vocabulary.ts';
 
 const texts = [
   'card not arrived',
@@ -46,12 +46,6 @@ describe('fitVocabulary', () => {
     const matrix = vectorise(vocabulary, ['zebra', '']);
     expect(matrix.indptr).toEqual(new Int32Array(3));
     expect([...vocabulary.columns.keys()].some((name) => name.includes('redacted'))).toBe(false);
-  });
-
-  it('is softer on frequent features when there are few texts', () => {
-    expect(defaultMaxDocumentShare(20)).toBe(0.5);
-    expect(defaultMaxDocumentShare(500)).toBe(0.2);
-    expect(defaultMaxDocumentShare(150)).toBeGreaterThan(defaultMaxDocumentShare(300));
   });
 
   it('cuts characters like char_wb of scikit-learn', () => {

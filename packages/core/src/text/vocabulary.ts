@@ -8,7 +8,10 @@ export interface VocabularyOptions {
   readonly language?: Language;
   /** A feature must occur in at least this many texts. Default 2, or 1 below 50 texts. */
   readonly minDocuments?: number;
-  /** A feature in more than this share of the texts says nothing. Default .2, softer below 500 texts (.5 at 50). */
+  /**
+   * A feature in more than this share of the texts says nothing. Default .4: what half of the customers of a desk write about ("debt", "card") still
+   * tells them from the other half. Measured from 250 to 6,400 texts; at .2 long texts and desks with one large intent fell apart.
+   */
   readonly maxDocumentShare?: number;
   /** Weight of each kind of feature. Default word 1, bigram .7, character .5. */
   readonly weights?: { readonly word: number; readonly bigram: number; readonly character: number };
@@ -23,12 +26,6 @@ export interface Vocabulary {
   readonly kinds: Uint8Array;
   /** Per column, kind weight x inverse document frequency `ln((1 + n) / (1 + df)) + 1`. */
   readonly weights: Float32Array;
-}
-
-/** Default of `maxDocumentShare` for a number of texts: .2 from 500 texts on, rising to .5 for 50 and fewer. */
-export function defaultMaxDocumentShare(texts: number): number {
-  if (texts >= 500) return 0.2;
-  return texts <= 50 ? 0.5 : 0.5 - (0.3 * Math.log(texts / 50)) / Math.log(10);
 }
 
 /** Learns the features of texts (already normalised) and gives their matrix: see {@link vectorise}. */
@@ -52,7 +49,7 @@ export function vectorise(vocabulary: Vocabulary, texts: readonly string[]): Spa
 function chooseColumns(counts: FeatureCounts, texts: number, language: Language, options: VocabularyOptions) {
   const weightOf = options.weights ?? { word: 1, bigram: 0.7, character: 0.5 };
   const least = options.minDocuments ?? (texts < 50 ? 1 : 2);
-  const most = Math.max(least, texts * (options.maxDocumentShare ?? defaultMaxDocumentShare(texts)));
+  const most = Math.max(least, texts * (options.maxDocumentShare ?? 0.4));
   const column = new Int32Array(counts.names.length).fill(-1);
   const columns = new Map<string, number>();
   const [kinds, weights]: [number[], number[]] = [[], []];
