@@ -24,13 +24,16 @@ describe('chooseResolution', () => {
   it('takes the coarsest cut on which the views agree', () => {
     const choice = runToEnd(chooseResolution({ resolutions, fused, views }));
     expect(choice.count).toBeLessThanOrEqual(12);
-    expect(choice.confidence).toBeGreaterThan(0.8);
+    expect(choice.agreement).toBeGreaterThan(0.8);
+    expect(choice.agreement).toBeGreaterThanOrEqual(0.995 * choice.peak);
     expect(choice.labels).toBe(fused[counts.indexOf(choice.count)]);
     expect(choice.curve.map((point) => point.count)).toEqual(counts);
-    expect(choice.finer?.reduce((most, label) => Math.max(most, label), 0)).toBeGreaterThan(choice.count - 1);
+    expect(choice.views.map((labels) => labels)).toEqual(
+      views.map((labelings) => labelings[counts.indexOf(choice.count)]),
+    );
   });
 
-  it('admits that it guesses when the views hardly agree', () => {
+  it('says how little the views agree', () => {
     const noise = [5, 6, 7].map((view) =>
       counts.map((count) => {
         const random = seededRandom(view * 31 + count);
@@ -38,8 +41,7 @@ describe('chooseResolution', () => {
       }),
     );
     const choice = runToEnd(chooseResolution({ resolutions, fused, views: noise }));
-    expect(choice.lowConfidence).toBe(true);
-    expect(choice.confidence).toBeLessThan(0.1);
+    expect(choice.agreement).toBeLessThan(0.1);
   });
 
   it('keeps between √n / 4 and n / 6 groups, or as near as there is', () => {
@@ -47,6 +49,6 @@ describe('chooseResolution', () => {
     const tooFine = counts.map(() => Int32Array.from({ length: n }, (_, i) => i));
     const choice = runToEnd(chooseResolution({ resolutions, fused: tooFine, views }));
     expect(choice.count).toBe(n);
-    expect(choice.lowConfidence).toBe(true);
+    expect(choice.atEdge).toBe(true);
   });
 });

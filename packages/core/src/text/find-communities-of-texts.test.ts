@@ -85,6 +85,19 @@ describe('findCommunitiesOfTexts', () => {
     expect(adjustedRandIndex(labels, truth)).toBeGreaterThan(0.7);
   });
 
+  it('finds about half or twice as many when asked for coarse or fine groups', async () => {
+    const counts = await Promise.all(
+      (['coarse', 'default', 'fine'] as const).map(
+        async (granularity) => (await findCommunitiesOfTexts(texts, { granularity })).count,
+      ),
+    );
+    const [coarse, found, fine] = counts as [number, number, number];
+    expect(coarse).toBeGreaterThanOrEqual(Math.floor(0.4 * found));
+    expect(coarse).toBeLessThanOrEqual(Math.ceil(0.6 * found));
+    expect(fine).toBeGreaterThanOrEqual(Math.floor(1.6 * found));
+    expect(fine).toBeLessThanOrEqual(Math.ceil(2.4 * found));
+  });
+
   it('gives the same groups for the same texts in any order', async () => {
     const order = shuffleInPlace(
       Int32Array.from(texts, (_, i) => i),

@@ -1,19 +1,12 @@
-import {
-  countLabels,
-  type ResolutionChoice,
-  type ResolutionPoint,
-  resolutionGrid,
-} from './choose-resolution.ts';
-import { wordSequences } from './dense-views.ts';
-import { type FeatureKind, featureKinds } from './features.ts';
-import { fuseNeighbours, type Graph, graphFromNeighbours } from './graph.ts';
+import { chooseGroups, type GroupChoice } from './choose-groups.ts';
+import { countLabels, type ResolutionPoint } from './choose-resolution.ts';
+import { canonicalLabels } from './communities.ts';
 import type { Language } from './language.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
 import { normaliseText } from './normalise.ts';
 import { inlineParallel, type Parallel, throttledYield } from './parallel.ts';
 import { seededRandom, shuffleInPlace } from './random.ts';
-import type { TaskInput, TaskName, TaskOutput } from './tasks.ts';
-import { fitVocabulary } from './vocabulary.ts';
+import { type RunTasks, type TextViews, viewsOfTexts } from './text-views.ts';
 
 /** How texts are grouped. */
 export interface FindCommunitiesOptions {
@@ -37,175 +30,103 @@ export interface TextCommunities {
   /** Group of each text, 0 .. count - 1 by descending size. */
   readonly labels: Int32Array;
   readonly count: number;
-  /** Agreement of the views at the chosen resolution, 0..1. */
+  /** Agreement of the views on the groups, 0..1. */
   readonly confidence: number;
   /** The number of groups is a guess: tell the user. */
   readonly lowConfidence: boolean;
-  /** Groups and agreement at every resolution tried. */
+  /** Communities and agreement at every resolution tried. */
   readonly curve: readonly ResolutionPoint[];
-  /** The next cuts with fewer and with more groups, when there are any. */
-  readonly coarser?: Int32Array;
-  readonly finer?: Int32Array;
   /** The fused nearest neighbours, one row per text; equal texts have the same row. Certainty and the 2-D map are read from them. */
   readonly neighbours: NeighbourLists;
 }
 
-const viewNeighbours = 30;
-const graphNeighbours = 15;
-const fusedNeighbours = 20;
-/** Up to this many distinct texts the resolution is chosen on all of them; beyond, on a sample of `sampleSize`. */
+/** Up to this many distinct texts the groups are chosen on all of them; beyond, on a sample of `sampleSize`. */
 const sampleAbove = 8000;
 const sampleSize = 6000;
 const granularityFactors = { coarse: 0.5, default: 1, fine: 2 };
 
 /**
  * Groups texts by what they ask for, without labels, models or a wanted number: four views of the texts (weighted words and character grams; sharpened
- * latent semantics of words and of characters; the company words keep), the nearest neighbours in each, one graph fused from them, communities of that graph
- * at the resolution where the views agree most. Texts are normalised here (`normaliseText`) but not cleaned of quotes and signatures: call
- * `cleanMessage` where mail comes in. Equal texts are counted once and share a group. The order of the texts has no influence on the groups; the
- * same texts and seed give the same result.
+ * latent semantics of words and of characters; the company words keep), the nearest neighbours in each, one graph fused from them, and the
+ * groups on which the views agree most (`chooseGroups`). Texts are normalised here (`normaliseText`) but not cleaned of quotes and signatures:
+ * call `cleanMessage` where mail comes in. Equal texts are counted once and share a group. The order of the texts has no influence on the
+ * groups; the same texts and seed give the same result.
  *
- * Above 8,000 distinct texts the number of groups is chosen on a sample of 6,000: with a fixed number of neighbours, graphs of more texts are more
- * local, and views begin to agree on splinters (a set of 21,500 template-made texts fell into 432 groups instead of 27).
+ * Above 8,000 distinct texts the groups are chosen on a sample of 6,000 and carried over to the communities of all (`extendGroups`): with a
+ * fixed number of neighbours, graphs of more texts are more local, and views begin to agree on splinters (a set of 21,500 template-made texts
+ * fell into 432 groups instead of 27).
  */
 export async function findCommunitiesOfTexts(
   texts: readonly string[],
   options: FindCommunitiesOptions = {},
 ): Promise<TextCommunities> {
-  const { seed = 1, targetCount, granularity = 'default', onProgress } = options;
+  const { seed = 1, language = 'en', onProgress } = options;
   const run = runner(options);
   onProgress?.(0, 'prepare');
   await throttledYield(options.abortSignal)();
   const { distinct, position } = distinctTexts(texts);
-  const isLarge = distinct.length > sampleAbove;
+  const choosing = { seed, wanted: wantedCount(options), run };
+  if (distinct.length <= sampleAbove) {
+    onProgress?.(0.05, 'neighbours');
+    const views = await viewsOfTexts(distinct, { language, seed, run });
+    onProgress?.(0.7, 'communities');
+    const choice = await chooseGroups(views, choosing);
+    onProgress?.(1, 'done');
+    return spread(choice, views, position);
+  }
   onProgress?.(0.05, 'resolution');
-  const sample = isLarge ? await analyse(sampleOf(distinct, seed), options, run) : undefined;
-  onProgress?.(isLarge ? 0.3 : 0.1, 'neighbours');
-  const lists = await neighboursInViews(distinct, options.language ?? 'en', seed, run);
+  const sample = sampleOf(distinct.length, seed);
+  const sampled = Array.from(sample, (at) => distinct[at]!);
+  const choice = await chooseGroups(await viewsOfTexts(sampled, { language, seed, run }), choosing);
+  onProgress?.(0.3, 'neighbours');
+  const views = await viewsOfTexts(distinct, { language, seed, run });
   onProgress?.(0.8, 'communities');
-  const { fused, graph } = fuse(lists);
-  let choice = sample ?? (await chooseCut(graph, lists, seed, run));
-  const wanted = targetCount ?? Math.round(choice.count * granularityFactors[granularity]);
-  const isOther = wanted !== choice.count;
-  if (isOther) choice = { ...choice, count: Math.max(1, wanted) };
-  if (sample !== undefined || isOther) choice = await recut(choice, graph, seed, run);
+  const labels = await carryOver(choice, sample, views, choosing);
   onProgress?.(1, 'done');
-  return spread(choice, fused, position);
+  return spread({ ...choice, labels, count: countLabels(labels) }, views, position);
 }
 
-async function analyse(
-  texts: readonly string[],
-  options: FindCommunitiesOptions,
-  run: Run,
-): Promise<ResolutionChoice> {
-  const { seed = 1, language = 'en' } = options;
-  const lists = await neighboursInViews(texts, language, seed, run);
-  return chooseCut(fuse(lists).graph, lists, seed, run);
+function wantedCount({ targetCount, granularity = 'default' }: FindCommunitiesOptions) {
+  return (found: number) => targetCount ?? Math.round(found * granularityFactors[granularity]);
 }
 
-/** Every text is as likely; which ones depends on the seed and the set of texts only. */
-function sampleOf(texts: readonly string[], seed: number): string[] {
+/** Every text is as likely; which ones depends on the seed and the number of texts only. Ascending. */
+function sampleOf(texts: number, seed: number): Int32Array {
   const order = shuffleInPlace(
-    Int32Array.from(texts, (_, at) => at),
+    Int32Array.from({ length: texts }, (_, at) => at),
     seededRandom(seed),
   );
-  return Array.from(order.subarray(0, sampleSize).sort(), (at) => texts[at]!);
+  return order.slice(0, sampleSize).sort();
 }
 
-function fuse(lists: readonly NeighbourLists[]): { fused: NeighbourLists; graph: Graph } {
-  const fused = fuseNeighbours(lists, { keep: fusedNeighbours });
-  return { fused, graph: graphFromNeighbours(fused) };
+/** The groups of a sample on all texts, self-trained as often as it helped on the sample. */
+async function carryOver(
+  { labels, rounds }: GroupChoice,
+  sample: Int32Array,
+  { graph, matrix }: TextViews,
+  { seed, run }: { readonly seed: number; readonly run: RunTasks },
+): Promise<Int32Array> {
+  let [all] = await run('extend-groups', [{ graph, sample, labels, seed }]);
+  for (let round = 0; round < rounds; round++) [all] = await run('sort-anew', [{ matrix, labels: all! }]);
+  return canonicalLabels(all!);
 }
 
-async function chooseCut(
-  graph: Graph,
-  lists: readonly NeighbourLists[],
-  seed: number,
-  run: Run,
-): Promise<ResolutionChoice> {
-  // The sparse view helps to find neighbours but is no independent witness of the resolution: it rewards ever finer cuts.
-  const views = lists.slice(1).map((list) => graphFromNeighbours(list, { keep: graphNeighbours }));
-  const inputs = [graph, ...views].map((each) => ({ graph: each, resolutions: resolutionGrid, seed }));
-  const [fused = [], ...ofViews] = await run('communities', inputs);
-  const [choice] = await run('choose-resolution', [{ resolutions: resolutionGrid, fused, views: ofViews }]);
-  return choice!;
-}
-
-/** The same choice of counts (this, coarser, finer), cut anew out of a graph. */
-async function recut(
-  choice: ResolutionChoice,
-  graph: Graph,
-  seed: number,
-  run: Run,
-): Promise<ResolutionChoice> {
-  const near = (count: number) =>
-    choice.curve.toSorted((a, b) => Math.abs(a.count - count) - Math.abs(b.count - count))[0]!;
-  const counts = choice.curve.map((point) => point.count);
-  const wanted = [
-    choice.count,
-    Math.max(0, ...counts.filter((count) => count < choice.count)),
-    Math.min(graph.nodes + 1, ...counts.filter((count) => count > choice.count)),
-  ];
-  const inputs = wanted.map((targetCount) => ({
-    graph,
-    targetCount: Math.max(1, Math.min(graph.nodes, targetCount)),
-    seed,
-  }));
-  const [labels, coarser, finer] = await run('communities-near', inputs);
-  const { agreement, resolution } = near(choice.count);
-  const { coarser: _coarser, finer: _finer, ...rest } = choice;
-  return {
-    ...rest,
-    resolution,
-    labels: labels!,
-    count: countLabels(labels!),
-    confidence: Math.max(0, agreement),
-    ...(wanted[1]! > 0 ? { coarser: coarser! } : {}),
-    ...(wanted[2]! <= graph.nodes ? { finer: finer! } : {}),
-  };
-}
-
-type Run = <Name extends TaskName>(
-  task: Name,
-  inputs: readonly TaskInput<Name>[],
-) => Promise<TaskOutput<Name>[]>;
-
-function runner({ parallel = inlineParallel(), abortSignal }: FindCommunitiesOptions): Run {
+function runner({ parallel = inlineParallel(), abortSignal }: FindCommunitiesOptions): RunTasks {
   return (task, inputs) => parallel.run(task, inputs, { abortSignal });
 }
 
-/** Nearest neighbours by: sparse features, latent words, latent characters, company of words. */
-async function neighboursInViews(
-  texts: readonly string[],
-  language: Language,
-  seed: number,
-  run: Run,
-): Promise<readonly NeighbourLists[]> {
-  const { vocabulary, matrix, counts } = fitVocabulary(texts, { language });
-  const latent = { matrix, kinds: vocabulary.kinds, k: viewNeighbours, options: { seed } };
-  const company = { texts: wordSequences(counts, vocabulary), k: viewNeighbours, options: { seed } };
-  const lists = await Promise.all([
-    run('sparse-neighbours', [{ matrix, k: viewNeighbours }]),
-    run('latent-neighbours', [
-      { ...latent, wanted: [kind('word'), kind('bigram')] },
-      { ...latent, wanted: [kind('character')] },
-    ]),
-    run('cooccurrence-neighbours', [company]),
-  ]);
-  return lists.flat();
-}
-
-const kind = (name: FeatureKind) => featureKinds.indexOf(name);
-
 /** From distinct texts back to all texts. */
-function spread(choice: ResolutionChoice, fused: NeighbourLists, position: Int32Array): TextCommunities {
-  const back = (labels: Int32Array) => position.map((at) => labels[at]!);
-  const { count, confidence, lowConfidence, curve, coarser, finer } = choice;
-  const result = { count, confidence, lowConfidence, curve, labels: back(choice.labels) };
+function spread(
+  { labels, count, confidence, lowConfidence, curve }: GroupChoice,
+  { fused }: TextViews,
+  position: Int32Array,
+): TextCommunities {
   return {
-    ...result,
-    ...(coarser === undefined ? {} : { coarser: back(coarser) }),
-    ...(finer === undefined ? {} : { finer: back(finer) }),
+    labels: position.map((at) => labels[at]!),
+    count,
+    confidence,
+    lowConfidence,
+    curve,
     neighbours: spreadNeighbours(fused, position),
   };
 }

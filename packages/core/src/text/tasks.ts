@@ -1,16 +1,20 @@
+import { chooseLinkage, type LinkageInput } from './choose-linkage.ts';
 import { chooseResolution, type ResolutionInput } from './choose-resolution.ts';
 import { findCommunities } from './communities.ts';
 import { communitiesNear } from './communities-near.ts';
 import { denseNeighbours } from './dense-neighbours.ts';
 import { cooccurrenceView, latentView, type ViewOptions, type WordSequences } from './dense-views.ts';
+import { type ExtendGroupsInput, extendGroups } from './extend-groups.ts';
 import type { Graph } from './graph.ts';
 import { sparseNeighbours } from './nearest-neighbours.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
 import { type GroupedSample, type PlacedTexts, placeTexts } from './place-texts.ts';
 import { type PropagationInput, propagateLabels } from './propagate-labels.ts';
 import { textKeys } from './sample-texts.ts';
+import { type SelfTrainingInput, selfTrain, sortAnew } from './self-training.ts';
 import type { SparseMatrix } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
+import type { DenseView } from './text-views.ts';
 
 /**
  * The heavy work that may run on another thread: named pure functions whose input and output are plain data (typed arrays, strings, plain
@@ -21,25 +25,25 @@ export const tasks = {
   *'sparse-neighbours'(input: { matrix: SparseMatrix; k: number }): Stepwise<NeighbourLists> {
     return yield* sparseNeighbours(input.matrix, { k: input.k });
   },
-  /** Nearest texts by latent semantic analysis of some kinds of features. */
-  *'latent-neighbours'(input: {
+  /** Texts by latent semantic analysis of some kinds of features. */
+  *'latent-view'(input: {
     matrix: SparseMatrix;
     kinds: Uint8Array;
     wanted: readonly number[];
     k: number;
     options: ViewOptions;
-  }): Stepwise<NeighbourLists> {
-    const view = yield* latentView(input.matrix, input.kinds, input.wanted, input.options);
-    return yield* denseNeighbours(view, { k: input.k });
+  }): Stepwise<DenseView> {
+    const vectors = yield* latentView(input.matrix, input.kinds, input.wanted, input.options);
+    return { vectors, neighbours: yield* denseNeighbours(vectors, { k: input.k }) };
   },
-  /** Nearest texts by the company their words keep. */
-  *'cooccurrence-neighbours'(input: {
+  /** Texts by the company their words keep. */
+  *'cooccurrence-view'(input: {
     texts: WordSequences;
     k: number;
     options: ViewOptions;
-  }): Stepwise<NeighbourLists> {
-    const view = yield* cooccurrenceView(input.texts, input.options);
-    return yield* denseNeighbours(view, { k: input.k });
+  }): Stepwise<DenseView> {
+    const vectors = yield* cooccurrenceView(input.texts, input.options);
+    return { vectors, neighbours: yield* denseNeighbours(vectors, { k: input.k }) };
   },
   /** Communities of a graph, one labeling per resolution. */
   *communities(input: {
@@ -76,6 +80,14 @@ export const tasks = {
   'propagate-labels': (input: PropagationInput) => propagateLabels(input),
   /** The natural resolution. */
   'choose-resolution': (input: ResolutionInput) => chooseResolution(input),
+  /** Groups by merging communities, at the natural number. */
+  'choose-linkage': (input: LinkageInput) => chooseLinkage(input),
+  /** Groups that learn their words, where that helps. */
+  'self-train': (input: SelfTrainingInput) => selfTrain(input),
+  /** Texts sorted anew by the words of their groups. */
+  'sort-anew': (input: { matrix: SparseMatrix; labels: Int32Array }) => sortAnew(input.matrix, input.labels),
+  /** The groups of a sample carried over to all. */
+  'extend-groups': (input: ExtendGroupsInput) => extendGroups(input),
 };
 
 /** The table's types. */

@@ -1,0 +1,132 @@
+import type { chooseLinkage, LinkageChoice } from './choose-linkage.ts';
+import {
+  countLabels,
+  type ResolutionChoice,
+  type ResolutionPoint,
+  resolutionGrid,
+} from './choose-resolution.ts';
+import { canonicalLabels } from './communities.ts';
+import { confirmEdges } from './confirm-edges.ts';
+import { graphFromNeighbours } from './graph.ts';
+import type { RunTasks, TextViews } from './text-views.ts';
+
+/** Groups of distinct texts. */
+export interface GroupChoice {
+  /** 0 .. count - 1 by descending size. */
+  readonly labels: Int32Array;
+  readonly count: number;
+  /** How they were cut: by modularity, or by merging communities that are alike on average. */
+  readonly method: 'communities' | 'linkage';
+  /** Rounds of self-training that helped. */
+  readonly rounds: number;
+  /** Agreement of the views on the groups, 0..1. */
+  readonly confidence: number;
+  /** The number of groups is a guess: tell the user. */
+  readonly lowConfidence: boolean;
+  /** Communities and agreement at every resolution tried. */
+  readonly curve: readonly ResolutionPoint[];
+}
+
+/** How groups are chosen. */
+export interface ChooseGroupsOptions {
+  readonly seed: number;
+  /** The wanted number of groups, given the number found. */
+  readonly wanted: (found: number) => number;
+  readonly run: RunTasks;
+}
+
+const graphNeighbours = 15;
+/** Communities at about resolution 2 are fine enough to be merged by likeness. */
+const linkageStart = resolutionGrid.findIndex((resolution) => resolution > 1.9);
+/** Merging needs so many more communities than there shall be groups. */
+const linkageRoom = 1.2;
+/** Views that agree less are no witnesses. */
+const leastAgreement = 0.45;
+
+/**
+ * Chooses groups by one principle throughout: what the texts themselves ask for shows up in views that know nothing of each other, so of several ways
+ * to group, the one on which the views agree most is taken. It decides on the resolution of communities (`chooseResolution`), on merging by
+ * likeness instead (`chooseLinkage`), and on sorting the texts anew by the words of their groups (`selfTrain`).
+ */
+export async function chooseGroups(views: TextViews, options: ChooseGroupsOptions): Promise<GroupChoice> {
+  const { seed, run } = options;
+  const ofViews = await run(
+    'communities',
+    views.dense.map(({ neighbours }) => ({
+      graph: graphFromNeighbours(neighbours, { keep: graphNeighbours }),
+      resolutions: resolutionGrid,
+      seed,
+    })),
+  );
+  const confirmed = confirmEdges(views.graph, ofViews.flat());
+  const [fused = []] = await run('communities', [{ graph: confirmed, resolutions: resolutionGrid, seed }]);
+  const [cut] = await run('choose-resolution', [{ resolutions: resolutionGrid, fused, views: ofViews }]);
+  const starts = {
+    fused: fused[linkageStart]!,
+    views: ofViews.map((labelings) => labelings[linkageStart]!),
+    vectors: views.dense.map(({ vectors }) => vectors),
+  };
+  const [linked] = await run('choose-linkage', [starts]);
+  const isLinked =
+    linked !== undefined &&
+    countLabels(starts.fused) >= linkageRoom * cut!.count &&
+    linked.agreement > cut!.peak;
+  const found: Found = isLinked ? { ...linked, method: 'linkage' } : { ...cut!, method: 'communities' };
+  const count = countLabels(found.labels);
+  const wanted = Math.max(1, options.wanted(count));
+  const kept = wanted === count ? found : await cutTo(wanted, found, cut!, starts, views, ofViews, options);
+  const [trained] = await run('self-train', [
+    {
+      matrix: views.matrix,
+      kinds: views.kinds,
+      labels: kept.labels,
+      byWords: kept.views[0]!,
+      byCharacters: kept.views[1]!,
+    },
+  ]);
+  const labels = canonicalLabels(trained!.labels);
+  return {
+    labels,
+    count: countLabels(labels),
+    method: kept.method,
+    rounds: trained!.rounds,
+    confidence: Math.max(0, kept.agreement),
+    lowConfidence: found.atEdge || found.agreement < leastAgreement,
+    curve: cut!.curve,
+  };
+}
+
+interface Found extends Pick<LinkageChoice, 'labels' | 'views' | 'agreement' | 'atEdge'> {
+  readonly method: GroupChoice['method'];
+}
+
+/** As many groups as wanted, by the method that was found to be right, else by communities. */
+async function cutTo(
+  targetCount: number,
+  found: Found,
+  cut: ResolutionChoice,
+  starts: Omit<Parameters<typeof chooseLinkage>[0], 'targetCount'>,
+  { graph }: TextViews,
+  ofViews: readonly (readonly Int32Array[])[],
+  { seed, run }: ChooseGroupsOptions,
+): Promise<Found> {
+  if (found.method === 'linkage') {
+    const [linked] = await run('choose-linkage', [{ ...starts, targetCount }]);
+    if (linked !== undefined) return { ...linked, method: 'linkage' };
+  }
+  const [labels] = await run('communities-near', [
+    { graph, targetCount: Math.min(graph.nodes, targetCount), seed },
+  ]);
+  const near = cut.curve.reduce(
+    (best, point, at) =>
+      Math.abs(point.count - targetCount) < Math.abs(cut.curve[best]!.count - targetCount) ? at : best,
+    0,
+  );
+  return {
+    labels: labels!,
+    views: ofViews.map((labelings) => labelings[near]!),
+    agreement: cut.curve[near]!.agreement,
+    atEdge: false,
+    method: 'communities',
+  };
+}
