@@ -25,7 +25,7 @@ describe('chooseResolution', () => {
     const choice = runToEnd(chooseResolution({ resolutions, fused, views }));
     expect(choice.count).toBeLessThanOrEqual(12);
     expect(choice.agreement).toBeGreaterThan(0.8);
-    expect(choice.agreement).toBeGreaterThanOrEqual(0.995 * choice.peak);
+    expect(choice.agreement).toBeGreaterThanOrEqual(0.99 * choice.peak);
     expect(choice.labels).toBe(fused[counts.indexOf(choice.count)]);
     expect(choice.curve.map((point) => point.count)).toEqual(counts);
     expect(choice.views.map((labels) => labels)).toEqual(
@@ -44,8 +44,11 @@ describe('chooseResolution', () => {
     expect(choice.agreement).toBeLessThan(0.1);
   });
 
-  it('keeps between √n / 4 and n / 6 groups, or as near as there is', () => {
-    expect(allowedCounts(600)).toEqual({ least: Math.sqrt(600) / 4, most: 100 });
+  it('keeps to the allowed range, or as near as there is', () => {
+    expect(allowedCounts(6400)).toEqual({ least: 20, most: 6400 / 6 });
+    expect(allowedCounts(600).least).toBe(8);
+    expect(allowedCounts(225).least).toBe(5);
+    expect(allowedCounts(1)).toEqual({ least: 1, most: 1 });
     const tooFine = counts.map(() => Int32Array.from({ length: n }, (_, i) => i));
     const choice = runToEnd(chooseResolution({ resolutions, fused: tooFine, views }));
     expect(choice.count).toBe(n);

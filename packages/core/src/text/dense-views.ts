@@ -1,5 +1,6 @@
 import type { FeatureCounts } from './features.ts';
 import { eigenSymmetric, gram, multiplyDense } from './linear-algebra.ts';
+import type { NeighbourLists } from './neighbour-lists.ts';
 import {
   type DenseMatrix,
   normaliseDenseRows,
@@ -17,6 +18,13 @@ export interface ViewOptions {
   readonly dimensions?: number;
   /** Default 1. */
   readonly seed?: number;
+}
+
+/** Texts as dense vectors, and the nearest others of each. */
+export interface DenseView {
+  /** One of length 1 per text. */
+  readonly vectors: DenseMatrix;
+  readonly neighbours: NeighbourLists;
 }
 
 /** Latent semantic analysis (Deerwester et al. 1990) of some kinds of features, sharpened: one vector of length 1 per text. */

@@ -3,7 +3,13 @@ import { chooseResolution, type ResolutionInput } from './choose-resolution.ts';
 import { findCommunities } from './communities.ts';
 import { communitiesNear } from './communities-near.ts';
 import { denseNeighbours } from './dense-neighbours.ts';
-import { cooccurrenceView, latentView, type ViewOptions, type WordSequences } from './dense-views.ts';
+import {
+  cooccurrenceView,
+  type DenseView,
+  latentView,
+  type ViewOptions,
+  type WordSequences,
+} from './dense-views.ts';
 import { type ExtendGroupsInput, extendGroups } from './extend-groups.ts';
 import type { Graph } from './graph.ts';
 import { sparseNeighbours } from './nearest-neighbours.ts';
@@ -14,7 +20,6 @@ import { textKeys } from './sample-texts.ts';
 import { type SelfTrainingInput, selfTrain, sortAnew } from './self-training.ts';
 import type { SparseMatrix } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
-import type { DenseView } from './text-views.ts';
 
 /**
  * The heavy work that may run on another thread: named pure functions whose input and output are plain data (typed arrays, strings, plain

@@ -1,9 +1,9 @@
-import { wordSequences } from './dense-views.ts';
+import { type DenseView, wordSequences } from './dense-views.ts';
 import { type FeatureKind, featureKinds } from './features.ts';
 import { fuseNeighbours, type Graph, graphFromNeighbours } from './graph.ts';
 import type { Language } from './language.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
-import type { DenseMatrix, SparseMatrix } from './sparse.ts';
+import type { SparseMatrix } from './sparse.ts';
 import type { TaskInput, TaskName, TaskOutput } from './tasks.ts';
 import { fitVocabulary } from './vocabulary.ts';
 
@@ -12,13 +12,6 @@ export type RunTasks = <Name extends TaskName>(
   task: Name,
   inputs: readonly TaskInput<Name>[],
 ) => Promise<TaskOutput<Name>[]>;
-
-/** Texts as dense vectors, and the nearest others of each. */
-export interface DenseView {
-  /** One of length 1 per text. */
-  readonly vectors: DenseMatrix;
-  readonly neighbours: NeighbourLists;
-}
 
 /** The same texts seen in four ways. */
 export interface TextViews {
