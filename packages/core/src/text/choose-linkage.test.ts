@@ -5,10 +5,10 @@ import { seededRandom } from './random.ts';
 import type { DenseMatrix } from './sparse.ts';
 import { runToEnd } from './stepwise.ts';
 
-/** Six kinds of very different size; the views cut each into pieces of their own. */
-const sizes = [300, 120, 60, 40, 24, 16];
+/** Nine kinds of very different size; the views cut each into pieces of their own. */
+const sizes = [300, 120, 60, 60, 40, 40, 24, 20, 16];
 const truth = Int32Array.from(sizes.flatMap((size, kind) => new Array<number>(size).fill(kind)));
-const columns = 8;
+const columns = 10;
 
 /** A direction per kind, and noise. */
 function vectors(seed: number, noise: number): DenseMatrix {
