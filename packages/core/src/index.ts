@@ -112,6 +112,7 @@ export type * from './taxonomy/taxonomy.ts';
 export { otherPath } from './taxonomy/taxonomy.ts';
 export type * from './taxonomy/taxonomy-change.ts';
 export type * from './taxonomy/taxonomy-operation.ts';
+export type { OutlineCategory, OutlineIntent, TaxonomyOutline } from './taxonomy/taxonomy-outline.ts';
 export { defaultPolicy } from './taxonomy/taxonomy-policy.ts';
 export { treeAfter } from './taxonomy/tree-after.ts';
 export type { TreeDifference } from './taxonomy/tree-draft.ts';

@@ -21,6 +21,7 @@ import type { TaxonomyPreview } from './taxonomy/preview-operations.ts';
 import type { TaxonomyNode } from './taxonomy/read-taxonomy.ts';
 import type { TreeRemark } from './taxonomy/review-tree.ts';
 import type { TaxonomyOperation } from './taxonomy/taxonomy-operation.ts';
+import type { TaxonomyOutline } from './taxonomy/taxonomy-outline.ts';
 import type { ImportRequest } from './ticket/import-tickets.ts';
 import type { IngestResult } from './ticket/ingest-tickets.ts';
 import type { ImportRecord, Message, Ticket, TicketDraft, TicketStatus } from './ticket/ticket.ts';
@@ -120,6 +121,10 @@ export interface Categories {
   preview(operations: readonly TaxonomyOperation[]): Promise<TaxonomyPreview>;
   /** `intents.undo` takes it back. @throws `invalid-input`, `limit-exceeded` */
   change(operations: readonly TaxonomyOperation[]): Promise<void>;
+  /** The tree as people read and edit it. */
+  outline(): Promise<TaxonomyOutline>;
+  /** The operations that make the tree look like an outline; none when nothing differs. @throws `invalid-input` with the line */
+  plan(outline: TaxonomyOutline): Promise<readonly TaxonomyOperation[]>;
   /** What is wrong or hard to read in the tree. */
   review(): Promise<readonly TreeRemark[]>;
 }

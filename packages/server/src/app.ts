@@ -23,6 +23,7 @@ import { addKeyRoutes } from './routes/keys.ts';
 import { addPages } from './routes/pages.ts';
 import { addRunRoutes } from './routes/runs.ts';
 import { addSessionRoutes } from './routes/session.ts';
+import { addTaxonomyRoutes } from './routes/taxonomy.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
 import { describeSite, type Site } from './site.ts';
 
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): Api {
   addTicketRoutes(app);
   addImportRoutes(app);
   addIntentRoutes(app);
+  addTaxonomyRoutes(app);
   addDiscoveryRoutes(app);
   addRunRoutes(app);
   addAnswerRoutes(app);

@@ -22,6 +22,13 @@ import type {
   runSchema,
 } from './routes/schemas/run.ts';
 import type {
+  operationsSchema,
+  settledSuggestionSchema,
+  suggestionListSchema,
+  suggestionQuerySchema,
+  taxonomyPreviewSchema,
+} from './routes/schemas/taxonomy.ts';
+import type {
   ingestResultSchema,
   newTicketsSchema,
   ticketDetailSchema,
@@ -49,6 +56,16 @@ export type IntentReply = z.output<typeof intentSchema>;
 export type IntentList = z.output<typeof intentListSchema>;
 /** The tree of categories. */
 export type TaxonomyReply = z.output<typeof taxonomySchema>;
+/** A change of the tree. */
+export type TaxonomyOperationInput = z.input<typeof operationsSchema>['operations'][number];
+/** What changes of the tree would do. */
+export type TaxonomyPreviewReply = z.output<typeof taxonomyPreviewSchema>;
+/** Which suggestions. */
+export type SuggestionQuery = z.input<typeof suggestionQuerySchema>;
+/** Suggestions about what people fixed. */
+export type SuggestionList = z.output<typeof suggestionListSchema>;
+/** A suggestion somebody decided about. */
+export type SettledSuggestion = z.output<typeof settledSuggestionSchema>;
 /** How to look for intents. */
 export type DiscoveryInput = z.input<typeof discoveryRequestSchema>;
 /** Where to look how a discovery goes. */

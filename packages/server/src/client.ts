@@ -61,6 +61,18 @@ export function createClient(options: ClientOptions) {
       get: (id: string) => get<Types.IntentReply>(`/api/intents/${by(id)}`),
     },
     taxonomy: () => get<Types.TaxonomyReply>('/api/taxonomy'),
+    categories: {
+      preview: (operations: Types.TaxonomyOperationInput[]) =>
+        post<Types.TaxonomyPreviewReply>('/api/taxonomy/preview', { operations }),
+      change: (operations: Types.TaxonomyOperationInput[]) =>
+        post<Types.TaxonomyReply>('/api/taxonomy/changes', { operations }),
+    },
+    suggestions: {
+      list: (query: Types.SuggestionQuery = {}) =>
+        get<Types.SuggestionList>('/api/suggestions', { ...query }),
+      accept: (id: string) => post<Types.SettledSuggestion>(`/api/suggestions/${by(id)}/accept`),
+      reject: (id: string) => post<Types.SettledSuggestion>(`/api/suggestions/${by(id)}/reject`),
+    },
     discoveries: {
       start: (request: Types.DiscoveryInput = {}) =>
         post<Types.StartedDiscovery>('/api/discoveries', request),

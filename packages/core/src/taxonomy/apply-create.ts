@@ -8,7 +8,7 @@ import { findPath, fullLevel, growPath, lookupOf } from './tree-paths.ts';
 /** Makes the categories a path lacks; what is there already stays as it is. */
 export function applyCreate(
   draft: TreeDraft,
-  { path, source }: CreateOperation,
+  { path, id, source }: CreateOperation,
   context: OperationContext,
 ): Outcome {
   const names = path.flatMap((name) => (name === undefined ? [] : [name.trim()]));
@@ -21,6 +21,7 @@ export function applyCreate(
   const full = fullLevel(draft, names, lookup, context);
   if (full !== undefined)
     return refuse('limit-exceeded', `There is no room for "${names.slice(0, full + 1).join(' > ')}".`);
-  growPath(draft, names, source, context);
+  if (draft.get(id) !== undefined) return refuse('name-taken', `There is a category ${id} already.`);
+  growPath(draft, names, source, context, id);
   return done;
 }

@@ -17,7 +17,8 @@ export interface TreeRemark {
 
 /**
  * Looks at a whole tree. Faults: a path that does not resolve, a name twice among siblings, more categories than the policy allows, an
- * intent that is not below level 3. Advice: too few or too many to choose from, a category with a single child, siblings that read alike.
+ * intent that is not below level 3. Advice: too few or too many to choose from, an L1 with a single L2 and a single L3, siblings
+ * that read alike.
  */
 export function reviewTree(tree: TaxonomyTree, policy: TaxonomyPolicy): readonly TreeRemark[] {
   const byId = new Map(tree.categories.map((category) => [category.id, category]));
@@ -25,6 +26,7 @@ export function reviewTree(tree: TaxonomyTree, policy: TaxonomyPolicy): readonly
   return [
     ...tree.categories.flatMap((category) => faultsOf(category, byId)),
     ...strayIntents(tree, byId),
+    ...chains(tree.categories),
     ...[...families].flatMap(([parentId, siblings]) => [
       ...namesakes(siblings),
       ...breadth(parentId === undefined ? undefined : byId.get(parentId), siblings, policy),
@@ -97,17 +99,28 @@ function breadth(
         `${where} has ${named.length} categories to choose from; up to ${most} read well. Merge some.`,
       ),
     ];
-  if (named.length >= least || named.length === 0) return [];
-  if (named.some(({ pins }) => pins.length > 0)) return [];
-  return [
-    advice(
-      'few',
-      ids,
-      named.length === 1
-        ? `${where} has only "${named[0]?.name}" below it: one of the two is enough.`
-        : `${where} has only ${named.length} categories.`,
-    ),
-  ];
+  if (parent !== undefined || named.length >= least || named.length === 0) return [];
+  return [advice('few', ids, `${where} has only ${named.length} categories; ${least} or more tell more.`)];
+}
+
+/** L1 categories with one L2 that has one L3, none of them fixed by a person: three names for one thing. */
+function chains(categories: readonly Category[]): readonly TreeRemark[] {
+  const children = Map.groupBy(categories, ({ parentId }) => parentId);
+  return (children.get(undefined) ?? []).flatMap((l1) => {
+    const [l2, ...more] = children.get(l1.id) ?? [];
+    const [l3, ...evenMore] = l2 === undefined ? [] : (children.get(l2.id) ?? []);
+    if (l2 === undefined || l3 === undefined || more.length + evenMore.length > 0) return [];
+    const chain = [l1, l2, l3];
+    if (chain.some(({ name, pins }) => isOther(name) || pins.length > 0)) return [];
+    const path = chain.map(({ name }) => name).join(' > ');
+    return [
+      advice(
+        'chain',
+        chain.map(({ id }) => id),
+        `"${path}" are three names for one thing: file it below another L1.`,
+      ),
+    ];
+  });
 }
 
 function alikes(siblings: readonly Category[], { alike }: TaxonomyPolicy): readonly TreeRemark[] {

@@ -6,6 +6,8 @@ import type { CategoryPath } from './category.ts';
 export interface CreateOperation {
   readonly type: 'create';
   readonly path: readonly [l1: string, l2?: string, l3?: string];
+  /** The id of the category at the end of the path, when it is made. Default: a new one. */
+  readonly id?: CategoryId;
   readonly source: NameSource;
 }
 

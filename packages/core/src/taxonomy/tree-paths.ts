@@ -80,20 +80,22 @@ export function roomBelow(parentId: CategoryId | undefined, { policy }: Operatio
   return parentId === undefined ? policy.maximumL1 : policy.maximumChildren;
 }
 
-/** Makes what a path lacks, from the top; gives back its last category. */
+/** Makes what a path lacks, from the top; gives back its last category, which gets the id given if it is made. */
 export function growPath(
   draft: TreeDraft,
   path: readonly string[],
   source: NameSource,
   context: OperationContext,
+  id?: CategoryId,
 ): Category {
   const lookup = lookupOf(source, context);
   const grow = (parent: Category | undefined, depth: number): Category => {
     const names = path.slice(0, depth + 1);
     const present = findPath(draft, names, lookup);
-    const category = present ?? newCategory(parent, names, source, context);
+    const isLast = depth === path.length - 1;
+    const category = present ?? newCategory(parent, names, source, context, isLast ? id : undefined);
     if (present === undefined) draft.add(category);
-    return depth === path.length - 1 ? category : grow(category, depth + 1);
+    return isLast ? category : grow(category, depth + 1);
   };
   return grow(undefined, 0);
 }
@@ -104,10 +106,11 @@ export function newCategory(
   path: readonly string[],
   nameSource: NameSource,
   { generateId, now, actor }: OperationContext,
+  id?: CategoryId,
 ): Category {
   const name = path.at(-1) ?? otherName;
   return {
-    id: generateId() as CategoryId,
+    id: id ?? (generateId() as CategoryId),
     version: 1,
     level: path.length as CategoryLevel,
     ...(parent === undefined ? {} : { parentId: parent.id }),

@@ -40,6 +40,56 @@ test('cluster without a file works on the folder', async () => {
   expect([tickets, intents]).toEqual([count, 4]);
 });
 
+test('taxonomy: exported as YAML, edited, shown as a difference, imported, undone', async () => {
+  const tree = file('tree.yaml');
+  await run('taxonomy', 'export', tree);
+  const exported = await readFile(tree, 'utf8');
+  expect(await run('taxonomy', 'import', tree)).toBe('');
+  const [, name = ''] = /^ {2}- name: (.*)$/m.exec(exported) ?? [];
+  await writeFile(
+    tree,
+    `${exported.replace(`- name: ${name}`, '- name: Renamed here')}  - name: Added here\n`,
+  );
+  const difference = await run('taxonomy', 'import', tree, '--dry-run');
+  expect(difference).toContain('->  Renamed here');
+  expect(difference).toContain('+ Added here');
+  await run('taxonomy', 'export', tree.replace('tree', 'same'));
+  expect(await readFile(tree.replace('tree', 'same'), 'utf8')).toBe(exported);
+  expect(await run('taxonomy', 'import', tree)).toBe(difference);
+  expect(await run('taxonomy')).toContain('Renamed here');
+  await run('intents', 'undo');
+  await run('taxonomy', 'export', tree);
+  expect(await readFile(tree, 'utf8')).toBe(exported);
+});
+
+test('taxonomy: a file that is no outline is refused with its line, and nothing happens', async () => {
+  await writeFile(file('bad.yaml'), 'version: 1\ncategories:\n  - name: A\n    colour: red\n');
+  const { code, stderr } = await runCli('taxonomy', 'import', file('bad.yaml'), '--data', file('data'));
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/bad\.yaml, line 3: .*colour/)]);
+  await writeFile(file('bad.yaml'), 'version: 1\ncategories: [\n');
+  const torn = await runCli('taxonomy', 'import', file('bad.yaml'), '--data', file('data'));
+  expect([torn.code, torn.stderr]).toEqual([1, expect.stringMatching(/bad\.yaml, line \d/)]);
+  expect(await run('taxonomy')).not.toContain('colour');
+});
+
+test('taxonomy: categories are made, renamed, moved and removed', async () => {
+  await run('taxonomy', 'create', 'Fleet > Bills > Monthly bill');
+  await run('taxonomy', 'create', 'Fleet > Orders');
+  await run('taxonomy', 'rename', 'Fleet > Bills', 'Invoices');
+  expect(await run('taxonomy', 'move', 'Monthly bill', 'Fleet > Orders')).toContain(
+    'Fleet > Orders > Monthly bill',
+  );
+  await run('taxonomy', 'remove', 'Fleet > Invoices');
+  const { code } = await runCli('taxonomy', 'remove', 'Fleet', '--data', file('data'));
+  expect(code).toBe(1);
+  expect((await json('taxonomy', 'suggestions')).suggestions).toEqual([]);
+  expect(
+    (await json('taxonomy', 'check')).remarks.filter(
+      ({ severity }: { severity: string }) => severity === 'fault',
+    ),
+  ).toEqual([]);
+});
+
 test('recluster: a what-if, compared, promoted, rolled back, dropped', async () => {
   const before = (await json('intents', 'list')).intents;
   const what = await json('recluster');

@@ -46,7 +46,7 @@ export const registry: Readonly<Record<string, Entry>> = {
   },
   taxonomy: {
     section: 'Tickets and intents',
-    summary: 'Show the three-level taxonomy with counts',
+    summary: 'Show, check, change, export and import the taxonomy; settle suggestions',
     load: async () => (await import('./commands/taxonomy.ts')).taxonomy,
   },
   documents: {

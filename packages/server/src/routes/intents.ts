@@ -1,6 +1,6 @@
 import { type Api, fit, openRoute, replies } from './api.ts';
 import { idParams } from './schemas/common.ts';
-import { intentListSchema, intentSchema, taxonomySchema } from './schemas/intent.ts';
+import { intentListSchema, intentSchema } from './schemas/intent.ts';
 
 const listIntents = openRoute('viewer', {
   method: 'get',
@@ -17,22 +17,12 @@ const readIntent = openRoute('viewer', {
   responses: replies(200, intentSchema, 'The intent'),
 });
 
-const readTaxonomy = openRoute('viewer', {
-  method: 'get',
-  path: '/api/taxonomy',
-  summary: 'Read the tree of categories with its intents and counts',
-  responses: replies(200, taxonomySchema, 'The tree, largest first'),
-});
-
-/** Intents and where they are filed. */
+/** What customers ask for. */
 export function addIntentRoutes(app: Api): void {
   app.openapi(listIntents, async (c) =>
     c.json(fit(intentListSchema, { items: await c.var.desk.intents.list() }), 200),
   );
   app.openapi(readIntent, async (c) =>
     c.json(fit(intentSchema, await c.var.desk.intents.get(c.req.valid('param').id)), 200),
-  );
-  app.openapi(readTaxonomy, async (c) =>
-    c.json(fit(taxonomySchema, { items: await c.var.desk.taxonomy() }), 200),
   );
 }

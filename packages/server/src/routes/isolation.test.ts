@@ -56,6 +56,7 @@ describe('what belongs to another workspace', () => {
       '/api/tickets',
       '/api/intents',
       '/api/taxonomy',
+      '/api/suggestions',
       '/api/imports',
       '/api/jobs',
       '/api/events',

@@ -107,6 +107,62 @@ describe('intents', () => {
   });
 });
 
+describe('taxonomy', () => {
+  it('is previewed, changed and refused as a whole; suggestions are settled once', async () => {
+    const create = { operations: [{ type: 'create', path: ['Fleet', 'Bills'] }] };
+    expect(await bodyOf(await ask('POST', '/api/taxonomy/preview', create))).toMatchObject({
+      changes: [
+        { type: 'added', path: ['Fleet'] },
+        { type: 'added', path: ['Fleet', 'Bills'] },
+      ],
+      tickets: 0,
+      refused: [],
+    });
+    const [intent] = (await items('/api/intents')) as { id: string }[];
+    const place = { type: 'place', intentId: intent?.id, path: ['Fleet', 'Bills', 'Monthly bill'] };
+    const changed = await ask('POST', '/api/taxonomy/changes', { operations: [place] });
+    expect([changed.status, JSON.stringify(await bodyOf(changed))]).toEqual([
+      200,
+      expect.stringContaining('Monthly bill'),
+    ]);
+    const half = {
+      operations: [
+        { type: 'create', path: ['Half'] },
+        { type: 'remove', categoryId: 'gone' },
+      ],
+    };
+    expect((await ask('POST', '/api/taxonomy/changes', half)).status).toBe(400);
+    expect(JSON.stringify(await items('/api/taxonomy'))).not.toContain('Half');
+    const store = await server.desk.store();
+    const operation = {
+      ...place,
+      path: ['Fleet', 'Bills', 'Yearly bill'],
+      source: 'model',
+      reason: 'It fits.',
+    };
+    await store.transaction((transaction) =>
+      transaction.suggestions.insert([
+        {
+          id: 'suggestion',
+          version: 1,
+          kind: 'taxonomy-place',
+          key: 'k',
+          operation: JSON.stringify({ version: 1, operation }),
+          status: 'open',
+          raisedAt: 0,
+          raisedBy: { kind: 'model', id: 'm' },
+        },
+      ]),
+    );
+    expect(await items('/api/suggestions')).toMatchObject([
+      { sentence: expect.stringContaining('Yearly bill') },
+    ]);
+    expect((await ask('POST', '/api/suggestions/suggestion/accept')).status).toBe(200);
+    expect((await ask('POST', '/api/suggestions/suggestion/reject')).status).toBe(409);
+    expect(JSON.stringify(await items('/api/taxonomy'))).toContain('Yearly bill');
+  });
+});
+
 describe('runs', () => {
   it('look at all tickets anew, are compared, promoted, rolled back and dropped', async () => {
     const started = await ask('POST', '/api/runs', { seed: 2 });
