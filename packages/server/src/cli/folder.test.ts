@@ -229,7 +229,7 @@ test('jobs, usage, export, migrate, doctor', async () => {
   expect(await readdir(file('out/articles'))).toHaveLength(1);
   expect(await run('migrate')).toContain('up to date');
   const { ok, checks } = await json('doctor');
-  expect([ok, checks.length]).toEqual([true, 7]);
+  expect([ok, checks.length]).toEqual([true, 8]);
 });
 
 test('import undo takes everything back', async () => {
