@@ -20,33 +20,32 @@ export function* denseNeighbours(
   const kernel = createDotKernel({ left: rows, right: rows, columns });
   packPanels(kernel.left, values, columns, leftRows);
   packPanels(kernel.right, values, columns, rightRows);
-  const { out } = kernel;
-  const worst = new Float32Array(rows);
+  const { out, hits, leftLimits, rightLimits } = kernel;
   const offer = (row: number, other: number, similarity: number) => {
     const base = row * lists.k;
     insertNeighbour(lists, base, other, similarity);
-    worst[row] = lists.similarities[base + lists.k - 1]!;
+    leftLimits[row] = lists.similarities[base + lists.k - 1]!;
+    rightLimits[row] = leftLimits[row]!;
   };
   for (let tile = 0; tile < rows; tile += tileRows) {
     const tileEnd = Math.min(rows, tile + tileRows);
     const panels = Math.ceil((tileEnd - tile) / rightRows);
     for (let block = 0; block < tileEnd; block += leftRows) {
       if ((block & 1023) === 0) yield;
-      kernel.multiply(block / leftRows, tile / rightRows, panels);
-      for (let row = block; row < Math.min(block + leftRows, tileEnd); row++) {
-        const first = Math.max(tile, row + 1);
-        let limit = worst[row]!;
-        let at = Math.floor((first - tile) / rightRows) * panelSize + (row - block) * rightRows;
-        for (let other = first - ((first - tile) % rightRows); other < tileEnd; other += rightRows) {
-          const end = Math.min(other + rightRows, tileEnd);
-          for (let each = Math.max(other, first); each < end; each++) {
-            const similarity = out[at + each - other]!;
-            if (similarity <= 0 || (similarity < limit && similarity < worst[each]!)) continue;
-            if (similarity >= limit) offer(row, each, similarity);
-            if (similarity >= worst[each]!) offer(each, row, similarity);
-            limit = worst[row]!;
+      const found = kernel.multiply(block / leftRows, tile / rightRows, panels);
+      const blockEnd = Math.min(block + leftRows, tileEnd);
+      for (let hit = 0; hit < found; hit++) {
+        const panel = hits[hit]!;
+        const first = tile + panel * rightRows;
+        const last = Math.min(first + rightRows, tileEnd);
+        for (let row = block; row < blockEnd; row++) {
+          const at = panel * panelSize + (row - block) * rightRows - first;
+          for (let other = Math.max(first, row + 1); other < last; other++) {
+            const similarity = out[at + other]!;
+            if (similarity <= 0) continue;
+            if (similarity >= leftLimits[row]!) offer(row, other, similarity);
+            if (similarity >= leftLimits[other]!) offer(other, row, similarity);
           }
-          at += panelSize;
         }
       }
     }

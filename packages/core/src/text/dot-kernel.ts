@@ -8,8 +8,16 @@ export interface DotKernel {
   readonly right: Float32Array;
   /** Results of the last call: `out[panel * 32 + leftRow * 8 + rightRow]`. */
   readonly out: Float32Array;
-  /** All products of left panel `leftPanel` with `count` right panels from `rightPanel` on. At most {@link maxPanels} at once. */
-  multiply(leftPanel: number, rightPanel: number, count: number): void;
+  /** Per row: what a product must reach to be told of. From 0. */
+  readonly leftLimits: Float32Array;
+  readonly rightLimits: Float32Array;
+  /** The panels of the last call (from 0) with a product that reaches the lower limit of its two rows, ascending. */
+  readonly hits: Int32Array;
+  /**
+   * All products of left panel `leftPanel` with `count` right panels from `rightPanel` on. At most {@link maxPanels} at once.
+   * @returns the number of hits
+   */
+  multiply(leftPanel: number, rightPanel: number, count: number): number;
 }
 
 /** Right panels one call of `multiply` may cover: keeps the results in the first-level cache. */
@@ -20,22 +28,35 @@ export const rightRows = 8;
 /** A kernel with room for so many vectors of `columns` numbers on each side. */
 export function createDotKernel(size: { left: number; right: number; columns: number }): DotKernel {
   const { columns } = size;
-  const leftLength = Math.ceil(size.left / leftRows) * leftRows * columns;
-  const rightLength = Math.ceil(size.right / rightRows) * rightRows * columns;
-  const outLength = maxPanels * leftRows * rightRows;
-  const memory = createMemory((leftLength + rightLength + outLength) * 4);
-  const buffer = memory?.buffer ?? new ArrayBuffer((leftLength + rightLength + outLength) * 4);
-  const left = new Float32Array(buffer, 0, leftLength);
-  const right = new Float32Array(buffer, leftLength * 4, rightLength);
-  const out = new Float32Array(buffer, (leftLength + rightLength) * 4, outLength);
+  const leftSize = Math.ceil(size.left / leftRows) * leftRows;
+  const rightSize = Math.ceil(size.right / rightRows) * rightRows;
+  const lengths = [
+    ...[leftSize * columns, rightSize * columns, maxPanels * leftRows * rightRows],
+    ...[leftSize, rightSize, maxPanels],
+  ];
+  const starts = lengths.map((_, at) => lengths.slice(0, at).reduce((sum, length) => sum + length, 0));
+  const bytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
+  const memory = createMemory(bytes);
+  const buffer = memory?.buffer ?? new ArrayBuffer(bytes);
+  const [left, right, out, leftLimits, rightLimits] = starts.map(
+    (start, at) => new Float32Array(buffer, start * 4, lengths[at]),
+  ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+  const hits = new Int32Array(buffer, starts[5]! * 4, maxPanels);
   const run = memory === undefined ? undefined : instantiate(memory);
   const multiply: DotKernel['multiply'] = (leftPanel, rightPanel, count) => {
-    const a = leftPanel * leftRows * columns;
-    const b = rightPanel * rightRows * columns;
-    if (run !== undefined) run(a * 4, (leftLength + b) * 4, (leftLength + rightLength) * 4, columns, count);
-    else multiplyPlainly(left.subarray(a), right.subarray(b), out, columns, count);
+    const a = leftPanel * leftRows;
+    const b = rightPanel * rightRows;
+    if (run !== undefined) {
+      const [atLeft, atRight, atOut, atLeftLimits, atRightLimits, atHits] = starts.map((start) => start * 4);
+      return run(
+        ...[atLeft! + a * columns * 4, atRight! + b * columns * 4, atOut!, columns, count],
+        ...[atLeftLimits! + a * 4, atRightLimits! + b * 4, atHits!],
+      );
+    }
+    multiplyPlainly(left.subarray(a * columns), right.subarray(b * columns), out, columns, count);
+    return findHits(out, leftLimits.subarray(a), rightLimits.subarray(b), hits, count);
   };
-  return { left, right, out, multiply };
+  return { left, right, out, leftLimits, rightLimits, hits, multiply };
 }
 
 /** Writes row-major vectors as panels of `panelRows` rows, number by number: `panel[c * panelRows + r]`. */
@@ -83,7 +104,29 @@ function multiplyPlainly(
   }
 }
 
-type Kernel = (left: number, right: number, out: number, columns: number, panels: number) => void;
+/** The same look at the results without SIMD. */
+function findHits(
+  out: Float32Array,
+  leftLimits: Float32Array,
+  rightLimits: Float32Array,
+  hits: Int32Array,
+  count: number,
+): number {
+  let found = 0;
+  for (let panel = 0; panel < count; panel++) {
+    const from = panel * leftRows * rightRows;
+    const reaches = (at: number) =>
+      out[from + at]! >=
+      Math.min(leftLimits[Math.floor(at / rightRows)]!, rightLimits[panel * rightRows + (at % rightRows)]!);
+    let at = 0;
+    while (at < leftRows * rightRows && !reaches(at)) at++;
+    if (at < leftRows * rightRows) hits[found++] = panel;
+  }
+  return found;
+}
+
+/** Eight places in memory and lengths, see {@link assembleKernel}; the number of hits comes back. */
+type Kernel = (...parameters: number[]) => number;
 
 /** The part of the standard WebAssembly interface used here; it is part of every supported runtime but not of TypeScript's ES library. */
 declare const WebAssembly:
@@ -111,46 +154,80 @@ function instantiate(memory: object): Kernel | undefined {
 const kernelModule = assembleKernel();
 
 /**
- * The machine code of one function `k(left, right, out, columns, panels)`. For each right panel: eight 4-lane sums start at zero; for
- * each column, each of the 4 left numbers is spread over 4 lanes, multiplied with the 8 right numbers and added; the sums are stored.
+ * The machine code of one function `k(left, right, out, columns, panels, leftLimits, rightLimits, hits)`. For each right panel: eight 4-lane
+ * sums start at zero; for each column, each of the 4 left numbers is spread over 4 lanes, multiplied with the 8 right numbers and added; the
+ * sums are stored, and the panel is noted when one of them reaches the lower limit of its rows: few do, so that looking at products one by
+ * one would take longer than making them.
  */
 function assembleKernel(): Uint8Array<ArrayBuffer> {
-  const [left, right, out, columns, panels, at, end] = [0, 1, 2, 3, 4, 5, 6];
-  const sum = (i: number) => 7 + i;
-  const [low, high, spread] = [15, 16, 17];
+  const [left, right, out, columns, panels, leftLimits, rightLimits, hits] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [at, end, panel, found] = [8, 9, 10, 11];
+  const sum = (i: number) => 12 + i;
+  const [low, high, spread, reached] = [20, 21, 22, 23];
   const get = (local: number) => [0x20, local];
   const set = (local: number) => [0x21, local];
   const constant = (value: number) => [0x41, ...signedLeb(value)];
   const simd = (opcode: number) => [0xfd, ...unsignedLeb(opcode)];
   const memoryAt = (offset: number) => [2, ...unsignedLeb(offset)];
   const add = [0x6a];
+  const advance = (local: number, by: number) => [...get(local), ...constant(by), ...add, ...set(local)];
+  const zeros = [...simd(12), ...new Array<number>(16).fill(0)];
   const four = [0, 1, 2, 3];
   const eight = [...four, 4, 5, 6, 7];
+  const loadHalves = (from: number) =>
+    [low, high].flatMap((half, side) => [
+      ...get(from),
+      ...simd(0),
+      ...memoryAt(side * 16),
+      ...set(half),
+    ]);
+  const loadSpread = (from: number, row: number) => [
+    ...get(from),
+    ...simd(9),
+    ...memoryAt(row * 4),
+    ...set(spread),
+  ];
   const code = [
     [0x03, 0x40], // loop over panels
-    eight.flatMap((i) => [...simd(12), ...new Array<number>(16).fill(0), ...set(sum(i))]),
+    eight.flatMap((i) => [...zeros, ...set(sum(i))]),
     [...get(left), ...set(at)],
     [...get(left), ...get(columns), ...constant(16), 0x6c, ...add, ...set(end)],
     [0x03, 0x40], // loop over columns
-    [...get(right), ...simd(0), ...memoryAt(0), ...set(low)],
-    [...get(right), ...simd(0), ...memoryAt(16), ...set(high)],
+    loadHalves(right),
     four.flatMap((row) => [
-      ...[...get(at), ...simd(9), ...memoryAt(row * 4), ...set(spread)],
+      ...loadSpread(at, row),
       ...[low, high].flatMap((half, side) => [
         ...[...get(sum(row * 2 + side)), ...get(spread), ...get(half)],
         ...[...simd(0xe6), ...simd(0xe4), ...set(sum(row * 2 + side))], // multiply, add
       ]),
     ]),
-    [...get(at), ...constant(16), ...add, ...set(at)],
-    [...get(right), ...constant(32), ...add, ...set(right)],
+    advance(at, 16),
+    advance(right, 32),
     [...get(at), ...get(end), 0x49, 0x0d, 0], // again while at < end
     [0x0b],
     eight.flatMap((i) => [...get(out), ...get(sum(i)), ...simd(11), ...memoryAt(i * 16)]),
-    [...get(out), ...constant(128), ...add, ...set(out)],
-    [...get(panels), ...constant(1), 0x6b, 0x22, panels, 0x0d, 0], // again while panels are left
-    [0x0b, 0x0b],
+    advance(out, 128),
+    loadHalves(rightLimits),
+    [...zeros, ...set(reached)],
+    four.flatMap((row) => [
+      ...loadSpread(leftLimits, row),
+      ...[low, high].flatMap((half, side) => [
+        ...[...get(reached), ...get(sum(row * 2 + side)), ...get(half), ...get(spread)],
+        ...[...simd(0xe8), ...simd(0x46), ...simd(0x50), ...set(reached)], // least of the limits, at least that, or
+      ]),
+    ]),
+    advance(rightLimits, 32),
+    [...get(reached), ...simd(0x53), 0x04, 0x40], // if any lane
+    [...get(hits), ...get(found), ...constant(4), 0x6c, ...add, ...get(panel), 0x36, ...memoryAt(0)],
+    advance(found, 1),
+    [0x0b],
+    advance(panel, 1),
+    [...get(panel), ...get(panels), 0x49, 0x0d, 0], // again while panel < panels
+    [0x0b],
+    get(found),
+    [0x0b],
   ].flat();
-  const locals = [2, 2, 0x7f, 11, 0x7b];
+  const locals = [2, 4, 0x7f, 12, 0x7b];
   const body = [...locals, ...code];
   const section = (id: number, content: readonly number[]) => [
     id,
@@ -159,7 +236,7 @@ function assembleKernel(): Uint8Array<ArrayBuffer> {
   ];
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 5, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0]),
+    ...section(1, [1, 0x60, 8, ...eight.map(() => 0x7f), 1, 0x7f]),
     ...section(2, [1, 1, 0x6d, 1, 0x6d, 2, 0, 1]),
     ...section(3, [1, 0]),
     ...section(7, [1, 1, 0x6b, 0, 0]),
