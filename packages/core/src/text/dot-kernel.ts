@@ -175,12 +175,7 @@ function assembleKernel(): Uint8Array<ArrayBuffer> {
   const four = [0, 1, 2, 3];
   const eight = [...four, 4, 5, 6, 7];
   const loadHalves = (from: number) =>
-    [low, high].flatMap((half, side) => [
-      ...get(from),
-      ...simd(0),
-      ...memoryAt(side * 16),
-      ...set(half),
-    ]);
+    [low, high].flatMap((half, side) => [...get(from), ...simd(0), ...memoryAt(side * 16), ...set(half)]);
   const loadSpread = (from: number, row: number) => [
     ...get(from),
     ...simd(9),

@@ -1,6 +1,6 @@
 import { countLabels } from './choose-resolution.ts';
 import { canonicalLabels } from './communities.ts';
-import { classifyRow, fitComplementBayes } from './complement-bayes.ts';
+import { fitComplementBayes } from './complement-bayes.ts';
 import {
   type FindCommunitiesOptions,
   findCommunitiesOfTexts,
@@ -38,7 +38,7 @@ const neighbourCount = 12;
 
 /**
  * Groups any number of texts: {@link findCommunitiesOfTexts} up to 25,000 distinct ones. Beyond, neighbour graphs cost quadratic time and cut
- * worse, because the nearest texts are ever more alike; so groups are found on a sample of 20,000 distinct texts, and every text is put
+ * worse, because the nearest texts are ever more alike; so groups are found on a sample of 20,000 distinct texts, and every other text is put
  * into the group that complement naive Bayes finds likeliest, in blocks on all threads. Memory and time beyond the sample grow with the
  * number of texts only. Same texts and seed: same groups, in any order of the texts and with any number of threads.
  */
@@ -80,7 +80,6 @@ export async function findCommunitiesAtScale(
     { abortSignal, onProgress: (done, total) => onProgress?.(0.5 + (0.5 * done) / total, 'placing') },
   );
   const { confidence, lowConfidence, curve } = found;
-  // A group of the sample may end empty; labels stay 0 .. count - 1 by descending size.
   const labels = canonicalLabels(
     fill(
       new Int32Array(texts.length),
@@ -98,22 +97,17 @@ export async function findCommunitiesAtScale(
   };
 }
 
-/**
- * The classifier learns from its own second thoughts on the sample: a graph puts texts that lie between groups where few neighbours happen
- * to be, words tell better.
- */
 function describeSample(
   texts: readonly string[],
   { labels, count }: TextCommunities,
   language: NonNullable<FindCommunitiesOptions['language']>,
 ): GroupedSample {
   const { vocabulary, matrix } = fitVocabulary(texts.map(normaliseText), { language });
-  const first = fitComplementBayes(matrix, labels, count);
-  const revised = canonicalLabels(labels.map((_, row) => classifyRow(first, matrix, row)));
   return {
     vocabulary,
+    labels,
     index: buildInvertedIndex(matrix, { maxDocumentShare: searchedShare }),
-    classifier: fitComplementBayes(matrix, revised, countLabels(revised)),
+    classifier: fitComplementBayes(matrix, labels, count),
   };
 }
 

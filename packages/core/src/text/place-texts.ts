@@ -8,6 +8,8 @@ import { type Vocabulary, vectorise } from './vocabulary.ts';
 /** A grouped sample, as what other texts are held against. Plain data. */
 export interface GroupedSample {
   readonly vocabulary: Vocabulary;
+  /** Group of each text of the sample. */
+  readonly labels: Int32Array;
   readonly index: InvertedIndex;
   readonly classifier: ComplementBayes;
 }
@@ -26,7 +28,8 @@ export const searchedShare = 0.01;
 const rescored = 64;
 
 /**
- * Puts texts into the groups of a sample: the group by complement naive Bayes over all features, the nearest texts by cosine.
+ * Puts texts into the groups of a sample: texts of the sample keep theirs, others get the one that complement naive Bayes finds likeliest over
+ * all features. The nearest texts are approximate, see `rescored` of `queryNeighbours`.
  * @param own the place of each text in the sample, -1 when it is not in it
  */
 export function* placeTexts(
@@ -39,7 +42,8 @@ export function* placeTexts(
     yield;
     const to = Math.min(texts.length, from + rowsPerStep);
     const rows = vectorise(sample.vocabulary, texts.slice(from, to).map(normaliseText));
-    for (let row = from; row < to; row++) labels[row] = classifyRow(sample.classifier, rows, row - from);
+    for (let row = from; row < to; row++)
+      labels[row] = sample.labels[own[row]!] ?? classifyRow(sample.classifier, rows, row - from);
     const lists = queryNeighbours(sample.index, rows, { k: k + 1, rescored });
     parts.push(withoutOwn(lists, own.subarray(from, to)));
   }

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type AssignmentHead,
   collectAll,
   type DecisionTrace,
+  findAll,
   type IntentId,
   type IntentView,
   type Ticket,
@@ -13,7 +15,7 @@ import {
 export interface AssignedTicket {
   /** The input's own id. */
   readonly rowId: string;
-  readonly ticket: Ticket;
+  readonly ticket: Pick<Ticket, 'id' | 'source' | 'externalId' | 'subject' | 'createdAt'>;
   /** Absent: left unassigned. */
   readonly intent?: IntentView;
   readonly confidence: number;
@@ -30,40 +32,58 @@ export interface Assignments {
   readonly traces: ReadonlyMap<TicketId, DecisionTrace>;
 }
 
-/** Reads what holds now. */
-export async function readAssignments(desk: TicketAI): Promise<Assignments> {
+/** Rows after which other work of the process may run. */
+const rowsAtOnce = 5000;
+
+/** Reads what holds now; of each ticket only what is shown, so that a million of them have room. */
+export async function readAssignments(desk: TicketAI, abortSignal?: AbortSignal): Promise<Assignments> {
   const store = await desk.store();
   const intents = await desk.intents.list();
   const { activeRunId } = await store.workspace();
-  const heads = await collectAll(store.assignmentHeads, {
-    where: { runId: activeRunId ?? [], role: 'primary' },
-  });
   const aliases = new Map((await collectAll(store.intentAliases)).map(({ id, target }) => [id, target]));
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
-  const headOf = new Map(heads.map((head) => [head.ticketId, head]));
+  let rows = 0;
+  const giveWay = async () => {
+    rows += 1;
+    if (rows % rowsAtOnce !== 0) return;
+    await setImmediate();
+    abortSignal?.throwIfAborted();
+  };
+  const headOf = new Map<TicketId, Placement>();
+  const left: AssignmentHead['assignmentId'][] = [];
+  const primary = { where: { runId: activeRunId ?? [], role: 'primary' } } as const;
+  for await (const { ticketId, intentId, confidence, decision, assignmentId } of findAll(
+    store.assignmentHeads,
+    primary,
+  )) {
+    headOf.set(ticketId, { intentId, confidence, decision });
+    if (intentId === undefined) left.push(assignmentId);
+    await giveWay();
+  }
   const byTicket = new Map<TicketId, AssignedTicket>();
-  for (const ticket of await collectAll(store.tickets)) {
+  for await (const ticket of findAll(store.tickets)) {
     const head = headOf.get(ticket.id);
     byTicket.set(ticket.id, assigned(ticket, head, findActive(head?.intentId, byId, aliases)));
+    await giveWay();
   }
-  const left = heads.filter(({ intentId }) => intentId === undefined);
   const traces = new Map(
-    (await store.assignments.getMany(left.map(({ assignmentId }) => assignmentId))).map((row) => [
-      row.ticketId,
-      row.trace,
-    ]),
+    (await store.assignments.getMany(left)).map(({ ticketId, trace }) => [ticketId, trace]),
   );
   return { byTicket, intents, traces };
 }
 
+interface Placement extends Pick<AssignmentHead, 'confidence' | 'decision'> {
+  readonly intentId: IntentId | undefined;
+}
+
 function assigned(
-  ticket: Ticket,
-  head: AssignmentHead | undefined,
+  { id, source, externalId, subject, createdAt }: Ticket,
+  head: Placement | undefined,
   intent: IntentView | undefined,
 ): AssignedTicket {
   return {
-    rowId: ticket.externalId,
-    ticket,
+    rowId: externalId,
+    ticket: { id, source, externalId, subject, ...(createdAt === undefined ? {} : { createdAt }) },
     ...(intent === undefined ? {} : { intent }),
     confidence: Math.min(1, Math.max(0, head?.confidence ?? 0)),
     decision: head?.decision ?? 'unassigned',

@@ -93,7 +93,7 @@ export async function clusterFile(
     const desk = composition.desk.as({ abortSignal });
     const { rejected } = await desk.ingest(file.rows.map(({ draft }) => draft));
     const discovery = await desk.discover(request);
-    const assignments = await readAssignments(desk);
+    const assignments = await readAssignments(desk, abortSignal);
     const refused = new Set(rejected.map(({ index }) => index));
     return {
       ...assignments,
@@ -121,7 +121,7 @@ export function composeForRows(
   { seed, progress }: { readonly seed: number; readonly progress: ProgressLine },
 ): { readonly composition: Composition; readonly clock: number } {
   const clock = newestDate(rows);
-  const content = digestOf(rows.map(({ draft }) => JSON.stringify(draft)));
+  const content = digestOf(rows.values().map(({ draft }) => JSON.stringify(draft)));
   const generateId = ulidGenerator(() => clock, seededRandom(`${seed} ${content}`).next);
   const config = readConfig({ store: 'memory', threads: rows.length < fewRows ? 0 : undefined });
   return {
@@ -131,16 +131,14 @@ export function composeForRows(
 }
 
 function inInputOrder(rows: readonly TicketRow[], { byTicket }: Assignments): AssignedTicket[] {
-  const key = (source: string | undefined, id: string | undefined) =>
-    JSON.stringify([source ?? 'import', id]);
-  const known = new Map(
-    [...byTicket.values()].map((assigned) => [
-      key(assigned.ticket.source, assigned.ticket.externalId),
-      assigned,
-    ]),
-  );
+  const bySource = new Map<string, Map<string, AssignedTicket>>();
+  for (const assigned of byTicket.values()) {
+    const { source, externalId } = assigned.ticket;
+    const known = bySource.get(source) ?? new Map<string, AssignedTicket>();
+    bySource.set(source, known.set(externalId, assigned));
+  }
   return rows.flatMap(({ rowId, draft }) => {
-    const assigned = known.get(key(draft.source, draft.externalId));
+    const assigned = bySource.get(draft.source ?? 'import')?.get(draft.externalId ?? '');
     return assigned === undefined ? [] : [{ ...assigned, rowId }];
   });
 }

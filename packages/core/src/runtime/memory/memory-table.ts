@@ -1,5 +1,6 @@
 import type { AnyKind, AnyRow } from '../row-values.ts';
 import { type SortedRows, sortRows } from './sorted-rows.ts';
+import { uniqueIndex } from './unique-index.ts';
 
 /** The rows of one kind, with secondary maps: one per unique key, and one per field that was asked for, made at the first question. */
 export interface MemoryTable {
@@ -9,8 +10,8 @@ export interface MemoryTable {
   /** Adds or replaces by id. */
   put(row: AnyRow): void;
   remove(id: string): void;
-  /** The row that holds a unique key; `unique` is the key's place in the kind's list. */
-  owner(unique: number, key: string): AnyRow | undefined;
+  /** The row that holds the unique values of this one; `unique` is the key's place in the kind's list. */
+  owner(unique: number, row: AnyRow): AnyRow | undefined;
   /** Ids of the rows whose field has this value. */
   idsWith(field: string, value: unknown): ReadonlySet<string>;
   ordered(field: string): SortedRows;
@@ -21,29 +22,22 @@ const noIds: ReadonlySet<string> = new Set();
 /** An empty table. */
 export function memoryTable(kind: AnyKind): MemoryTable {
   const rows = new Map<string, AnyRow>();
-  const uniques = kind.unique.map(() => new Map<string, AnyRow>());
+  const uniques = kind.unique.map(uniqueIndex);
   const indexes = new Map<string, FieldIndex>();
   const orders = new Map<string, SortedRows>();
 
   function enter(row: AnyRow): void {
     rows.set(row.id, row);
-    for (const [key, map] of uniqueKeys(row)) map.set(key, row);
+    for (const unique of uniques) unique.add(row);
     for (const [field, index] of indexes) addToIndex(index, row[field], row.id);
     for (const order of orders.values()) order.add(row);
   }
 
   function leave(row: AnyRow): void {
     rows.delete(row.id);
-    for (const [key, map] of uniqueKeys(row)) if (map.get(key) === row) map.delete(key);
+    for (const unique of uniques) unique.remove(row);
     for (const [field, index] of indexes) removeFromIndex(index, row[field], row.id);
     for (const order of orders.values()) order.remove(row);
-  }
-
-  function* uniqueKeys(row: AnyRow): Iterable<readonly [string, Map<string, AnyRow>]> {
-    for (const [position, map] of uniques.entries()) {
-      const key = uniqueKey(kind, position, row);
-      if (key !== undefined) yield [key, map];
-    }
   }
 
   return {
@@ -61,7 +55,7 @@ export function memoryTable(kind: AnyKind): MemoryTable {
       const row = rows.get(id);
       if (row !== undefined) leave(row);
     },
-    owner: (unique, key) => uniques[unique]?.get(key),
+    owner: (unique, row) => uniques[unique]?.owner(row),
     idsWith(field, value) {
       let index = indexes.get(field);
       if (index === undefined) {
@@ -80,13 +74,6 @@ export function memoryTable(kind: AnyKind): MemoryTable {
       return order;
     },
   };
-}
-
-/** The unique key of a row as one string; `undefined` when the row lacks one of its fields. */
-export function uniqueKey(kind: AnyKind, unique: number, row: AnyRow): string | undefined {
-  const values = (kind.unique[unique] ?? []).map((field) => row[field]);
-  if (values.includes(undefined)) return undefined;
-  return values.length === 1 ? String(values[0]) : JSON.stringify(values);
 }
 
 /** Ids by value. Most values of some fields (the ticket of a message) have one row: a set of its own would outweigh the row. */

@@ -1,6 +1,6 @@
 import { TicketAIError } from '../../errors.ts';
 import type { AnyKind, AnyRow } from '../row-values.ts';
-import { type MemoryTable, memoryTable, uniqueKey } from './memory-table.ts';
+import { type MemoryTable, memoryTable } from './memory-table.ts';
 
 /** A table as somebody sees it: what is committed, under what one transaction has changed and nobody else sees yet. */
 export interface MemoryView {
@@ -59,11 +59,9 @@ export function draftOf(kind: AnyKind, base: MemoryTable): MemoryDraft {
 
   function refuseTaken(row: AnyRow): void {
     for (const [position, fields] of kind.unique.entries()) {
-      const key = uniqueKey(kind, position, row);
-      if (key === undefined) continue;
-      const committed = base.owner(position, key);
+      const committed = base.owner(position, row);
       const owner =
-        changed.owner(position, key) ?? (committed && !hides(committed.id) ? committed : undefined);
+        changed.owner(position, row) ?? (committed && !hides(committed.id) ? committed : undefined);
       if (owner !== undefined && owner.id !== row.id) throw taken(kind, fields, owner.id);
     }
   }
