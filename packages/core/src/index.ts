@@ -8,6 +8,8 @@ export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer
 export type * from './article/article.ts';
 export type * from './article/article-generator.ts';
 export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
+// For whatever shows customers' texts to others.
+export { hidePersonalData } from './article/personal-data.ts';
 export { renderArticle } from './article/render-article.ts';
 export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';
 // For authors of document parsers: canonical text with exact offsets, and results for files that cannot be read.
@@ -116,6 +118,8 @@ export type { OutlineCategory, OutlineIntent, TaxonomyOutline } from './taxonomy
 export { defaultPolicy } from './taxonomy/taxonomy-policy.ts';
 export { treeAfter } from './taxonomy/tree-after.ts';
 export type { TreeDifference } from './taxonomy/tree-draft.ts';
+export { cleanMessage } from './text/clean-message.ts';
+export { namesIn, namesOfPerson } from './text/names-in-message.ts';
 export { inlineParallel, type Parallel } from './text/parallel.ts';
 export { seededRandom } from './text/random.ts';
 export type { ImportRequest } from './ticket/import-tickets.ts';

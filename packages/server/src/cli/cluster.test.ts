@@ -58,6 +58,18 @@ test('a file becomes assignments, a report and a summary', async () => {
   expect(await read('out.html')).toMatch(/^<!doctype html>/i);
 });
 
+test('a report can be sent around: greetings, signatures and what tells who asked are not in it', async () => {
+  const personal = tickets.map((ticket, at) => ({
+    ...ticket,
+    body: `Hello Priya,\n\n${ticket.body}. Write to wanda${at}@example.com or call +49 170 1234567.\n\nKind regards\nWanda Ruprecht`,
+  }));
+  await writeFile(file('personal.csv'), toCsv(personal));
+  await runCli('cluster', file('personal.csv'), '--report', file('personal.html'), '-q');
+  const page = await read('personal.html');
+  expect(page).toContain('[email]');
+  expect(page).not.toMatch(/wanda|ruprecht|priya|1234567/i);
+});
+
 test('--json prints one document with the fixed keys; colours never reach a pipe', async () => {
   const { code, stdout } = await spawnCli(['cluster', 'tickets.csv', '--json', '-q'], { cwd: folder });
   const result = JSON.parse(stdout);

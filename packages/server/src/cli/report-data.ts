@@ -1,4 +1,13 @@
-import { type BlobStore, collectAll, type TicketAI, type TicketId } from '@ticket-ai/core';
+import {
+  type BlobStore,
+  cleanMessage,
+  collectAll,
+  hidePersonalData,
+  namesIn,
+  namesOfPerson,
+  type TicketAI,
+  type TicketId,
+} from '@ticket-ai/core';
 import type { ReportData, ReportIntent, ReportTicket } from '../report/report-data.ts';
 import type { AssignedTicket, Assignments } from './assigned-tickets.ts';
 import { readSpend } from './model-usage.ts';
@@ -11,6 +20,8 @@ import { version } from './version.ts';
 /** Texts in reports are cut here; the renderer cuts further when the page grows too large. */
 const longestText = 600;
 const examples = 5;
+/** Characters below which a ticket is a poor example. */
+const tellingLength = 25;
 
 /** What a report needs besides the desk. */
 export interface ReportRequest extends Pick<Assignments, 'intents' | 'traces'> {
@@ -53,6 +64,7 @@ export async function readReportData(desk: TicketAI, request: ReportRequest): Pr
     }),
     unassignedReasons,
     ...(granularity === undefined ? {} : { granularity }),
+    cautions: run?.notes.map(describeNote) ?? [],
     ...(map === undefined ? {} : { map: { method: map.method, seed: map.seed } }),
   };
 }
@@ -64,12 +76,10 @@ async function latestRun(desk: TicketAI) {
   return runs.toSorted((a, b) => (a.finishedAt ?? 0) - (b.finishedAt ?? 0) || (a.id < b.id ? -1 : 1)).at(-1);
 }
 
-function describeGranularity({ granularity, intentCount, notes }: Run): string {
-  const chosen =
-    intentCount === undefined
-      ? `Granularity: ${granularity}, chosen by how well different views of the tickets agree.`
-      : `${intentCount} intents were asked for.`;
-  return [chosen, ...notes.map(describeNote)].join(' ');
+function describeGranularity({ granularity, intentCount }: Run): string {
+  return intentCount === undefined
+    ? `${granularity}: the number of intents at which different ways to compare the tickets agree best${granularity === 'default' ? '' : `, made ${granularity === 'fine' ? 'finer' : 'coarser'}`}.`
+    : `${intentCount} intents were asked for.`;
 }
 
 type Places = ReadonlyMap<TicketId, { readonly x: number; readonly y: number }>;
@@ -81,10 +91,12 @@ function reportTicket(
   places: Places | undefined,
 ): ReportTicket {
   const reason = traces.get(ticket.id)?.code;
+  const said = texts.get(ticket.id) ?? '';
+  const names = [...namesOfPerson(ticket.requester ?? ''), ...namesIn(said)];
   return {
     id: rowId,
-    subject: ticket.subject,
-    text: (texts.get(ticket.id) ?? '').slice(0, longestText),
+    subject: hidePersonalData(ticket.subject, names),
+    text: hidePersonalData(cleanMessage(said).slice(0, longestText), names),
     confidence,
     decision,
     ...(ticket.createdAt === undefined ? {} : { at: ticket.createdAt }),
@@ -104,22 +116,41 @@ function reportIntent(
     dates.length === 0
       ? undefined
       : dates.reduce((first, date) => Math.min(first, date), Number.POSITIVE_INFINITY);
-  const best = members.toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
   return {
     id: intent.id,
     name: intent.name,
     nameSource: intent.nameSource,
-    ...(intent.description === '' ? {} : { description: intent.description }),
+    ...(intent.description === '' || intent.nameSource === 'lexical'
+      ? {}
+      : { description: intent.description }),
     l1,
     l2,
     l3,
     terms: intent.terms,
     ticketCount: members.length,
-    exampleIds: best.slice(0, examples).map(({ id }) => id),
+    exampleIds: chooseExamples(members).map(({ id }) => id),
     confidence: members.reduce((sum, { confidence }) => sum + confidence, 0) / members.length,
     ...(firstSeen === undefined ? {} : { firstSeen }),
     isNew: firstSeen !== undefined && firstSeen >= startOfMonth(newest),
   };
+}
+
+/** The surest members that say enough to be understood, no two with the same words. */
+function chooseExamples(members: readonly ReportTicket[]): readonly ReportTicket[] {
+  const lengthOf = ({ subject, text }: ReportTicket) => subject.length + text.length;
+  const ranked = members.toSorted(
+    (a, b) =>
+      Number(lengthOf(b) >= tellingLength) - Number(lengthOf(a) >= tellingLength) ||
+      b.confidence - a.confidence ||
+      (a.id < b.id ? -1 : 1),
+  );
+  const chosen = new Map<string, ReportTicket>();
+  for (const ticket of ranked) {
+    const words = `${ticket.subject} ${ticket.text}`.toLowerCase();
+    if (!chosen.has(words)) chosen.set(words, ticket);
+    if (chosen.size === examples) break;
+  }
+  return [...chosen.values()];
 }
 
 function startOfMonth(time: number): number {

@@ -75,10 +75,11 @@ function onMap() {
     context.arc(px(tickets.x[i]), py(tickets.y[i]), radius + 4, 0, 6.2832);
     context.stroke();
   }
-  // Names of the largest intents, as many as fit without covering one another.
+  // Names of the largest intents, as many as fit without covering one another; on a narrow screen long ones take two lines.
   function labels(style) {
-    var taken = [], most = Math.max(6, width * height / 16000 * Math.min(4, view.scale));
-    context.font = (width < 480 ? '600 11px ' : '600 12px ') + getComputedStyle(document.body).fontFamily;
+    var taken = [], narrow = width < 480;
+    var most = Math.max(6, width * height / (narrow ? 7000 : 16000) * Math.min(4, view.scale));
+    context.font = (narrow ? '600 10px ' : '600 12px ') + getComputedStyle(document.body).fontFamily;
     context.textAlign = 'center'; context.textBaseline = 'middle'; context.lineJoin = 'round';
     context.strokeStyle = style.getPropertyValue('--page').trim();
     context.fillStyle = style.getPropertyValue('--ink').trim();
@@ -86,17 +87,29 @@ function onMap() {
     centres.forEach(function (centre) {
       if (taken.length >= most || !fitsCategory(centre.row)) return;
       var name = data.intents[centre.row].name;
-      var longest = width < 480 ? 22 : 30;
-      var text = name.length > longest ? name.slice(0, longest - 1).trim() + '…' : name;
-      var half = context.measureText(text).width / 2 + 4;
+      var lines = narrow ? twoLines(name, 14) : [cutName(name, 30)];
+      var half = Math.max.apply(null, lines.map(function (line) { return context.measureText(line).width; })) / 2 + 4;
+      var tall = lines.length * (narrow ? 12 : 17);
       var x = Math.min(width - half, Math.max(half, px(centre.x))), y = py(centre.y);
       if (px(centre.x) < 0 || px(centre.x) > width || y < 10 || y > height - 10) return;
-      var free = taken.every(function (box) { return Math.abs(box.x - x) > box.half + half || Math.abs(box.y - y) > 17; });
+      var free = taken.every(function (box) { return Math.abs(box.x - x) > box.half + half || Math.abs(box.y - y) > (box.tall + tall) / 2; });
       if (!free) return;
-      taken.push({ x: x, y: y, half: half });
-      context.globalAlpha = 0.85; context.strokeText(text, x, y);
-      context.globalAlpha = 1; context.fillText(text, x, y);
+      taken.push({ x: x, y: y, half: half, tall: tall });
+      lines.forEach(function (line, n) {
+        var at = y + (n - (lines.length - 1) / 2) * 12;
+        context.globalAlpha = 0.85; context.strokeText(line, x, at);
+        context.globalAlpha = 1; context.fillText(line, x, at);
+      });
     });
+  }
+  function cutName(name, longest) { return name.length > longest ? name.slice(0, longest - 1).trim() + '…' : name; }
+  // Broken at the blank nearest to the middle.
+  function twoLines(name, longest) {
+    if (name.length <= longest) return [name];
+    var best = -1;
+    for (var at = name.indexOf(' '); at >= 0; at = name.indexOf(' ', at + 1))
+      if (best < 0 || Math.abs(at - name.length / 2) < Math.abs(best - name.length / 2)) best = at;
+    return best < 0 ? [cutName(name, longest + 4)] : [cutName(name.slice(0, best), longest + 4), cutName(name.slice(best + 1), longest + 4)];
   }
 
   function nearest(event) {

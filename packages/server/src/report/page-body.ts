@@ -84,7 +84,7 @@ function mapSection({ data }: ReportModel): Html | undefined {
   const label = `Map of ${plural(placed, 'ticket')}, coloured by category. The same intents are listed in the taxonomy.`;
   return html`<section id="map" class="sticky" aria-labelledby="map-title"><div class="head"><h2 id="map-title">Map of tickets</h2><div class="map-tools js-only"><button type="button" data-zoom="1.6" aria-label="Zoom in">+</button><button type="button" data-zoom="0.625" aria-label="Zoom out">−</button><button type="button" data-zoom="0">All</button></div></div>
 <figure><div class="map-frame"><canvas id="map-canvas" role="img" aria-label="${label}"></canvas><div class="tip" id="map-tip" hidden></div></div>
-<figcaption class="note-line">Each point is a ticket, each colour a category; a click opens the intent. Layout (seed ${data.map.seed}): ${data.map.method}.</figcaption></figure></section>`;
+<figcaption class="note-line">Each point is a ticket, each colour a category; a click opens the intent. Tickets that lie close together read alike; how far apart two groups lie means little.</figcaption></figure></section>`;
 }
 
 function intentsSection(model: ReportModel, { cards, left }: CardList): Html {

@@ -38,7 +38,7 @@ export interface IntentView {
   readonly category: number;
   /** The element id of its card. */
   readonly anchor: string;
-  /** L1, L2, L3 without empty levels. */
+  /** L1, L2, L3 without empty levels, and without those that only repeat the one above. */
   readonly path: readonly string[];
   readonly count: number;
   /** Tickets per bin; empty without dates. */
@@ -218,7 +218,9 @@ function viewIntents(
       count,
       category: categoryOf.get(categoryName(intent)) ?? 0,
       anchor: anchorOf(intent.id, row),
-      path: [categoryName(intent), intent.l2.trim(), intent.l3.trim()].filter((level) => level !== ''),
+      path: [categoryName(intent), intent.l2.trim(), intent.l3.trim()].filter(
+        (level, at, levels) => level !== '' && level !== levels[at - 1],
+      ),
       series: counts[row]?.slice(0, -1) ?? [],
       examples: intent.exampleIds.map((id) => ticketOf.get(id)).filter((ticket) => ticket !== undefined),
       ...(all && { trend: trendOf(recent, previous, all.recent, all.previous) }),

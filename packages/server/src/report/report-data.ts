@@ -14,6 +14,8 @@ export interface ReportData {
   readonly llm: ReportSpend;
   /** How fine the intents were cut and why, in one sentence. */
   readonly granularity?: string;
+  /** What a reader should know before relying on the report, a sentence or two each. */
+  readonly cautions?: readonly string[];
   /** IANA zone in which days begin; an unknown zone reads as UTC. */
   readonly timeZone: string;
   readonly tickets: readonly ReportTicket[];

@@ -26,19 +26,19 @@ export function header(model: ReportModel): Html {
   const confidence = averageConfidence(intents);
   return html`<header class="top"><button id="theme" class="js-only" type="button" aria-pressed="false">Dark mode</button><p class="kicker">Ticket report</p><h1 dir="auto">${data.title}</h1>
 <p class="origin"><span dir="auto">${data.source}</span> · ${period}${data.generatedAt > 0 && ` · as of ${moment(data.generatedAt, data.timeZone)}`}</p>
-<p class="origin">${data.engine} engine · seed ${data.seed} · ticket-ai ${data.version}${data.seconds === undefined ? '' : ` · ${formatSeconds(data.seconds)}`} · ${cost(data.llm)}</p>
+<p class="origin">${cost(data.llm)}</p>
 <dl class="figures">
 <div><dt>Tickets</dt><dd data-total>${formatCount(total)}</dd></div>
 <div><dt>Intents</dt><dd data-intents>${formatCount(intents.length)}</dd><dd class="note">in ${plural(categories.length, 'category', 'categories')}</dd></div>
 <div><dt>Unassigned</dt><dd data-unassigned-share>${formatShare(unassigned, total)}</dd><dd class="note"><span data-unassigned>${formatCount(unassigned)}</span> of <span data-total>${formatCount(total)}</span></dd></div>
-<div><dt>Confidence</dt><dd>${confidence === undefined ? '–' : confidenceBadge(confidence, model.levels)}</dd><dd class="note">mean over assigned tickets</dd></div>
+<div><dt>Confidence</dt><dd>${confidence === undefined ? '–' : confidenceBadge(confidence, model.levels)}</dd><dd class="note">how clearly tickets lie among their own kind</dd></div>
 </dl></header>`;
 }
 
 function cost({ calls, costUsd }: ReportModel['data']['llm']): string {
   return calls === 0
-    ? 'cost $0, no model called'
-    : `cost ${formatUsd(costUsd)}, ${plural(calls, 'model call')}`;
+    ? 'Made without a language model, at no cost'
+    : `Made with ${plural(calls, 'model call')} for ${formatUsd(costUsd)}`;
 }
 
 function averageConfidence(intents: readonly IntentView[]): number | undefined {
@@ -132,10 +132,15 @@ export function aboutSection(model: ReportModel, notes: readonly string[]): Html
     ['Days', `begin at midnight in ${isTimeZone(data.timeZone) ? data.timeZone : 'UTC'}`],
     [
       'Confidence',
-      `high from ${model.levels.high.toFixed(2)}, fair from ${model.levels.fair.toFixed(2)}, low below`,
+      `says how many of the tickets most like a ticket are in its intent, lowered where different ways to compare tickets disagree. High from ${model.levels.high.toFixed(2)}, fair from ${model.levels.fair.toFixed(2)}, low below. It is no share of right tickets: judge a few yourself.`,
+    ],
+    [
+      'Texts',
+      'are shown without greetings and signatures; e-mail addresses, numbers and known names are masked. The ids lead to the tickets.',
     ],
   ];
   if (data.seconds !== undefined) rows.push(['Time', formatSeconds(data.seconds)]);
+  if (data.map) rows.push(['Map', `${data.map.method}; seed ${data.map.seed}.`]);
   if (data.granularity) rows.push(['Granularity', data.granularity]);
   if (notes.length > 0) rows.push(['This page', notes.join(' ')]);
   return html`<footer class="about"><h2>How this was made</h2><dl>${rows.map(([name, words]) => html`<div><dt>${name}</dt><dd dir="auto">${words}</dd></div>`)}</dl></footer>`;

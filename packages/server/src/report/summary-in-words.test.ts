@@ -102,4 +102,17 @@ describe('summaryText', () => {
     });
     expect(summaryText(calm)).toContain('No intent moved beyond what chance explains.');
   });
+
+  it('names the largest subjects where there are several, and what to bear in mind', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const text = summaryText(
+      report({
+        tickets: names.flatMap((name, at) => tickets(name, 0, 10 * (at + 1))),
+        intents: names.map((name, at) => intent(name, { l1: at < 3 ? 'Delivery' : 'Billing' })),
+        cautions: ['The number of intents is a guess.'],
+      }),
+    );
+    expect(text).toContain('Subjects: The largest subject is Billing (71%), followed by Delivery (29%).');
+    expect(text).toContain('Bear in mind: The number of intents is a guess.');
+  });
 });

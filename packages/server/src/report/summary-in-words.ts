@@ -19,7 +19,7 @@ export function summarise(model: ReportModel): SummarySentence[] {
       { label: 'Nothing yet', parts: ['There are no tickets in this report, so there is nothing to count.'] },
     ];
   }
-  const findings = [opening, largest, growth, fresh, unassigned, confidence, articles];
+  const findings = [opening, largest, subjects, growth, fresh, unassigned, confidence, cautions, articles];
   return findings.flatMap((finding) => finding(model) ?? []);
 }
 
@@ -59,6 +59,23 @@ function largest({ intents, data }: ReportModel): SummarySentence | undefined {
   if (half && half > 3)
     parts.push(`; ${half} of the ${formatCount(intents.length)} intents make up half of all tickets`);
   return { label: 'Largest', parts: [...parts, '.'] };
+}
+
+/** What the tickets are about, before what they ask. */
+function subjects({ categories, data, intents }: ReportModel): SummarySentence | undefined {
+  const [first, ...others] = categories;
+  if (first === undefined || others.length === 0 || intents.length < 6) return undefined;
+  const total = data.tickets.length;
+  const say = ({ name, count }: (typeof categories)[number]) => `${name} (${formatShare(count, total)})`;
+  const next = joinWords(others.slice(0, 2).map(say));
+  return {
+    label: 'Subjects',
+    parts: [`The largest subject is ${say(first)}, followed by ${next}.`],
+  };
+}
+
+function cautions({ data: { cautions: said = [] } }: ReportModel): SummarySentence | undefined {
+  return said.length === 0 ? undefined : { label: 'Bear in mind', parts: [said.join(' ')] };
 }
 
 /** How many of the largest intents hold half of the tickets. */

@@ -77,7 +77,13 @@ function intentLines(
   const figures = `${pad(formatCount(count), 6, 'right')} ${pad(formatShare(count, total), 6, 'right')}  `;
   const nameWidth = Math.max(16, width - displayWidth(figures) - barWidth - 1);
   const first = `${paint('bold', pad(truncate(oneLine(name), nameWidth), nameWidth))} ${figures}${paint('cyan', bar(count / most, barWidth))}`;
-  const place = truncate(path.map(oneLine).join(' > '), width - 2);
+  const place = truncate(
+    path
+      .filter((level, at) => level !== path[at - 1])
+      .map(oneLine)
+      .join(' > '),
+    width - 2,
+  );
   const example = oneLine(description);
   const room = width - 6 - displayWidth(place);
   const quote = (columns: number) => `“${truncate(example, columns)}”`;
