@@ -4,6 +4,7 @@ import type { DocumentParser } from './document/document-parser.ts';
 import type { TicketAIEvent } from './events.ts';
 import type { GenerateId, WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
+import type { Embeddings } from './model/embeddings.ts';
 import type { Models } from './model/models.ts';
 import type { Actor } from './record.ts';
 import type { Transaction, WorkspaceStore } from './runtime/store.ts';
@@ -74,6 +75,8 @@ export interface Context extends Parts {
   readonly abortSignal?: AbortSignal;
   /** The models of the workspace; absent when none is plugged in, or when they shall not be asked. */
   readonly models?: Models;
+  /** The embedding model of the workspace; absent when none is plugged in. */
+  readonly embeddings?: Embeddings;
   /** Searches the documents and articles of the workspace: the search stage, which other stages reach through here only. */
   search(options: SearchOptions): Promise<SearchResult>;
   /**

@@ -35,6 +35,13 @@ export { type ModelClustererOptions, modelClusterer } from './intent/model-clust
 export type { IntentDiff, IntentFate, RunCost, RunDiff } from './intent/read-run-diff.ts';
 export type { ReclusterRequest } from './intent/recluster-intents.ts';
 export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
+export {
+  type EmbeddingClient,
+  type EmbeddingClientOptions,
+  embeddingClient,
+} from './model/embedding-client.ts';
+export type { EmbeddingCache, EmbeddingGround, Embeddings } from './model/embeddings.ts';
+export { openEmbeddings } from './model/embeddings.ts';
 export type { ItemAbout, ItemReply, ItemsRequest, ModelItem, ReplyWords } from './model/generate-items.ts';
 export type { ModelRequest } from './model/generate-structured.ts';
 export type * from './model/ledger.ts';

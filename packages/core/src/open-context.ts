@@ -2,10 +2,12 @@ import type { Context } from './context.ts';
 import type { TicketAIEvent } from './events.ts';
 import type { TicketId, WorkspaceId } from './ids.ts';
 import type { JobRequest } from './jobs.ts';
-import { type Models, openModels } from './model/models.ts';
+import { openEmbeddings } from './model/embeddings.ts';
+import { openModels } from './model/models.ts';
 import type { Plugs } from './options.ts';
 import type { Actor } from './record.ts';
 import type { Lease } from './runtime/job.ts';
+import { recordEmbeddings } from './runtime/record-embeddings.ts';
 import { recordLedger } from './runtime/record-ledger.ts';
 import { runWorkflow } from './runtime/run-workflow.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
@@ -47,7 +49,7 @@ export function openContext(
     store,
     transaction,
     ...(abortSignal === undefined ? {} : { abortSignal }),
-    ...(models === undefined ? {} : { models }),
+    ...models,
     commit: (current, events) =>
       current.append({ events: events.map((event) => ({ event, actor })), jobs: events.flatMap(follow) }),
     search: (options) => search(context, options),
@@ -56,16 +58,18 @@ export function openContext(
   return context;
 }
 
-/** The plugged-in model on the ledger of this workspace. */
+/** The plugged-in models on the ledger of this workspace. */
 function modelsOf(
-  { modelClient, budget, now, generateId }: Plugs,
+  { modelClient, embeddingClient, budget, now, generateId }: Plugs,
   store: WorkspaceStore,
-): Models | undefined {
-  if (modelClient === undefined) return undefined;
+): Pick<Context, 'models' | 'embeddings'> {
   const ledger = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
-  return openModels({
-    client: modelClient,
-    ledger,
-    namesOf: (ticketIds) => readNames(store, ticketIds as readonly TicketId[]),
-  });
+  const namesOf = (ticketIds: readonly string[]) => readNames(store, ticketIds as readonly TicketId[]);
+  const cache = recordEmbeddings({ store, generateId });
+  return {
+    ...(modelClient === undefined ? {} : { models: openModels({ client: modelClient, ledger, namesOf }) }),
+    ...(embeddingClient === undefined
+      ? {}
+      : { embeddings: openEmbeddings({ client: embeddingClient, ledger, cache }) }),
+  };
 }

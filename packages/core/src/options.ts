@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai';
+import type { EmbeddingModel, LanguageModel } from 'ai';
 import type { AnswerGenerator } from './answer/answer-generator.ts';
 import { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
 import type { ArticleGenerator } from './article/article-generator.ts';
@@ -7,11 +7,13 @@ import type { Parts, Progress } from './context.ts';
 import type { DocumentParser } from './document/document-parser.ts';
 import { markdownParser } from './document/markdown-parser.ts';
 import { textParser } from './document/text-parser.ts';
+import { TicketAIError } from './errors.ts';
 import type { EventListener } from './events.ts';
 import { type GenerateId, ulidGenerator, type WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import { lexicalClusterer } from './intent/lexical-clusterer.ts';
 import { modelClusterer } from './intent/model-clusterer.ts';
+import { type EmbeddingClient, embeddingClient } from './model/embedding-client.ts';
 import type { Budget } from './model/ledger.ts';
 import { type ModelClient, modelClient } from './model/model-client.ts';
 import type { ModelPrice } from './model/price.ts';
@@ -54,7 +56,14 @@ export interface TicketAIOptions {
   readonly modelPrice?: ModelPrice;
   /** How the provider may be called: calls at a time and per minute, attempts. Default: 4 at a time, 4 attempts. */
   readonly modelLimits?: ProviderLinkOptions;
-  /** What models may cost. Default: no bounds. */
+  /** Any embedding model of the AI SDK: one more view of what tickets have in common. Default: none. */
+  readonly embeddingModel?: EmbeddingModel;
+  /** US dollars per million tokens. Without it, calls and tokens are counted but no money. */
+  readonly embeddingPrice?: number;
+  /**
+   * What models may cost. Default: no bounds.
+   * @throws `missing-setting` for a bound in dollars on a model without price: its money is not counted
+   */
   readonly budget?: Budget;
   /** Default: `modelClusterer()` where there is a model, else `lexicalClusterer()`, which needs none. */
   readonly clusterer?: Clusterer;
@@ -102,6 +111,7 @@ export interface Plugs extends Parts {
   readonly leaseMs: number;
   /** One for all contexts: the provider's limits are the process's, not those of one call. */
   readonly modelClient?: ModelClient;
+  readonly embeddingClient?: EmbeddingClient;
   readonly budget?: Budget;
 }
 
@@ -137,11 +147,43 @@ export function fillIn(options: TicketAIOptions): Plugs {
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     leaseMs: options.leaseMs ?? 30_000,
-    ...(options.model === undefined ? {} : { modelClient: clientOf(options.model, options) }),
+    ...clientsOf(options),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   };
 }
 
-function clientOf(model: LanguageModel, { modelPrice, modelLimits }: TicketAIOptions): ModelClient {
-  return modelClient({ ...modelLimits, model, ...(modelPrice === undefined ? {} : { price: modelPrice }) });
+function clientsOf({
+  model,
+  modelPrice,
+  embeddingModel,
+  embeddingPrice,
+  modelLimits,
+  budget = {},
+}: TicketAIOptions): Pick<Plugs, 'modelClient' | 'embeddingClient'> {
+  const isMoneyBounded = Object.values(budget).some(({ usd }) => usd !== undefined);
+  if (isMoneyBounded) {
+    if (model !== undefined && modelPrice === undefined) throw missingPrice('modelPrice');
+    if (embeddingModel !== undefined && embeddingPrice === undefined) throw missingPrice('embeddingPrice');
+  }
+  return {
+    ...(model === undefined
+      ? {}
+      : { modelClient: modelClient({ ...modelLimits, model, ...(modelPrice && { price: modelPrice }) }) }),
+    ...(embeddingModel === undefined
+      ? {}
+      : {
+          embeddingClient: embeddingClient({
+            ...modelLimits,
+            model: embeddingModel,
+            ...(embeddingPrice === undefined ? {} : { price: embeddingPrice }),
+          }),
+        }),
+  };
+}
+
+function missingPrice(option: string): TicketAIError {
+  return new TicketAIError('missing-setting', {
+    message: `The budget has a bound in dollars, but \`${option}\` is missing: without it no money is counted, and the bound would never hold.`,
+    context: { option },
+  });
 }

@@ -5,7 +5,7 @@ import { csvTicketReader } from '@ticket-ai/adapters/csv';
 import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
 import { htmlDocumentParser } from '@ticket-ai/adapters/html';
 import { jsonlTicketReader } from '@ticket-ai/adapters/jsonl';
-import { openaiLanguageModel } from '@ticket-ai/adapters/openai';
+import { openaiEmbeddingModel, openaiLanguageModel } from '@ticket-ai/adapters/openai';
 import { sqliteStore } from '@ticket-ai/adapters/sqlite';
 import { unpdfDocumentParser } from '@ticket-ai/adapters/unpdf';
 import {
@@ -97,13 +97,22 @@ export function compose(config: Config, options: ComposeOptions = {}): Compositi
 
 /** The models of the configuration, and the parts that ask them. */
 function modelParts({ model, budget }: Config): TicketAIOptions {
-  if (model?.languageModel === undefined) return {};
+  if (model === undefined) return {};
+  const { languageModel, languageModelPrice, embeddingModel, embeddingPrice, limits, ...endpoint } = model;
   return {
-    model: openaiLanguageModel({ ...model, model: model.languageModel }),
-    modelLimits: model.limits,
     budget,
-    answerGenerator: modelAnswerGenerator(),
-    ...(model.languageModelPrice === undefined ? {} : { modelPrice: model.languageModelPrice }),
+    modelLimits: limits,
+    ...(languageModel === undefined
+      ? {}
+      : {
+          model: openaiLanguageModel({ ...endpoint, model: languageModel }),
+          answerGenerator: modelAnswerGenerator(),
+        }),
+    ...(languageModelPrice === undefined ? {} : { modelPrice: languageModelPrice }),
+    ...(embeddingModel === undefined
+      ? {}
+      : { embeddingModel: openaiEmbeddingModel({ ...endpoint, model: embeddingModel }) }),
+    ...(embeddingPrice === undefined ? {} : { embeddingPrice }),
   };
 }
 
@@ -125,7 +134,13 @@ function describePlugs({ store, dataFolder, threads, model }: Config): Compositi
   return [
     { plug: 'records', adapter: store === 'memory' ? 'memory' : `SQLite (${file})` },
     { plug: 'files', adapter: store === 'memory' ? 'memory' : path.join(dataFolder, 'blobs') },
-    { plug: 'intents', adapter: 'lexical clusterer (no model)' },
+    {
+      plug: 'intents',
+      adapter:
+        model?.languageModel === undefined
+          ? 'lexical clusterer (no model)'
+          : 'clusterer with a language model',
+    },
     { plug: 'taxonomy', adapter: 'starter packs' },
     { plug: 'search', adapter: 'BM25 in memory' },
     { plug: 'articles', adapter: 'extractive (no model)' },

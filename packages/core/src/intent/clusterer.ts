@@ -1,4 +1,5 @@
 import type { IntentId, TicketId, WorkspaceId } from '../ids.ts';
+import type { Embeddings } from '../model/embeddings.ts';
 import type { Models } from '../model/models.ts';
 import type { Parallel } from '../text/parallel.ts';
 import type { RunNote } from './intent.ts';
@@ -98,6 +99,8 @@ export interface Clusterer {
     readonly parallel?: Parallel;
     /** The models of the workspace, when it has any. */
     readonly models?: Models;
+    /** Its embedding model, when it has one. */
+    readonly embeddings?: Embeddings;
     readonly abortSignal?: AbortSignal;
     /** 0 to 1, and what is being done. */
     readonly onProgress?: (progress: { readonly done: number; readonly step: string }) => void;

@@ -11,6 +11,7 @@ import { placeProposals } from './place-proposals.ts';
 import { planDecisions, withoutTickets } from './plan-decisions.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 import { type ComparedProposal, recogniseKnown } from './recognise-known.ts';
+import { runModels } from './run-models.ts';
 import { settledTickets } from './settled-tickets.ts';
 import { writeInBatches } from './write-in-batches.ts';
 
@@ -71,7 +72,7 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
     ...(run.intentCount === undefined ? {} : { intentCount: run.intentCount }),
     seed: run.seed,
     parallel: context.parallel,
-    ...(context.models === undefined ? {} : { models: context.models }),
+    ...runModels(context, run.id),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
     onProgress: ({ done, step }) => tell(step, readingEnds + (groupingEnds - readingEnds) * done),
   });

@@ -1,6 +1,10 @@
+import { TicketAIError } from '../errors.ts';
+import type { Embeddings } from '../model/embeddings.ts';
+import { type DenseMatrix, normaliseDenseRows } from '../text/sparse.ts';
 import type { Clusterer, TicketText } from './clusterer.ts';
 import type { GroupDescription } from './describe-plan.ts';
 import { groupByLanguage, type TextGroups } from './group-by-language.ts';
+import type { RunNote } from './intent.ts';
 
 /** A group whose tickets lie nearer to others than to each other is no intent either: spam, thanks, what fits nowhere. */
 const loosestIntent = 0.3;
@@ -12,6 +16,8 @@ export interface TicketGroups {
   /** The rows of `groups`. */
   readonly spoken: readonly TicketText[];
   readonly groups: TextGroups;
+  /** What a person must know: that embeddings could not be had. */
+  readonly notes: readonly RunNote[];
 }
 
 /** Groups tickets by what customers wrote and agents answered. */
@@ -21,6 +27,7 @@ export async function groupTickets({
   intentCount,
   seed = 1,
   parallel,
+  embeddings,
   abortSignal,
   onProgress,
 }: Parameters<Clusterer['discover']>[0]): Promise<TicketGroups> {
@@ -30,15 +37,44 @@ export async function groupTickets({
     nameable: { text: firstWords(text), answer: firstWords(replies) },
     language,
   }));
+  const notes: RunNote[] = [];
+  const embed = async (asked: readonly string[]) => {
+    const embedded = embeddings && (await embedOrNote(embeddings, asked, abortSignal));
+    if (embedded === undefined || !('code' in embedded)) return embedded;
+    if (notes.length === 0) notes.push(embedded);
+    return undefined;
+  };
   const groups = await groupByLanguage(texts, {
     seed,
     ...(granularity === undefined ? {} : { granularity }),
     ...(intentCount === undefined ? {} : { targetCount: intentCount }),
     ...(parallel === undefined ? {} : { parallel }),
+    ...(embeddings === undefined ? {} : { embed }),
     ...(abortSignal === undefined ? {} : { abortSignal }),
     ...(onProgress === undefined ? {} : { onProgress: (done, step) => onProgress({ done, step }) }),
   });
-  return { spoken, groups };
+  return { spoken, groups, notes };
+}
+
+/** Without embeddings the words alone decide: a budget that is used up, or a provider that fails, is no reason to find nothing. */
+async function embedOrNote(
+  embeddings: Embeddings,
+  texts: readonly string[],
+  abortSignal: AbortSignal | undefined,
+): Promise<DenseMatrix | RunNote> {
+  try {
+    const vectors = await embeddings.embed(texts, abortSignal === undefined ? {} : { abortSignal });
+    const columns = vectors[0]?.length ?? 0;
+    const values = new Float32Array(texts.length * columns);
+    for (const [row, vector] of vectors.entries()) values.set(vector, row * columns);
+    const matrix = { rows: texts.length, columns, values };
+    normaliseDenseRows(matrix);
+    return matrix;
+  } catch (error) {
+    const isOut = TicketAIError.is(error, 'budget-exhausted');
+    if (!isOut && !TicketAIError.is(error, 'model-failed')) throw error;
+    return { code: 'no-embeddings', parameters: { reason: isOut ? 'budget-exhausted' : 'model-failed' } };
+  }
 }
 
 /** What the words of the tickets say about each group. */

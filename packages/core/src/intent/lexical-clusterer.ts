@@ -27,9 +27,10 @@ export function lexicalClusterer(): Clusterer {
   return {
     name: 'lexical@1',
     async discover(options) {
-      const { spoken, groups } = await groupTickets(options);
+      const { spoken, groups, notes } = await groupTickets(options);
       const descriptions = describeGroups(groups);
-      return describePlan(options.tickets, spoken, { ...groups, descriptions }, options.seed ?? 1);
+      const plan = describePlan(options.tickets, spoken, { ...groups, descriptions }, options.seed ?? 1);
+      return { ...plan, notes: [...plan.notes, ...notes] };
     },
     async assign({ tickets, catalogue }) {
       return { decisions: matchTexts(indexOf(catalogue), tickets) };

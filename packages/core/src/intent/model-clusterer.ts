@@ -63,7 +63,7 @@ export function modelClusterer({
       });
       const groups = describeFound(found, evidence, sorting, intents);
       const plan = describePlan(tickets, found.spoken, groups, seed);
-      return { ...plan, notes: [...plan.notes, ...notesOn(asker, groups.sortedShare)] };
+      return { ...plan, notes: [...plan.notes, ...found.notes, ...notesOn(asker, groups.sortedShare)] };
     },
   };
 }

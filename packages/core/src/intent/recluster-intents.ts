@@ -9,6 +9,7 @@ import type { Run } from './intent.ts';
 import { planRecluster } from './plan-recluster.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 import { readToday, type Today } from './read-today.ts';
+import { runModels } from './run-models.ts';
 import { writeCandidate } from './write-candidate.ts';
 
 /** How to look at all tickets anew. */
@@ -107,7 +108,7 @@ async function lookTwice(
       ...count,
       seed: run.seed + look,
       parallel: context.parallel,
-      ...(context.models === undefined ? {} : { models: context.models.forRun(run.id) }),
+      ...runModels(context, run.id),
       ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
       onProgress: ({ done, step }) =>
         context.onProgress?.({ stage: 'recluster', step, done: (look + done) / 2, total: 1 }),

@@ -2,9 +2,9 @@ import type { RunId } from '../ids.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { JsonForm } from './ask-model.ts';
 import type { Ledger, ModelPurpose } from './ledger.ts';
+import { meteredCall } from './metered-call.ts';
 import type { ModelClient } from './model-client.ts';
 import { estimateTokens, priced, type TokenCount } from './price.ts';
-import { readFailure } from './provider-failure.ts';
 
 /** What all questions to a model have in common. */
 export interface ModelQuestion {
@@ -92,44 +92,27 @@ async function paidReply(
   if (kept !== undefined) return kept;
   const { client, ledger, runId } = ground;
   const { purpose, promptVersion, instructions, ticketIds, timeoutMs = 60_000, abortSignal } = asked.question;
-  const signal = abortSignal === undefined ? {} : { abortSignal };
   const message = {
     instructions,
     text: asked.prefix === '' ? asked.prompt : `${asked.prefix}\n\n${asked.prompt}`,
     form: asked.form,
     maxOutputTokens: asked.maxOutputTokens,
   };
-  const worst = worstCase(asked);
-  const estimate = priced(worst, client.price);
-  const { clock } = client.link;
-  return client.link.run({ tokens: worst.inputTokens + worst.outputTokens, ...signal }, async () => {
-    const reservation = await ledger.reserve({
-      key,
-      purpose,
-      model: client.name,
-      estimate,
-      ...(promptVersion === undefined ? {} : { promptVersion }),
-      ...(ticketIds === undefined ? {} : { ticketIds }),
-      ...(runId === undefined ? {} : { runId }),
+  const planned = {
+    key,
+    purpose,
+    model: client.name,
+    estimate: priced(worstCase(asked), client.price),
+    ...(promptVersion === undefined ? {} : { promptVersion }),
+    ...(ticketIds === undefined ? {} : { ticketIds }),
+    ...(runId === undefined ? {} : { runId }),
+  };
+  return meteredCall({ link: client.link, ledger }, planned, abortSignal, async () => {
+    const { text, tokens } = await client.ask(message, {
+      timeoutMs,
+      ...(abortSignal === undefined ? {} : { abortSignal }),
     });
-    const startedAt = clock.now();
-    const latencyMs = () => Math.round(clock.now() - startedAt);
-    try {
-      const { text, tokens } = await client.ask(message, { timeoutMs, ...signal });
-      const reply = keep(text) ? text : '';
-      await ledger.settle(reservation, {
-        usage: priced(tokens, client.price),
-        reply,
-        latencyMs: latencyMs(),
-      });
-      return text;
-    } catch (error) {
-      // Aborted, or without a reply: the provider may charge it.
-      if (readFailure(error).mayCost)
-        await ledger.settle(reservation, { usage: estimate, reply: '', latencyMs: latencyMs() });
-      else await ledger.cancel(reservation);
-      throw error;
-    }
+    return { result: text, usage: priced(tokens, client.price), reply: keep(text) ? text : '' };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { Document } from '../document/document.ts';
 import type { DocumentId, TicketId } from '../ids.ts';
 import { collectAll, findAll, type StoredRecord } from '../record.ts';
+import { ticketEmbeddings } from './record-embeddings.ts';
 import type { RowOf } from './record-kinds.ts';
 import type { Records } from './store.ts';
 
@@ -30,7 +31,7 @@ export async function eraseTexts(access: EraseAccess, target: EraseTarget): Prom
 }
 
 async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Promise<void> {
-  const { records, rewrite, now = Date.now } = access;
+  const { records, rewrite, remove, now = Date.now } = access;
   const tickets = await records.tickets.getMany(ids);
   const erasedAt = now();
   await rewrite(
@@ -45,6 +46,12 @@ async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Prom
     messages.map((message) => ({ ...message, text: '' })),
   );
   await eraseReplies(access, new Set<string>(ids));
+  // An embedding tells much of its text, and not whose it is.
+  const embeddings = await collectAll(records.embeddings, { where: { model: ticketEmbeddings } });
+  await remove(
+    'embeddings',
+    embeddings.map((embedding) => embedding.id),
+  );
   const answers = await collectAll(records.answers, { where: { ticketId: ids } });
   await rewrite(
     'answers',

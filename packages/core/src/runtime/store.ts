@@ -117,7 +117,7 @@ export interface WorkspaceStore extends Records {
   >;
   /**
    * Removes the text of tickets or documents everywhere in the store, in one transaction. Tickets: messages, subject, requester, tags, fields, their
-   * answers with remarks on them, replies of the model calls that list them. Documents: title, version texts and structure, chunks and their
+   * answers with remarks on them, replies of the model calls that list them, all embeddings of ticket texts. Documents: title, version texts and structure, chunks and their
    * embeddings, sentences of answers that quote them. Ids, hashes and dates stay as tombstones. Blobs, vectors, marks (`deletedAt`, `stale`)
    * and events are the caller's.
    */

@@ -1,6 +1,11 @@
 export { type Fault, type FaultPlan, planFaults } from './faulty.ts';
 export { faultyStore, type StoreOperation } from './faulty-store.ts';
 export { faultyVectors } from './faulty-vector-store.ts';
+export {
+  type HashedEmbeddingModel,
+  type HashedEmbeddingOptions,
+  hashedEmbeddingModel,
+} from './hashed-embedding-model.ts';
 export type { GoldTicket } from './oracle/gold-labels.ts';
 export type { OracleAnswer } from './oracle/oracle-answer.ts';
 export type { OracleFaults, OracleWorld, ShownIntent } from './oracle/oracle-world.ts';

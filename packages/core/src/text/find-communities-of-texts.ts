@@ -6,7 +6,7 @@ import type { NeighbourLists } from './neighbour-lists.ts';
 import { normaliseText } from './normalise.ts';
 import { inlineParallel, type Parallel, throttledYield } from './parallel.ts';
 import { seededRandom, shuffleInPlace } from './random.ts';
-import { type RunTasks, type TextViews, viewsOfTexts } from './text-views.ts';
+import { type EmbedTexts, type RunTasks, type TextViews, viewsOfTexts } from './text-views.ts';
 
 /** How texts are grouped. */
 export interface FindCommunitiesOptions {
@@ -20,6 +20,8 @@ export interface FindCommunitiesOptions {
   readonly targetCount?: number;
   /** About half as many groups as would be found (`coarse`), or twice as many (`fine`). Ignored with `targetCount`. Default `default`. */
   readonly granularity?: 'coarse' | 'default' | 'fine';
+  /** One more view of the texts, from an embedding model. It is asked about normalised texts. */
+  readonly embed?: EmbedTexts;
   readonly abortSignal?: AbortSignal;
   /** Share of the work done, 0..1, with the name of the step just begun. */
   readonly onProgress?: (done: number, step: string) => void;
@@ -65,10 +67,11 @@ export async function findCommunitiesOfTexts(
   onProgress?.(0, 'prepare');
   await throttledYield(options.abortSignal)();
   const { distinct, position } = distinctTexts(texts);
+  const viewing = { language, seed, run, embed: options.embed };
   const choosing = { seed, wanted: wantedCount(options), run };
   if (distinct.length <= sampleAbove) {
     onProgress?.(0.05, 'neighbours');
-    const views = await viewsOfTexts(distinct, { language, seed, run });
+    const views = await viewsOfTexts(distinct, viewing);
     onProgress?.(0.7, 'communities');
     const choice = await chooseGroups(views, choosing);
     onProgress?.(1, 'done');
@@ -77,9 +80,9 @@ export async function findCommunitiesOfTexts(
   onProgress?.(0.05, 'resolution');
   const sample = sampleOf(distinct.length, seed);
   const sampled = Array.from(sample, (at) => distinct[at]!);
-  const choice = await chooseGroups(await viewsOfTexts(sampled, { language, seed, run }), choosing);
+  const choice = await chooseGroups(await viewsOfTexts(sampled, viewing), choosing);
   onProgress?.(0.3, 'neighbours');
-  const views = await viewsOfTexts(distinct, { language, seed, run });
+  const views = await viewsOfTexts(distinct, viewing);
   onProgress?.(0.8, 'communities');
   const labels = await carryOver(choice, sample, views, choosing);
   onProgress?.(1, 'done');

@@ -18,7 +18,7 @@ import { type GroupedSample, type PlacedTexts, placeTexts } from './place-texts.
 import { type PropagationInput, propagateLabels } from './propagate-labels.ts';
 import { textKeys } from './sample-texts.ts';
 import { type SelfTrainingInput, selfTrain, sortAnew } from './self-training.ts';
-import type { SparseMatrix } from './sparse.ts';
+import type { DenseMatrix, SparseMatrix } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
 
 /**
@@ -49,6 +49,10 @@ export const tasks = {
   }): Stepwise<DenseView> {
     const vectors = yield* cooccurrenceView(input.texts, input.options);
     return { vectors, neighbours: yield* denseNeighbours(vectors, { k: input.k }) };
+  },
+  /** Texts by vectors of length 1 that an embedding model gave them. */
+  *'embedded-view'(input: { vectors: DenseMatrix; k: number }): Stepwise<DenseView> {
+    return { vectors: input.vectors, neighbours: yield* denseNeighbours(input.vectors, { k: input.k }) };
   },
   /** Communities of a graph, one labeling per resolution. */
   *communities(input: {

@@ -3,7 +3,7 @@ import { type FeatureKind, featureKinds } from './features.ts';
 import { fuseNeighbours, type Graph, graphFromNeighbours } from './graph.ts';
 import type { Language } from './language.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
-import type { SparseMatrix } from './sparse.ts';
+import type { DenseMatrix, SparseMatrix } from './sparse.ts';
 import type { TaskInput, TaskName, TaskOutput } from './tasks.ts';
 import { fitVocabulary } from './vocabulary.ts';
 
@@ -13,15 +13,23 @@ export type RunTasks = <Name extends TaskName>(
   inputs: readonly TaskInput<Name>[],
 ) => Promise<TaskOutput<Name>[]>;
 
-/** The same texts seen in four ways. */
+/** Vectors of length 1 for texts, from an embedding model. `undefined`: none are to be had now. */
+export type EmbedTexts = (texts: readonly string[]) => Promise<DenseMatrix | undefined>;
+
+/** The same texts seen in four ways, or five. */
 export interface TextViews {
   /** The sparse view: weighted words, word pairs and character grams. */
   readonly matrix: SparseMatrix;
   /** Per column, the position of its kind in `featureKinds`. */
   readonly kinds: Uint8Array;
-  /** The independent witnesses: latent words, latent characters, the company words keep. */
-  readonly dense: readonly [words: DenseView, characters: DenseView, company: DenseView];
-  /** The nearest neighbours by all four views. */
+  /** The independent witnesses: latent words, latent characters, the company words keep, and embeddings where there are any. */
+  readonly dense: readonly [
+    words: DenseView,
+    characters: DenseView,
+    company: DenseView,
+    ...embedded: readonly DenseView[],
+  ];
+  /** The nearest neighbours by all views. */
   readonly fused: NeighbourLists;
   readonly graph: Graph;
 }
@@ -32,20 +40,33 @@ const fusedNeighbours = 20;
 /** Works out the views of distinct normalised texts. */
 export async function viewsOfTexts(
   texts: readonly string[],
-  { language, seed, run }: { readonly language: Language; readonly seed: number; readonly run: RunTasks },
+  {
+    language,
+    seed,
+    run,
+    embed,
+  }: {
+    readonly language: Language;
+    readonly seed: number;
+    readonly run: RunTasks;
+    readonly embed?: EmbedTexts | undefined;
+  },
 ): Promise<TextViews> {
   const { vocabulary, matrix, counts } = fitVocabulary(texts, { language });
   const { kinds } = vocabulary;
   const shared = { k: viewNeighbours, options: { seed } };
-  const [[sparse], [words, characters], [company]] = await Promise.all([
+  const [[sparse], [words, characters], [company], embedded] = await Promise.all([
     run('sparse-neighbours', [{ matrix, k: viewNeighbours }]),
     run('latent-view', [
       { ...shared, matrix, kinds, wanted: [kind('word'), kind('bigram')] },
       { ...shared, matrix, kinds, wanted: [kind('character')] },
     ]),
     run('cooccurrence-view', [{ ...shared, texts: wordSequences(counts, vocabulary) }]),
+    embed?.(texts).then((vectors) =>
+      vectors === undefined ? [] : run('embedded-view', [{ vectors, k: viewNeighbours }]),
+    ) ?? [],
   ]);
-  const dense = [words!, characters!, company!] as const;
+  const dense = [words!, characters!, company!, ...embedded] as const;
   const lists = [sparse!, ...dense.map(({ neighbours }) => neighbours)];
   const fused = fuseNeighbours(lists, { keep: fusedNeighbours });
   return { matrix, kinds, dense, fused, graph: graphFromNeighbours(fused) };

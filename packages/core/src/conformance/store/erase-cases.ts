@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { collectAll } from '../../record.ts';
+import { recordEmbeddings } from '../../runtime/record-embeddings.ts';
 import { rejectsWith } from '../rejects-with.ts';
 import { newAnswer, newDocument, newModelCall, secret } from './erase-fixtures.ts';
 import { actor, newMessage, newTicket, newTickets, newWorkspace, type StoreCase } from './store-fixtures.ts';
@@ -63,6 +64,22 @@ export const eraseCases: readonly StoreCase[] = [
           [secret, 0.01],
         ],
       );
+    },
+  },
+  {
+    name: 'erase: all embeddings of ticket texts, for none tells whose it is; those of documents stay',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [ticket] = newTickets(world, 1);
+      assert.ok(ticket);
+      await workspace.tickets.insert([ticket]);
+      const cache = recordEmbeddings({ store: workspace, generateId: world.generateId });
+      await cache.keep('model', new Map([['hash', Float32Array.of(1, 2)]]));
+      const kept = { id: world.generateId(), model: 'model', textHash: 'hash', embedding: 'AAAA' };
+      await workspace.embeddings.insert([kept]);
+      await workspace.erase({ ticketIds: [ticket.id] });
+      assert.equal((await cache.find('model', ['hash'])).size, 0);
+      assert.deepEqual(await workspace.embeddings.get(kept.id), kept);
     },
   },
   {

@@ -166,6 +166,13 @@ export function describeNote({ code, parameters }: RunNote): string {
     const why = code === 'model-unavailable' ? 'The model stopped answering' : 'The model budget was used up';
     return `${why} after ${plural(Number(parameters.calls), 'call')}: ${formatShare(Number(parameters.sorted), 1)} of the tickets were sorted by what it said, the others by their words alone.`;
   }
+  if (code === 'no-embeddings') {
+    const why =
+      parameters.reason === 'budget-exhausted'
+        ? 'the model budget was used up'
+        : 'the embedding model failed';
+    return `The tickets were compared by their words alone: ${why}.`;
+  }
   const details = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
   return `${code.replaceAll('-', ' ')}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }

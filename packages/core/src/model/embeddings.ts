@@ -1,0 +1,121 @@
+import { TicketAIError } from '../errors.ts';
+import type { RunId } from '../ids.ts';
+import { sha256 } from '../text/sha256.ts';
+import type { EmbeddingClient } from './embedding-client.ts';
+import type { Ledger } from './ledger.ts';
+import { personalDataMask } from './mask-personal-data.ts';
+import { meteredCall } from './metered-call.ts';
+import { estimateTokens, priced } from './price.ts';
+
+/** The embedding model of one workspace: whoever uses it is masked, budgeted, metered, and never pays twice for the same text. */
+export interface Embeddings {
+  /** Provider and model, for fingerprints. */
+  readonly name: string;
+  /**
+   * A vector per text, in order. All have the same length; they are as the model gave them, not scaled.
+   * @throws `budget-exhausted` before a call that does not fit; what was embedded before is kept. `model-failed`, `aborted`
+   */
+  embed(
+    texts: readonly string[],
+    options?: { readonly abortSignal?: AbortSignal },
+  ): Promise<readonly Float32Array[]>;
+  /** The same on the account of a run. */
+  forRun(runId: RunId): Embeddings;
+}
+
+/** Embeddings that were paid for. */
+export interface EmbeddingCache {
+  /** Those that are known, by hash. */
+  find(model: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
+  /** Keeps them; what another process kept meanwhile stays. */
+  keep(model: string, embeddings: ReadonlyMap<string, Float32Array>): Promise<void>;
+}
+
+/** What embeddings are made with: one model, one book, one cache. */
+export interface EmbeddingGround {
+  readonly client: EmbeddingClient;
+  readonly ledger: Ledger;
+  readonly cache: EmbeddingCache;
+  /** The run that pays. */
+  readonly runId?: RunId;
+}
+
+/** Binds an embedding model to a ledger and a cache. */
+export function openEmbeddings(ground: EmbeddingGround): Embeddings {
+  return {
+    name: ground.client.name,
+    forRun: (runId) => openEmbeddings({ ...ground, runId }),
+    async embed(texts, options = {}) {
+      const masked = texts.map(maskText);
+      const hashes = await Promise.all(masked.map(sha256));
+      const known = new Map(await ground.cache.find(ground.client.name, [...new Set(hashes)]));
+      const missing = new Map(
+        hashes.flatMap((hash, at): [string, string][] => (known.has(hash) ? [] : [[hash, masked[at] ?? '']])),
+      );
+      for (const [hash, embedding] of await embedMissing(ground, missing, options))
+        known.set(hash, embedding);
+      return hashes.map((hash) => known.get(hash) ?? new Float32Array());
+    },
+  };
+}
+
+/** Each text by itself: its placeholders do not depend on the others. Providers refuse empty texts. */
+function maskText(text: string): string {
+  const masked = personalDataMask().mask(text);
+  return masked.trim() === '' ? '-' : masked;
+}
+
+/** In batches, several at a time as the provider's limits allow; each is kept as soon as it is there. */
+async function embedMissing(
+  ground: EmbeddingGround,
+  missing: ReadonlyMap<string, string>,
+  options: { readonly abortSignal?: AbortSignal },
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const size = await ground.client.batchSize();
+  const all = [...missing];
+  const batches = Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
+  const done = await Promise.allSettled(batches.map((batch) => embedBatch(ground, batch, options)));
+  const failed = done.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return new Map(done.flatMap((each) => (each.status === 'fulfilled' ? [...each.value] : [])));
+}
+
+async function embedBatch(
+  { client, ledger, cache, runId }: EmbeddingGround,
+  batch: readonly (readonly [hash: string, text: string])[],
+  { abortSignal }: { readonly abortSignal?: AbortSignal },
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const texts = batch.map(([, text]) => text);
+  const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  const cost = (inputTokens: number) =>
+    priced({ inputTokens, outputTokens: 0, cachedInputTokens: 0 }, client.price);
+  const embeddings = await meteredCall(
+    { link: client.link, ledger },
+    {
+      key: await sha256(JSON.stringify([client.name, batch.map(([hash]) => hash)])),
+      purpose: 'embed',
+      model: client.name,
+      estimate: cost(tokens),
+      ...(runId === undefined ? {} : { runId }),
+    },
+    abortSignal,
+    async () => {
+      const { embeddings: given, tokens: used } = await client.embed(texts, {
+        ...(abortSignal === undefined ? {} : { abortSignal }),
+      });
+      // The reply is in the cache, not in the book.
+      return { result: given, usage: cost(used), reply: '' };
+    },
+  );
+  const [first] = embeddings;
+  if (embeddings.length !== batch.length || embeddings.some(({ length }) => length !== first?.length))
+    throw new TicketAIError('dimension-mismatch', {
+      message: `${client.name} gave ${embeddings.length} embeddings for ${batch.length} texts, or embeddings of different lengths.`,
+      context: { texts: batch.length, embeddings: embeddings.length },
+    });
+  const found = new Map(batch.map(([hash], at) => [hash, embeddings[at] ?? new Float32Array()]));
+  await cache.keep(client.name, found);
+  return found;
+}
