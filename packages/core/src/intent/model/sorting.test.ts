@@ -28,6 +28,7 @@ function groupsOf(sample?: Int32Array): TicketGroups {
   ] as const)
     insertNeighbour(neighbours, row * 2, other, 0.5);
   return {
+    notes: [],
     spoken,
     groups: {
       labels: Int32Array.from([0, 0, 1, 1, 2, 0]),
