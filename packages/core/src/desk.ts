@@ -1,4 +1,5 @@
 import { answerTicket } from './answer/answer-ticket.ts';
+import { deskAlerts } from './desk-alerts.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
 import { deskIntents } from './desk-intents.ts';
@@ -65,6 +66,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
       };
     },
     ...deskRuns(ground),
+    alerts: deskAlerts(ground),
     tickets: deskTickets(ground),
     intents: deskIntents(ground),
     async taxonomy() {

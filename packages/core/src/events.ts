@@ -51,6 +51,30 @@ export type TicketAIEvent =
       readonly ticketIds: readonly TicketId[];
     }
   | { readonly type: 'run-dropped'; readonly runId: RunId }
+  | {
+      readonly type: 'intent-surged';
+      readonly alertId: string;
+      /** Absent: tickets without an intent. */
+      readonly intentId?: IntentId;
+      readonly day: string;
+      readonly tickets: number;
+      readonly expected: number;
+      readonly p: number;
+    }
+  | {
+      readonly type: 'intents-drifted';
+      readonly alertId: string;
+      readonly day: string;
+      readonly stabilityIndex: number;
+      readonly p: number;
+    }
+  | {
+      readonly type: 'topic-emerged';
+      readonly alertId: string;
+      readonly day: string;
+      readonly tickets: number;
+      readonly ticketIds: readonly TicketId[];
+    }
   | { readonly type: 'tickets-matched'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
   | {
       readonly type: 'ticket-moved';

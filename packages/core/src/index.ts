@@ -34,6 +34,7 @@ export { lexicalClusterer } from './intent/lexical-clusterer.ts';
 export { type ModelClustererOptions, modelClusterer } from './intent/model-clusterer.ts';
 export type { IntentDiff, IntentFate, RunCost, RunDiff } from './intent/read-run-diff.ts';
 export type { ReclusterRequest } from './intent/recluster-intents.ts';
+export type { WatchRequest } from './intent/watch-intents.ts';
 export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 export {
   type EmbeddingClient,

@@ -5,6 +5,8 @@ export interface JobPayloads {
   'import-tickets': { readonly importId: ImportId };
   'discover-intents': { readonly runId: RunId };
   'recluster-intents': { readonly runId: RunId };
+  /** `topics`: also look for topics among tickets without an intent, which takes longer. */
+  'watch-intents': { readonly topics: boolean };
   'match-tickets': { readonly ticketIds: readonly TicketId[] };
   'file-intents': { readonly intentIds: readonly IntentId[] };
   'index-document': { readonly versionId: DocumentVersionId };

@@ -8,6 +8,7 @@ import type { TicketId } from './ids.ts';
 import { discoverIntents, failRun } from './intent/discover-intents.ts';
 import { matchTickets } from './intent/match-tickets.ts';
 import { reclusterIntents } from './intent/recluster-intents.ts';
+import { watchIntents } from './intent/watch-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { searchPassages } from './search/search-passages.ts';
@@ -19,13 +20,16 @@ import type { TicketAI } from './ticket-ai.ts';
  * THE STORY: which work follows from what has happened.
  *
  * A ticket comes in, is matched to a known intent or waits; a discovery finds intents among those that wait; intents are filed in the
- * taxonomy. A re-clustering looks at all tickets anew and shows what would change; promoted, it holds. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a document like
- * the company's own; documents are indexed; answers rest on them.
+ * taxonomy, and watched: what surges, drifts or emerges raises an alert. A re-clustering looks at all tickets anew and shows what would
+ * change; promoted, it holds. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a
+ * document like the company's own; documents are indexed; answers rest on them.
  */
 const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => readonly JobRequest[] } = {
   'import-requested': ({ importId }) => [
     { name: 'import-tickets', payload: { importId }, key: `import:${importId}` },
   ],
+  'import-finished': () => [{ name: 'watch-intents', payload: { topics: true }, key: 'watch-topics' }],
+  'tickets-matched': () => [{ name: 'watch-intents', payload: { topics: false }, key: 'watch' }],
   'tickets-ingested': ({ ticketIds }) => [{ name: 'match-tickets', payload: { ticketIds } }],
   'discovery-requested': ({ runId }) => [
     { name: 'discover-intents', payload: { runId }, key: `run:${runId}` },
@@ -70,6 +74,7 @@ const stages: {
   'discover-intents': discoverIntents,
   'recluster-intents': reclusterIntents,
   'match-tickets': matchTickets,
+  'watch-intents': watchIntents,
   'file-intents': fileIntents,
   'index-document': indexDocument,
   'draft-article': draftArticle,

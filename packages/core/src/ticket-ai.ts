@@ -4,10 +4,19 @@ import type { Document, DocumentVersion } from './document/document.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
 import type { DiscoveryRequest } from './intent/discover-intents.ts';
-import type { AssignmentHead, DecisionTrace, Intent, Run, RunNote, Suggestion } from './intent/intent.ts';
+import type {
+  Alert,
+  AssignmentHead,
+  DecisionTrace,
+  Intent,
+  Run,
+  RunNote,
+  Suggestion,
+} from './intent/intent.ts';
 import type { Lineage } from './intent/intent-history.ts';
 import type { RunDiff } from './intent/read-run-diff.ts';
 import type { ReclusterRequest } from './intent/recluster-intents.ts';
+import type { WatchRequest } from './intent/watch-intents.ts';
 import type { Models } from './model/models.ts';
 import type { Actor, Page } from './record.ts';
 import type { Job } from './runtime/job.ts';
@@ -139,6 +148,14 @@ export interface Suggestions {
   reject(id: string): Promise<Suggestion>;
 }
 
+/** What deserves a look: surging intents, a drifting mix, topics among tickets without an intent. */
+export interface Alerts {
+  /** Newest first; `from` is an ISO date. */
+  list(options?: { readonly from?: string }): Promise<readonly Alert[]>;
+  /** Looks now and gives what is new. It is done after every import and match, too. */
+  watch(request?: WatchRequest): Promise<readonly Alert[]>;
+}
+
 /** Runs: discoveries, and looks at all tickets anew that may replace what holds. */
 export interface Runs {
   /** Newest first. */
@@ -220,6 +237,7 @@ export interface TicketAI {
   /** Looks at all tickets anew, as a what-if: today's intents keep their ids, nothing changes until it is promoted. */
   recluster(request?: ReclusterRequest): Promise<Run>;
   readonly runs: Runs;
+  readonly alerts: Alerts;
   readonly tickets: Tickets;
   readonly intents: Intents;
   /** The tree with counts, largest first. */

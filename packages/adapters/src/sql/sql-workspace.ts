@@ -96,9 +96,10 @@ function countHeadsPerDay(
   db: SqlExecutor,
   workspaceId: WorkspaceId,
   runId: RunId | undefined,
-  { from, below }: { readonly from?: number; readonly below?: number },
+  { from, below, offset = 0 }: { readonly from?: number; readonly below?: number; readonly offset?: number },
 ) {
-  const time = sql.ref<number>('ticket_created_at');
+  const at = sql.ref<number>('ticket_created_at');
+  const time = sql<number>`(${at} + ${sql.lit(Math.trunc(offset))})`;
   // Division rounds towards zero in one database and not at all in another: take the rest off first, also before 1970.
   const day = sql<number>`(${time} - ((${time} % ${sql.lit(dayMs)}) + ${sql.lit(dayMs)}) % ${sql.lit(dayMs)}) / ${sql.lit(dayMs)}`;
   const always = sql<SqlBool>`1 = 1`;

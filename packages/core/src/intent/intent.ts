@@ -89,6 +89,37 @@ export interface RunIntent
   readonly intentId: IntentId;
 }
 
+/**
+ * Something that deserves a look: an intent that surges, a changed mix of intents, a topic among tickets without an intent. At most one per kind,
+ * subject and day. Id: `<kind>:<subject>:<day>`.
+ */
+export interface Alert extends StoredRecord {
+  readonly kind: 'surge' | 'drift' | 'topic';
+  /** ISO date in the workspace's time zone. */
+  readonly day: string;
+  readonly at: number;
+  /** Surges: the intent; absent for tickets without an intent. */
+  readonly intentId?: IntentId;
+  /** Tickets that made it. */
+  readonly tickets: number;
+  /** What the past let expect. */
+  readonly expected: number;
+  /** Probability of the like when nothing has changed, corrected for the number of things looked at. */
+  readonly p: number;
+  /** Drift: the population stability index. */
+  readonly stabilityIndex?: number;
+  /** Drift: the intents whose share changed most. */
+  readonly movers?: readonly {
+    readonly intentId?: IntentId;
+    readonly before: number;
+    readonly after: number;
+  }[];
+  /** Topics: characteristic words. */
+  readonly terms?: readonly string[];
+  /** Some of the tickets, most central first. */
+  readonly ticketIds: readonly TicketId[];
+}
+
 /** A remark on a run for people, as a code and its parameters. */
 export interface RunNote {
   readonly code: string;

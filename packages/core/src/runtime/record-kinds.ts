@@ -76,6 +76,10 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     indexes: [['parentId']],
   }),
   runs: records('run', { fields: { status: 'text', startedAt: 'integer' } }),
+  alerts: records('alert', {
+    fields: { kind: 'text', day: 'text', at: 'integer' },
+    indexes: [['day']],
+  }),
   runIntents: records('run_intent', { fields: { runId: 'text', intentId: 'text' }, indexes: [['runId']] }),
   assignments: journal('assignment', {
     fields: {
@@ -103,6 +107,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     indexes: [
       ['runId', 'intentId', 'role'],
       ['runId', 'decision'],
+      ['runId', 'ticketCreatedAt'],
     ],
   }),
   clustererStates: records('clusterer_state'),

@@ -11,6 +11,7 @@ import type {
 import type { EventRow, TicketAIEvent } from '../events.ts';
 import type { DocumentId, IntentId, RunId, TicketId, WorkspaceId } from '../ids.ts';
 import type {
+  Alert,
   Assignment,
   AssignmentHead,
   ClustererState,
@@ -38,6 +39,7 @@ export interface Records {
   readonly categories: Repository<Category>;
   readonly runs: Repository<Run>;
   readonly runIntents: Repository<RunIntent>;
+  readonly alerts: Repository<Alert>;
   readonly assignments: Journal<Assignment>;
   readonly assignmentHeads: Repository<AssignmentHead>;
   readonly clustererStates: Repository<ClustererState>;
@@ -112,6 +114,8 @@ export interface WorkspaceStore extends Records {
   ticketsPerIntentAndDay(range?: {
     readonly from?: number;
     readonly below?: number;
+    /** Added to each time before it is cut into days, in milliseconds: a time zone's offset makes its days of UTC days. Default 0. */
+    readonly offset?: number;
   }): Promise<
     readonly { readonly intentId: IntentId | undefined; readonly day: number; readonly tickets: number }[]
   >;

@@ -43,7 +43,7 @@ export const initial: Migration = {
       unique: [['workspace_id', 'ticket_id', 'run_id', 'role', 'sequence']], indexes: [['workspace_id', 'run_id', 'id']] },
     { table: 'assignment_head', key: ['workspace_id', 'id'],
       columns: { workspace_id: 'text', id: 'text', version: 'integer', ticket_id: 'text?', role: 'text?', run_id: 'text?', intent_id: 'text?', decision: 'text?', ticket_created_at: 'integer?', data: 'json' },
-      unique: [['workspace_id', 'ticket_id', 'role', 'run_id']], indexes: [['workspace_id', 'run_id', 'intent_id', 'role', 'id'], ['workspace_id', 'run_id', 'decision', 'id']] },
+      unique: [['workspace_id', 'ticket_id', 'role', 'run_id']], indexes: [['workspace_id', 'run_id', 'intent_id', 'role', 'id'], ['workspace_id', 'run_id', 'decision', 'id'], ['workspace_id', 'run_id', 'ticket_created_at', 'id']] },
     { table: 'clusterer_state', key: ['workspace_id', 'id'],
       columns: { workspace_id: 'text', id: 'text', version: 'integer', data: 'json' },
       unique: [], indexes: [] },

@@ -176,6 +176,13 @@ export const transactionFaults: readonly (() => ProvenFault)[] = [
     }),
   }),
   () => ({
+    fault: 'days are always those of UTC',
+    caughtBy: ['counts: per day of a time zone'],
+    workspace: (workspace) => ({
+      ticketsPerIntentAndDay: ({ offset: _, ...range } = {}) => workspace.ticketsPerIntentAndDay(range),
+    }),
+  }),
+  () => ({
     fault: 'days before 1970 are rounded towards zero',
     caughtBy: ['counts: per UTC day'],
     workspace: (workspace) => ({

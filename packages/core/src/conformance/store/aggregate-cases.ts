@@ -127,6 +127,21 @@ export const aggregateCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'counts: per day of a time zone',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const intentId = newIntent(world).id;
+      const times = [0, 22 * 3_600_000, 23 * 3_600_000];
+      await workspace.assignmentHeads.insert(
+        times.map((at) => newHead(world, { intentId, ticketCreatedAt: at })),
+      );
+      assert.deepEqual(await workspace.ticketsPerIntentAndDay({ offset: 3_600_000 }), [
+        { intentId, day: 0, tickets: 2 },
+        { intentId, day: 1, tickets: 1 },
+      ]);
+    },
+  },
+  {
     name: 'counts: per day in a range of times, its end excluded',
     async run(store, world) {
       const workspace = await newWorkspace(store, world);

@@ -27,11 +27,11 @@ export function memoryWorkspace(state: MemoryState, id: WorkspaceId): WorkspaceS
         primaryHeads(state, id, runId).map((head) => [head.intentId, 1]),
         aliasesOf(state, id),
       ),
-    async ticketsPerIntentAndDay({ from = -Infinity, below = Infinity } = {}) {
+    async ticketsPerIntentAndDay({ from = -Infinity, below = Infinity, offset = 0 } = {}) {
       const counts = primaryHeads(state, id, state.workspace(id).activeRunId).flatMap(
         ({ intentId, ticketCreatedAt: at }) =>
           at !== undefined && at >= from && at < below
-            ? [{ intentId, day: Math.floor(at / dayMs), tickets: 1 }]
+            ? [{ intentId, day: Math.floor((at + offset) / dayMs), tickets: 1 }]
             : [],
       );
       return sumPerIntentAndDay(counts, aliasesOf(state, id));
