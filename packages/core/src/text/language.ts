@@ -9,6 +9,15 @@ export interface LanguageGuess {
   readonly confidence: number;
 }
 
+/** Languages with stems and stop words of their own. */
+const stemmedLanguages: readonly Language[] = ['en', 'de', 'es'];
+
+/** A language with stems and stop words of its own, of a tag such as `de-AT`. */
+export function knownLanguage(tag: string): Language | undefined {
+  const base = tag.toLowerCase().split('-')[0];
+  return stemmedLanguages.find((language) => language === base);
+}
+
 const known = ['en', 'de', 'es', 'other'] as const;
 
 /**
