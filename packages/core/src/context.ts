@@ -4,6 +4,7 @@ import type { DocumentParser } from './document/document-parser.ts';
 import type { TicketAIEvent } from './events.ts';
 import type { GenerateId, WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
+import type { MatchingPolicy } from './intent/matching-policy.ts';
 import type { Embeddings } from './model/embeddings.ts';
 import type { Models } from './model/models.ts';
 import type { Actor } from './record.ts';
@@ -55,6 +56,8 @@ export interface Parts {
   readonly keywordIndex: KeywordIndex;
   readonly retriever: Retriever;
   readonly clusterer: Clusterer;
+  /** How sure automatic matches must be. */
+  readonly matching: MatchingPolicy;
   readonly taxonomy: Taxonomy;
   readonly articleGenerator: ArticleGenerator;
   readonly answerGenerator: AnswerGenerator;

@@ -3,6 +3,7 @@ import { deskAlerts } from './desk-alerts.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
 import { deskIntents } from './desk-intents.ts';
+import { deskMatching } from './desk-matching.ts';
 import { readResult } from './desk-result.ts';
 import { deskRuns } from './desk-runs.ts';
 import { deskTaxonomy } from './desk-taxonomy.ts';
@@ -68,6 +69,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
     ...deskRuns(ground),
     alerts: deskAlerts(ground),
     tickets: deskTickets(ground),
+    matching: deskMatching(ground),
     intents: deskIntents(ground),
     async taxonomy() {
       return readTaxonomy(await context());

@@ -76,6 +76,21 @@ export type TicketAIEvent =
       readonly ticketIds: readonly TicketId[];
     }
   | { readonly type: 'tickets-matched'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
+  /** Some tickets wait for a model's word. */
+  | { readonly type: 'tickets-undecided'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
+  | {
+      readonly type: 'tickets-adjudicated';
+      readonly runId: RunId;
+      readonly ticketIds: readonly TicketId[];
+      /** Intents that were made for them. */
+      readonly created: readonly IntentId[];
+    }
+  | {
+      readonly type: 'matching-certified';
+      /** Absent: no threshold keeps the target. */
+      readonly threshold?: number;
+      readonly targetError: number;
+    }
   | {
       readonly type: 'ticket-moved';
       readonly reason?: string;

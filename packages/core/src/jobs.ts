@@ -8,6 +8,9 @@ export interface JobPayloads {
   /** `topics`: also look for topics among tickets without an intent, which takes longer. */
   'watch-intents': { readonly topics: boolean };
   'match-tickets': { readonly ticketIds: readonly TicketId[] };
+  'sweep-waiting': { readonly intentIds: readonly IntentId[] };
+  'adjudicate-tickets': { readonly runId: RunId };
+  'certify-matching': Record<string, never>;
   'file-intents': { readonly intentIds: readonly IntentId[] };
   'index-document': { readonly versionId: DocumentVersionId };
   'draft-article': { readonly intentId: IntentId };

@@ -12,6 +12,7 @@ import type { EventListener } from './events.ts';
 import { type GenerateId, ulidGenerator, type WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import { lexicalClusterer } from './intent/lexical-clusterer.ts';
+import { type MatchingPolicy, matchingPolicy } from './intent/matching-policy.ts';
 import { modelClusterer } from './intent/model-clusterer.ts';
 import { type EmbeddingClient, embeddingClient } from './model/embedding-client.ts';
 import type { Budget } from './model/ledger.ts';
@@ -67,6 +68,8 @@ export interface TicketAIOptions {
   readonly budget?: Budget;
   /** Default: `modelClusterer()` where there is a model, else `lexicalClusterer()`, which needs none. */
   readonly clusterer?: Clusterer;
+  /** How often automatic matches may be wrong, and how that is watched. Default: 5 %, every twentieth match audited. */
+  readonly matching?: Partial<MatchingPolicy>;
   /** Default: curated starter packs. */
   readonly taxonomy?: Taxonomy;
   /** Default: extractive; every sentence is an agent's or a document's. */
@@ -129,6 +132,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
     keywordIndex,
     retriever: options.retriever ?? bm25Retriever({ keywordIndex }),
     clusterer: options.clusterer ?? (options.model === undefined ? lexicalClusterer() : modelClusterer()),
+    matching: matchingPolicy(options.matching),
     taxonomy: options.taxonomy ?? starterPackTaxonomy(),
     articleGenerator: options.articleGenerator ?? extractiveArticleGenerator(),
     answerGenerator: options.answerGenerator ?? extractiveAnswerGenerator(),

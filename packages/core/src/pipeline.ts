@@ -4,9 +4,11 @@ import type { Context } from './context.ts';
 import { openDesk } from './desk.ts';
 import { indexDocument } from './document/index-document.ts';
 import type { EventOf, EventType, TicketAIEvent } from './events.ts';
-import type { TicketId } from './ids.ts';
+import type { IntentId, TicketId } from './ids.ts';
+import { adjudicateTickets } from './intent/adjudicate-tickets.ts';
+import { certifyMatching } from './intent/certify-matching.ts';
 import { discoverIntents, failRun } from './intent/discover-intents.ts';
-import { matchTickets } from './intent/match-tickets.ts';
+import { matchTickets, sweepWaiting } from './intent/match-tickets.ts';
 import { reclusterIntents } from './intent/recluster-intents.ts';
 import { watchIntents } from './intent/watch-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
@@ -19,9 +21,10 @@ import type { TicketAI } from './ticket-ai.ts';
 /**
  * THE STORY: which work follows from what has happened.
  *
- * A ticket comes in, is matched to a known intent or waits; a discovery finds intents among those that wait; intents are filed in the
- * taxonomy, and watched: what surges, drifts or emerges raises an alert. A re-clustering looks at all tickets anew and shows what would
- * change; promoted, it holds. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a
+ * A ticket comes in, is matched to a known intent or waits; of those that wait a model, where there is one, says what they ask for, and makes
+ * intents that are missing; its word, and a person's, certifies the matching. A discovery finds intents among those that wait; intents are
+ * filed in the taxonomy, and watched: what surges, drifts or emerges raises an alert. A re-clustering looks at all tickets anew and shows what
+ * would change; promoted, it holds. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a
  * document like the company's own; documents are indexed; answers rest on them.
  */
 const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => readonly JobRequest[] } = {
@@ -41,11 +44,24 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'run-rolled-back': ({ ticketIds }) => settleIn(ticketIds),
   'intents-discovered': ({ runId, intentIds }) => [
     { name: 'file-intents', payload: { intentIds }, key: `file:${runId}` },
+    ...sweep(intentIds),
   ],
+  'tickets-undecided': ({ runId }) => [{ name: 'adjudicate-tickets', payload: { runId }, key: 'adjudicate' }],
+  'tickets-adjudicated': ({ created }) => [
+    ...sweep(created),
+    ...(created.length === 0
+      ? []
+      : [{ name: 'file-intents', payload: { intentIds: [] }, key: 'file:new' } as const]),
+    certify,
+  ],
+  'ticket-moved': () => [certify],
   'change-undone': ({ eventId }) => [
     { name: 'file-intents', payload: { intentIds: [] }, key: `file:${eventId}` },
   ],
-  'intent-split': ({ created }) => [{ name: 'file-intents', payload: { intentIds: created } }],
+  'intent-split': ({ created }) => [
+    { name: 'file-intents', payload: { intentIds: created } },
+    ...sweep(created),
+  ],
   'article-requested': ({ intentId }) => [
     { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` },
   ],
@@ -59,6 +75,13 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
     { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
   ],
 };
+
+/** What waits is looked at again when there is a new intent it may ask for. */
+const sweep = (intentIds: readonly IntentId[]): readonly JobRequest[] =>
+  intentIds.length === 0 ? [] : [{ name: 'sweep-waiting', payload: { intentIds } }];
+
+/** Judgements teach the matcher, and say from which score on it can be trusted. */
+const certify: JobRequest = { name: 'certify-matching', payload: {}, key: 'certify' };
 
 /** After another run took over: tickets whose intent is gone are matched, intents that came are filed. */
 const settleIn = (ticketIds: readonly TicketId[]): readonly JobRequest[] => [
@@ -75,6 +98,9 @@ const stages: {
   'recluster-intents': reclusterIntents,
   'match-tickets': matchTickets,
   'watch-intents': watchIntents,
+  'sweep-waiting': sweepWaiting,
+  'adjudicate-tickets': adjudicateTickets,
+  'certify-matching': certifyMatching,
   'file-intents': fileIntents,
   'index-document': indexDocument,
   'draft-article': draftArticle,

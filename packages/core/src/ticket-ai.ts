@@ -3,6 +3,7 @@ import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from '
 import type { Document, DocumentVersion } from './document/document.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
+import type { ProposedIntent } from './intent/clusterer.ts';
 import type { DiscoveryRequest } from './intent/discover-intents.ts';
 import type {
   Alert,
@@ -14,8 +15,10 @@ import type {
   Suggestion,
 } from './intent/intent.ts';
 import type { Lineage } from './intent/intent-history.ts';
+import type { MatchingPolicy } from './intent/matching-policy.ts';
 import type { RunDiff } from './intent/read-run-diff.ts';
 import type { ReclusterRequest } from './intent/recluster-intents.ts';
+import type { Certificate } from './intent/risk-control.ts';
 import type { WatchRequest } from './intent/watch-intents.ts';
 import type { Models } from './model/models.ts';
 import type { Actor, Page } from './record.ts';
@@ -214,6 +217,38 @@ export interface Articles {
   render(id: string): Promise<string>;
 }
 
+/** How far automatic matching can be trusted. */
+export interface MatchingStatus {
+  readonly policy: MatchingPolicy;
+  /** From which score on tickets are matched automatically now; absent: none are, a model is asked about all. */
+  readonly threshold?: number;
+  /** Whether judgements prove that matches above it keep the target; if not, it is only the default. */
+  readonly certified: boolean;
+  /** What the judgements say; absent before the first one. */
+  readonly certificate?: Certificate;
+  /** Tickets that wait for a model's word. */
+  readonly undecided: number;
+  /** Tickets that wait for an intent that fits. */
+  readonly waiting: number;
+}
+
+/** Intents that tickets which fit none seem to ask for. */
+export interface EmergingIntent extends Pick<ProposedIntent, 'name' | 'description' | 'terms'> {
+  /** Most central first. */
+  readonly ticketIds: readonly TicketId[];
+  /** Distinct customers, where tickets name them. */
+  readonly requesters: number;
+}
+
+/** The matching of new tickets. */
+export interface Matching {
+  status(): Promise<MatchingStatus>;
+  /** Goes on with tickets that wait for a model's word: when the budget is back, or the model. */
+  resume(): Promise<MatchingStatus>;
+  /** What is new among the tickets that fit no intent; `discover` makes intents of it. */
+  emerging(): Promise<readonly EmergingIntent[]>;
+}
+
 /** Background work. */
 export interface JobsView {
   list(options?: { readonly status?: Job['status']; readonly limit?: number }): Promise<readonly Job[]>;
@@ -239,6 +274,7 @@ export interface TicketAI {
   readonly runs: Runs;
   readonly alerts: Alerts;
   readonly tickets: Tickets;
+  readonly matching: Matching;
   readonly intents: Intents;
   /** The tree with counts, largest first. */
   taxonomy(): Promise<readonly TaxonomyNode[]>;

@@ -77,9 +77,19 @@ export interface MatchDecision {
   readonly candidates: readonly { readonly intentId: IntentId; readonly score: number }[];
   /** Estimated probability that none of the catalogue fits. */
   readonly noneScore: number;
+  /** A second matter of the ticket, when one of its parts asks for something else. */
+  readonly secondary?: { readonly intentId: IntentId; readonly score: number };
   /** One sentence for people. */
   readonly reason: string;
   readonly neighbours?: readonly { readonly ticketId: TicketId; readonly similarity: number }[];
+}
+
+/** A ticket and the intent that it was judged to have; none: no intent of the catalogue fits it. */
+export interface JudgedTicket {
+  readonly ticket: TicketText;
+  readonly intentId?: IntentId;
+  /** How many tickets it stands for. Default 1. */
+  readonly weight?: number;
 }
 
 /**
@@ -114,4 +124,13 @@ export interface Clusterer {
     readonly models?: Models;
     readonly abortSignal?: AbortSignal;
   }): Promise<{ readonly decisions: readonly MatchDecision[]; readonly state?: string }>;
+  /**
+   * Learns from tickets that a person or a model has judged, newest last; gives the state for later calls of `assign`, whole: what was learned
+   * before is learned again from the same judgements. Absent: the clusterer does not learn.
+   */
+  learn?(options: {
+    readonly judged: readonly JudgedTicket[];
+    readonly catalogue: Catalogue;
+    readonly abortSignal?: AbortSignal;
+  }): Promise<{ readonly state: string }>;
 }

@@ -1,114 +1,135 @@
 import type { TicketId } from '../ids.ts';
-import { buildInvertedIndex, type InvertedIndex, queryNeighbours } from '../text/nearest-neighbours.ts';
+import { type ClassFeatures, classVectors, fitClassFeatures } from '../text/class-features.ts';
+import { knownLanguage, type Language } from '../text/language.ts';
+import { fitLogistic } from '../text/logistic.ts';
+import { buildInvertedIndex } from '../text/nearest-neighbours.ts';
 import { normaliseText } from '../text/normalise.ts';
+import { openClassScorer } from '../text/score-classes.ts';
+import type { SparseMatrix } from '../text/sparse.ts';
 import { tokenise } from '../text/tokenise.ts';
-import { fitVocabulary, type Vocabulary, vectorise } from '../text/vocabulary.ts';
-import type { Catalogue, CatalogueIntent, MatchDecision, TicketText } from './clusterer.ts';
+import type { Catalogue, CatalogueIntent, TicketText } from './clusterer.ts';
 
-/** Neighbours that vote on a new ticket. */
-const voters = 10;
-/** Similarity at which the nearest exemplar alone is half convincing. */
-const halfSimilarity = 0.25;
-
-/** The exemplars of all intents as one searchable matrix. */
-export interface ExemplarIndex {
-  readonly vocabulary: Vocabulary;
-  readonly index: InvertedIndex;
-  /** Every content word of the exemplars. */
-  readonly words: ReadonlySet<string>;
-  /** The intent and ticket of each row. */
-  readonly rows: readonly { readonly intent: CatalogueIntent; readonly ticketId: TicketId }[];
+/** A text that an intent is learned from: an exemplar, or (without ticket) the intent's own name. */
+export interface LearnedRow {
+  /** Position in `intents`. */
+  readonly intent: number;
+  readonly ticketId?: TicketId;
 }
 
-/** Fits features on the exemplars. */
-export function indexExemplars(catalogue: Catalogue): ExemplarIndex {
-  const rows = catalogue.intents.flatMap((intent) =>
-    intent.exemplars.map(({ ticketId, text }) => ({ intent, ticketId, text })),
-  );
-  const { vocabulary, matrix } = fitVocabulary(rows.map(({ text }) => normaliseText(text)));
+/** The exemplars of all intents, searchable, and a classifier learned from them. */
+export interface ExemplarIndex {
+  readonly intents: readonly CatalogueIntent[];
+  readonly rows: readonly LearnedRow[];
+  readonly rowOfTicket: ReadonlyMap<TicketId, number>;
+  readonly language: Language;
+  readonly features: ClassFeatures;
+  /** Scores of the intents by position, then that of the background: a text that shares no word with any. */
+  readonly score: ReturnType<typeof openClassScorer>;
+  /** Length of the sum of an intent's rows, by position in `intents`: what a centroid's cosine is divided by. */
+  readonly lengths: Float64Array;
+  /** Every content word of the exemplars. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** From this size on, features found in more than a twentieth of the rows are not followed: they cost most and tell least. */
+const manyRows = 20_000;
+
+/** Learns the intents of a catalogue from their exemplars and names. */
+export function indexExemplars({ intents }: Catalogue): ExemplarIndex {
+  const learned = intents.flatMap((intent, position) => rowsOf(intent, position));
+  const texts = learned.map(({ text }) => normaliseText(text));
+  const labels = Int32Array.from(learned, ({ intent }) => intent);
+  const language = mostCommonLanguage(intents.flatMap(({ exemplars }) => exemplars));
+  const { features, matrix } = fitClassFeatures(texts, labels, intents.length, language);
+  const against = withBackground(matrix, labels, intents.length);
+  const rowOfTicket = new Map<TicketId, number>();
+  for (const [row, { ticketId }] of learned.entries())
+    if (ticketId !== undefined) rowOfTicket.set(ticketId, row);
   return {
-    vocabulary,
-    index: buildInvertedIndex(matrix),
-    words: new Set(rows.flatMap(({ text }) => contentWords(text))),
-    rows,
+    intents,
+    rows: learned,
+    rowOfTicket,
+    language,
+    features,
+    score: openClassScorer(
+      buildInvertedIndex(against.matrix, { maxDocumentShare: matrix.rows > manyRows ? 0.05 : 1 }),
+      fitLogistic(against.matrix, against.labels, intents.length + 1),
+    ),
+    lengths: lengthsOf(matrix, labels, intents.length),
+    words: new Set(texts.flatMap((text) => contentWords(text, language))),
   };
 }
 
-/** Ranks the known intents for each ticket. */
-export function matchTexts(
-  { vocabulary, index, words, rows }: ExemplarIndex,
-  tickets: readonly TicketText[],
-): MatchDecision[] {
-  const queries = vectorise(
-    vocabulary,
-    tickets.map(({ text }) => normaliseText(text)),
-  );
-  const { k, indices, similarities } = queryNeighbours(index, queries, { k: voters });
-  return tickets.map(({ ticketId, text }, row) => {
-    const neighbours: { intent: CatalogueIntent; ticketId: TicketId; similarity: number }[] = [];
-    for (let at = row * k; at < row * k + k; at += 1) {
-      const exemplar = rows[indices[at] ?? -1];
-      const similarity = similarities[at] ?? 0;
-      if (exemplar !== undefined && similarity > 0) neighbours.push({ ...exemplar, similarity });
-    }
-    return vote(ticketId, neighbours, knownShare(text, words));
-  });
+/**
+ * Adds a class of rows without features, as many as an intent has on average. What a text of unknown words scores becomes a class like others: with
+ * few intents in the catalogue, one of them would else seem certain for any text.
+ */
+function withBackground(matrix: SparseMatrix, labels: Int32Array, intents: number) {
+  const extra = Math.max(1, Math.round(labels.length / Math.max(1, intents)));
+  const indptr = new Int32Array(matrix.rows + extra + 1).fill(matrix.indices.length);
+  indptr.set(matrix.indptr);
+  const all = new Int32Array(labels.length + extra).fill(intents);
+  all.set(labels);
+  return { matrix: { ...matrix, rows: matrix.rows + extra, indptr }, labels: all };
 }
 
-function contentWords(text: string): string[] {
-  return tokenise(normaliseText(text), { withoutStopWords: true });
+/** Texts as the index compares them. */
+export function exemplarVectors({ features }: ExemplarIndex, tickets: readonly TicketText[]): SparseMatrix {
+  return classVectors(
+    features,
+    tickets.map(({ text }) => normaliseText(text)),
+  );
 }
 
 /** The share of a ticket's content words that any exemplar has. Words nobody has used before speak for something new. */
-function knownShare(text: string, words: ReadonlySet<string>): number {
-  const own = [...new Set(contentWords(text))];
+export function familiarShare({ words, language }: ExemplarIndex, { text }: TicketText): number {
+  const own = [...new Set(contentWords(normaliseText(text), language))];
   return own.length === 0 ? 0 : own.filter((word) => words.has(word)).length / own.length;
 }
 
-/** Votes weigh with the square of their similarity; a ticket unlike every exemplar is nobody's, however one-sided the vote. */
-function vote(
-  ticketId: TicketId,
-  neighbours: readonly {
-    readonly intent: CatalogueIntent;
-    readonly ticketId: TicketId;
-    readonly similarity: number;
-  }[],
-  familiar: number,
-): MatchDecision {
-  // Similarity is measured on the words the exemplars know; the share of unknown ones makes up for it.
-  const nearest = (neighbours[0]?.similarity ?? 0) * familiar;
-  const known = nearest ** 2 / (nearest ** 2 + halfSimilarity ** 2);
-  const weights = new Map<CatalogueIntent, number>();
-  let all = 0;
-  for (const { intent, similarity } of neighbours) {
-    weights.set(intent, (weights.get(intent) ?? 0) + similarity ** 2);
-    all += similarity ** 2;
+/** An intent without exemplars is known by its name and description, any other by its name besides. */
+function rowsOf(
+  { name, description, exemplars }: CatalogueIntent,
+  intent: number,
+): (LearnedRow & { readonly text: string })[] {
+  const own = exemplars.map(({ ticketId, text }) => ({ intent, ticketId, text }));
+  const words = own.length === 0 ? `${name}. ${description}` : name;
+  return words.trim() === '' ? own : [...own, { intent, text: words }];
+}
+
+function contentWords(text: string, language: Language): string[] {
+  return tokenise(text, { language, withoutStopWords: true });
+}
+
+function mostCommonLanguage(exemplars: readonly TicketText[]): Language {
+  const counts = new Map<Language, number>();
+  for (const { language: tag } of exemplars) {
+    const language = knownLanguage(tag);
+    if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
-  const ranked = [...weights].sort((a, b) => b[1] - a[1] || compareText(a[0].intentId, b[0].intentId));
-  const candidates = ranked
-    .slice(0, 8)
-    .map(([{ intentId }, weight]) => ({ intentId, score: (known * weight) / all }));
-  return {
-    ticketId,
-    candidates,
-    noneScore: 1 - known,
-    reason: explain(ranked[0]?.[0], neighbours),
-    neighbours: neighbours
-      .slice(0, 3)
-      .map(({ ticketId: other, similarity }) => ({ ticketId: other, similarity })),
-  };
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'en';
 }
 
-function explain(
-  best: CatalogueIntent | undefined,
-  neighbours: readonly { readonly intent: CatalogueIntent; readonly similarity: number }[],
-): string {
-  if (best === undefined) return 'It shares no telling word with any known intent.';
-  const votes = neighbours.filter(({ intent }) => intent === best).length;
-  const nearest = Math.round((neighbours[0]?.similarity ?? 0) * 100) / 100;
-  return `${votes} of the ${neighbours.length} nearest tickets belong to "${best.name}"; the nearest is ${nearest} alike (1 = equal).`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function lengthsOf(
+  { indptr, indices, values, columns }: SparseMatrix,
+  labels: Int32Array,
+  intents: number,
+): Float64Array {
+  const lengths = new Float64Array(intents);
+  const sums = new Float32Array(columns);
+  const rows = Map.groupBy(labels.keys(), (row) => labels[row]!);
+  for (const [intent, own] of rows) {
+    const touched: number[] = [];
+    for (const row of own) {
+      for (let i = indptr[row]!; i < indptr[row + 1]!; i++) {
+        if (sums[indices[i]!] === 0) touched.push(indices[i]!);
+        sums[indices[i]!]! += values[i]!;
+      }
+    }
+    for (const column of touched) {
+      lengths[intent]! += sums[column]! ** 2;
+      sums[column] = 0;
+    }
+  }
+  return lengths.map(Math.sqrt);
 }

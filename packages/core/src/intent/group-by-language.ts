@@ -1,6 +1,6 @@
 import { findCommunitiesAtScale, type ScaledCommunities } from '../text/find-communities-at-scale.ts';
 import type { FindCommunitiesOptions } from '../text/find-communities-of-texts.ts';
-import type { Language } from '../text/language.ts';
+import { knownLanguage, type Language } from '../text/language.ts';
 import { emptyNeighbours, type NeighbourLists } from '../text/neighbour-lists.ts';
 import { type ClusterName, nameClusters } from '../text/phrases.ts';
 
@@ -20,8 +20,6 @@ export interface TextGroups
   readonly languages: readonly Language[];
 }
 
-/** Languages with stems and stop words of their own. */
-const knownLanguages: readonly Language[] = ['en', 'de', 'es'];
 /** A language is grouped by itself from this many texts on ... */
 const fewestTexts = 20;
 /** ... and this share of all; below, its texts go with the most common language. */
@@ -107,12 +105,6 @@ function partition(
     { language: main, rows: [...together] },
     ...apart.map(([language = main, own]) => ({ language, rows: own })),
   ];
-}
-
-/** A language with stems and stop words, of a tag such as `de-AT`. */
-function knownLanguage(tag: string): Language | undefined {
-  const base = tag.toLowerCase().split('-')[0];
-  return knownLanguages.find((language) => language === base);
 }
 
 /** Divides a wanted number by size (largest remainders); everybody gets at least one. */

@@ -1,5 +1,6 @@
 import type { AssignmentId, CategoryId, IntentId, RunId, TicketId } from '../ids.ts';
 import type { Actor, JournalRow, StoredRecord } from '../record.ts';
+import type { Certificate } from './risk-control.ts';
 
 /** Where a name comes from; a later, better source may replace a lesser one, never a person's. */
 export type NameSource = 'lexical' | 'model' | 'import' | 'person';
@@ -133,12 +134,23 @@ export type Decision = 'discovered' | 'matched' | 'provisional' | 'unassigned' |
 export interface DecisionTrace {
   /** One sentence. */
   readonly reason: string;
-  /** A fixed word for grouping: `near-neighbours`, `no-text`, `too-unlike`, `too-few-alike`, `ambiguous`, `person`, ... */
+  /**
+   * A fixed word for grouping: `near-neighbours`, `no-text`, `too-unlike`, `too-few-alike`, `ambiguous`, `person`; `model` (a model chose), `none-fits` and
+   * `abstained` (a model found none, or gave no usable answer), `audit` and `asks-model` (waits for a model), `over-budget`, `model-down`, ...
+   */
   readonly code: string;
   readonly candidates: readonly { readonly intentId: IntentId; readonly score: number }[];
   readonly neighbours?: readonly { readonly ticketId: TicketId; readonly similarity: number }[];
   /** Clusterer and version, or model and prompt version. */
   readonly decidedBy: string;
+  /** The score from which on matches were automatic at that moment; absent while nothing was. */
+  readonly threshold?: number;
+  /** Whether that threshold was certified by audits, or only the default. */
+  readonly certified?: boolean;
+  /** Picked for an audit by chance, with this probability: somebody's word on it counts for as many tickets as it stands for. */
+  readonly audit?: number;
+  /** Its share of what the model's call cost, in US dollars. */
+  readonly costUsd?: number;
 }
 
 /** Primary: what the ticket is about. Secondary: a second issue in it. */
@@ -183,10 +195,14 @@ export interface AssignmentHead extends StoredRecord {
   readonly follows?: AssignmentId;
 }
 
-/** A clusterer's learned weights; one row (id = the clusterer's name), rebuildable from `judgement` rows. */
+/** What judgements taught: a clusterer's weights and how far its matches can be trusted. One row (id = the clusterer's name), rebuildable from `judgement` rows. */
 export interface ClustererState extends StoredRecord {
   readonly catalogueVersion: number;
-  readonly state: string;
+  /** Absent: the clusterer does not learn. */
+  readonly state?: string;
+  readonly certificate?: Certificate;
+  /** When it was learned. */
+  readonly at?: number;
 }
 
 /** Somebody's word on one assignment: training data and audit. */
@@ -195,7 +211,10 @@ export interface Judgement extends JournalRow {
   readonly ticketId: TicketId;
   readonly proposed?: IntentId;
   readonly decided?: IntentId;
-  /** 1 divided by the probability with which the ticket was picked for judgement. */
+  /**
+   * 1 divided by the probability with which the ticket was picked for judgement. 0: it was not picked by chance but came across (a person moves what
+   * looks wrong); such a judgement teaches, and proves nothing about how often matches are wrong.
+   */
   readonly weight: number;
   readonly at: number;
   readonly actor: Actor;

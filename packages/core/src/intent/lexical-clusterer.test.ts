@@ -73,5 +73,5 @@ test('words that nobody has used before speak against every intent', async () =>
   });
   expect(decisions[0]?.candidates[0]?.score).toBeGreaterThan(0.5);
   expect(decisions[1]?.candidates[0]?.score ?? 0).toBeLessThan(0.5);
-  expect(decisions[0]?.reason).toMatch(/nearest tickets belong to/);
+  expect(decisions[0]?.reason).toMatch(/nearest tickets are of "/);
 });

@@ -1,14 +1,16 @@
 import type { Catalogue, Clusterer } from './clusterer.ts';
 import { describePlan } from './describe-plan.ts';
-import { type ExemplarIndex, indexExemplars, matchTexts } from './exemplar-index.ts';
+import { type ExemplarIndex, indexExemplars } from './exemplar-index.ts';
 import { describeGroups, groupTickets } from './group-tickets.ts';
+import { rankCandidates } from './rank-candidates.ts';
+import { learnWeights, readWeights, writeWeights } from './ranker-weights.ts';
 
 /** Workspaces whose exemplars are kept at hand. */
 const mostIndexes = 16;
 
 /**
  * The built-in clusterer: no model, no key, deterministic. Discovery groups a graph of nearest neighbours over word and character
- * features; matching lets the nearest exemplars of the known intents vote.
+ * features; matching weighs what a classifier learned from the exemplars of the known intents says, and which of them are nearest.
  */
 export function lexicalClusterer(): Clusterer {
   const indexes = new Map<string, { readonly version: number; readonly index: ExemplarIndex }>();
@@ -25,15 +27,18 @@ export function lexicalClusterer(): Clusterer {
   }
 
   return {
-    name: 'lexical@1',
+    name: 'lexical@2',
     async discover(options) {
       const { spoken, groups, notes } = await groupTickets(options);
       const descriptions = describeGroups(groups);
       const plan = describePlan(options.tickets, spoken, { ...groups, descriptions }, options.seed ?? 1);
       return { ...plan, notes: [...plan.notes, ...notes] };
     },
-    async assign({ tickets, catalogue }) {
-      return { decisions: matchTexts(indexOf(catalogue), tickets) };
+    async assign({ tickets, catalogue, state }) {
+      return { decisions: rankCandidates(indexOf(catalogue), tickets, readWeights(state)) };
+    },
+    async learn({ judged, catalogue }) {
+      return { state: writeWeights(learnWeights(indexOf(catalogue), judged)) };
     },
   };
 }

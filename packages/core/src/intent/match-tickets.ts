@@ -1,48 +1,65 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
-import type { TicketId } from '../ids.ts';
+import type { TicketAIEvent } from '../events.ts';
+import type { IntentId, RunId, TicketId } from '../ids.ts';
 import { readCatalogue } from './catalogue.ts';
 import { checkDecisions } from './check-decisions.ts';
-import type { MatchDecision, TicketText } from './clusterer.ts';
-import type { DecisionTrace } from './intent.ts';
+import type { Catalogue, MatchDecision, TicketText } from './clusterer.ts';
+import { decideMatch } from './decide-match.ts';
+import { thresholdNow } from './matching-policy.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 import { settledTickets } from './settled-tickets.ts';
+import { sweptTickets } from './waiting-tickets.ts';
 import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 
-/** Estimated probability from which a match is trusted. */
-const matchThreshold = 0.5;
-/** A second intent from this probability on, when it is not the first. */
-const secondaryThreshold = 0.35;
-
 /**
- * STAGE. Assigns new tickets to known intents. What fits none with enough certainty stays unassigned and waits for the next discovery:
- * matching never makes an intent. Does nothing before the first discovery.
+ * STAGE. Assigns new tickets to known intents. What fits none with enough certainty is left to a model when there is one, else it waits for
+ * the next discovery: matching never makes an intent. Does nothing before the first discovery.
  */
 export async function matchTickets(
   context: Context,
   { ticketIds }: { readonly ticketIds: readonly TicketId[] },
 ): Promise<void> {
   const { activeRunId } = await context.store.workspace();
+  if (activeRunId !== undefined) await match(context, activeRunId, ticketIds, () => true);
+}
+
+/**
+ * STAGE. Looks again at tickets that wait, because there are new intents. Only what now has one of them as its best candidate changes its
+ * state. Tickets that a discovery left over are not looked at: it knew them when it made its intents.
+ */
+export async function sweepWaiting(
+  context: Context,
+  { intentIds }: { readonly intentIds: readonly IntentId[] },
+): Promise<void> {
+  const { activeRunId } = await context.store.workspace();
   if (activeRunId === undefined) return;
+  const isNew = new Set(intentIds);
+  await match(
+    context,
+    activeRunId,
+    await sweptTickets(context.store, activeRunId),
+    ({ candidates: [best], noneScore }) =>
+      best !== undefined && isNew.has(best.intentId) && best.score > noneScore,
+  );
+}
+
+async function match(
+  context: Context,
+  runId: RunId,
+  ticketIds: readonly TicketId[],
+  isOfInterest: (decision: MatchDecision) => boolean,
+): Promise<void> {
   const settled = await settledTickets(context.store, ticketIds);
   const open = ticketIds.filter((ticketId) => !settled.has(ticketId));
   if (open.length === 0) return;
   const catalogue = await readCatalogue(context);
-  const state = (await context.store.clustererStates.get(context.clusterer.name))?.state;
   const texts = await readTicketTexts(context, open);
-  const { decisions } = await context.clusterer.assign({
-    tickets: texts,
-    catalogue,
-    ...(state === undefined ? {} : { state }),
-    ...(context.models === undefined ? {} : { models: context.models }),
-    ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
-  });
-  checkDecisions(decisions, texts, catalogue);
-  const assignments = decisions.flatMap((decision, position) => judge(context, decision, texts[position]));
+  const assignments = await decide(context, catalogue, texts, isOfInterest);
   await context.transaction(
     async (transaction) => {
-      const { catalogueVersion, activeRunId: stillActive } = transaction.workspace;
-      if (catalogueVersion !== catalogue.version || stillActive !== activeRunId) {
+      const { catalogueVersion, activeRunId } = transaction.workspace;
+      if (catalogueVersion !== catalogue.version || activeRunId !== runId) {
         throw new TicketAIError('conflict', {
           message: 'Intents were changed during the matching; it is done again.',
           retryable: true,
@@ -50,55 +67,52 @@ export async function matchTickets(
       }
       const meanwhile = await settledTickets(transaction, open);
       const still = assignments.filter(({ ticketId }) => !meanwhile.has(ticketId));
-      const written = await writeAssignments(context, transaction, activeRunId, still);
-      if (written.length > 0)
-        await context.commit(transaction, [
-          { type: 'tickets-matched', runId: activeRunId, ticketIds: [...new Set(written)] },
-        ]);
+      const written = new Set(await writeAssignments(context, transaction, runId, still));
+      const events = eventsOf(
+        runId,
+        still.filter(({ ticketId }) => written.has(ticketId)),
+      );
+      if (events.length > 0) await context.commit(transaction, events);
     },
     { final: true },
   );
 }
 
-/** The threshold is applied here and not in the clusterer, so that it holds for every clusterer. */
-function judge(context: Context, decision: MatchDecision, text: TicketText | undefined): NewAssignment[] {
-  const [best, second] = decision.candidates;
-  const matched = best !== undefined && best.score >= matchThreshold;
-  const trace: DecisionTrace = {
-    code: matched
-      ? 'near-neighbours'
-      : text?.text === ''
-        ? 'no-text'
-        : best === undefined
-          ? 'too-unlike'
-          : 'ambiguous',
-    reason: decision.reason,
-    candidates: decision.candidates,
-    ...(decision.neighbours === undefined ? {} : { neighbours: decision.neighbours }),
-    decidedBy: context.clusterer.name,
-  };
-  const common = {
-    ticketId: decision.ticketId,
-    trace,
-    ...(text?.createdAt === undefined ? {} : { ticketCreatedAt: text.createdAt }),
-  };
-  if (!matched) return [{ ...common, role: 'primary', decision: 'unassigned', confidence: best?.score ?? 0 }];
-  const primary: NewAssignment = {
-    ...common,
-    role: 'primary',
-    intentId: best.intentId,
-    decision: 'matched',
-    confidence: best.score,
-  };
-  if (second === undefined || second.score < secondaryThreshold) return [primary];
+async function decide(
+  context: Context,
+  catalogue: Catalogue,
+  tickets: readonly TicketText[],
+  isOfInterest: (decision: MatchDecision) => boolean,
+): Promise<NewAssignment[]> {
+  const learned = await context.store.clustererStates.get(context.clusterer.name);
+  const { decisions } = await context.clusterer.assign({
+    tickets,
+    catalogue,
+    ...(learned?.state === undefined ? {} : { state: learned.state }),
+    ...(context.models === undefined ? {} : { models: context.models }),
+    ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
+  });
+  checkDecisions(decisions, tickets, catalogue);
+  const threshold = thresholdNow(context.matching, learned?.certificate, context.models !== undefined);
+  return decisions.flatMap((decision, position) => {
+    const ticket = tickets[position];
+    return ticket !== undefined && isOfInterest(decision)
+      ? decideMatch(context, decision, ticket, threshold)
+      : [];
+  });
+}
+
+function eventsOf(runId: RunId, assignments: readonly NewAssignment[]): TicketAIEvent[] {
+  const ids = (isUndecided: boolean) => [
+    ...new Set(
+      assignments
+        .filter(({ role, decision }) => role === 'primary' && (decision === 'provisional') === isUndecided)
+        .map(({ ticketId }) => ticketId),
+    ),
+  ];
+  const [matched, undecided] = [ids(false), ids(true)];
   return [
-    primary,
-    {
-      ...common,
-      role: 'secondary',
-      intentId: second.intentId,
-      decision: 'matched',
-      confidence: second.score,
-    },
+    ...(matched.length === 0 ? [] : [{ type: 'tickets-matched', runId, ticketIds: matched } as const]),
+    ...(undecided.length === 0 ? [] : [{ type: 'tickets-undecided', runId, ticketIds: undecided } as const]),
   ];
 }

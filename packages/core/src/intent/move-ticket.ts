@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { IntentId, TicketId } from '../ids.ts';
+import type { Transaction } from '../runtime/store.ts';
 import type { AssignmentHead } from './intent.ts';
 import { resolveIntent } from './resolve-intent.ts';
 import { headId, writeAssignments } from './write-assignments.ts';
@@ -54,7 +55,7 @@ export async function moveTicket(
           ticketId,
           ...(before?.intentId === undefined ? {} : { proposed: before.intentId }),
           ...(intent === undefined ? {} : { decided: intent.id }),
-          weight: 1,
+          weight: await auditWeight(transaction, before),
           at: context.now(),
           actor: context.actor,
         },
@@ -76,4 +77,10 @@ export async function moveTicket(
     },
     { final: true },
   );
+}
+
+/** What an audit's answer counts; 0 for a ticket that somebody came across. */
+async function auditWeight(transaction: Transaction, head: AssignmentHead | undefined): Promise<number> {
+  const row = head === undefined ? undefined : await transaction.assignments.get(head.assignmentId);
+  return row?.trace.audit === undefined ? 0 : 1 / row.trace.audit;
 }

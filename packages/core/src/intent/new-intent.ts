@@ -5,7 +5,7 @@ import type { Intent, Run } from './intent.ts';
 import { nameKey } from './name-key.ts';
 
 /** Exemplars kept per intent. */
-const exemplarCount = 64;
+export const exemplarCount = 64;
 
 /** The tickets that show it best. */
 export function exemplarsOf({ members }: ProposedIntent): readonly TicketId[] {

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { TicketAIOptions } from '../options.ts';
+import { createTicketAI } from '../pipeline.ts';
+import { memoryStore } from '../runtime/memory/memory-store.ts';
+import { type GoldTicket, sampleTickets, simulatedOracle } from '../testing/index.ts';
+import type { TicketDraft } from '../ticket/ticket.ts';
+
+const drafts = sampleTickets.slice(0, 30);
+const labels: Readonly<Record<string, string>> = {
+  parcel: 'track parcel',
+  refund: 'get refund',
+  login: 'log in',
+};
+const gold = drafts.map(
+  ({ externalId = '', body = '' }): GoldTicket => ({
+    text: body,
+    label: labels[externalId.split('-')[0] ?? ''] ?? '',
+  }),
+);
+
+/** A desk whose catalogue is open and empty, with a simulated model. */
+async function openDesk(
+  options: TicketAIOptions = {},
+  faults: { readonly refusals?: number; readonly latencyMs?: number } = {},
+) {
+  const oracle = simulatedOracle({ gold, ...faults });
+  const desk = createTicketAI({ model: oracle.model, ...options });
+  await desk.discover();
+  return { desk, oracle };
+}
+
+const mixed = (every: number, from: number): readonly TicketDraft[] =>
+  drafts.filter((_, at) => at % every === from);
+
+test('makes the intents that are missing, once each, and says what they cost', async () => {
+  const { desk, oracle } = await openDesk({ modelPrice: { input: 1, output: 4 } });
+  await desk.ingest(mixed(2, 0));
+  await desk.ingest(mixed(2, 1));
+  const intents = await desk.intents.list();
+  expect(intents.map(({ ticketCount }) => ticketCount)).toEqual([10, 10, 10]);
+  expect(oracle.usage().calls).toBe(2);
+  const [why] = await desk.tickets.why('parcel-0');
+  expect(why).toMatchObject({ decision: 'matched', trace: { code: 'model' } });
+  expect(why?.trace.decidedBy).toMatch(/^simulated\/oracle, adjudicate@/);
+  expect(why?.trace.costUsd).toBeGreaterThan(0);
+  expect(why?.trace.reason).toContain('made a new intent');
+});
+
+test('a spent budget leaves tickets provisional, makes no intent, and goes on when it is back', async () => {
+  const store = memoryStore();
+  const { desk } = await openDesk({ store, budget: { perDay: { calls: 0 } } });
+  await desk.ingest(drafts);
+  expect(await desk.matching.status()).toMatchObject({ undecided: 30, certified: false });
+  expect(await desk.intents.list()).toEqual([]);
+  expect((await desk.tickets.why('parcel-0'))[0]?.trace.code).toBe('over-budget');
+  const richer = createTicketAI({ store, model: simulatedOracle({ gold }).model });
+  expect((await richer.matching.resume()).undecided).toBe(0);
+  expect(await richer.intents.list()).toHaveLength(3);
+});
+
+test('what a model says is kept as judgements, which teach and certify', async () => {
+  const { desk } = await openDesk({ matching: { targetError: 0.3 } });
+  for (const from of [0, 1, 2]) await desk.ingest(mixed(3, from));
+  const store = await desk.store();
+  expect(await store.judgements.count()).toBe(30);
+  const { certificate } = await desk.matching.status();
+  expect(certificate?.effectiveJudgements).toBeGreaterThan(0);
+  expect((await store.clustererStates.get('model@1'))?.state).toContain('weights');
+});
+
+test('a model that gives no usable answer leaves tickets waiting, and is not asked again for ever', async () => {
+  const { desk, oracle } = await openDesk({}, { refusals: 1 });
+  await desk.ingest(drafts);
+  const status = await desk.matching.status();
+  expect([status.undecided, status.waiting]).toEqual([0, 30]);
+  const { calls } = oracle.usage();
+  await desk.matching.resume();
+  expect(oracle.usage().calls).toBe(calls);
+});
+
+test('workers that need the same new intent at the same moment make it once', async () => {
+  const store = memoryStore();
+  const desks = await Promise.all(
+    [0, 1, 2, 3].map(async (worker) => {
+      const oracle = simulatedOracle({ gold, latencyMs: 3 + worker });
+      return createTicketAI({ store, model: oracle.model });
+    }),
+  );
+  await desks[0]?.discover();
+  await Promise.all(desks.map((desk, worker) => desk.ingest(mixed(4, worker))));
+  for (const desk of desks) await desk.matching.resume();
+  const intents = (await desks[0]?.intents.list()) ?? [];
+  expect(intents.map(({ ticketCount }) => ticketCount)).toEqual([10, 10, 10]);
+});

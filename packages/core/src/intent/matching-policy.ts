@@ -1,0 +1,51 @@
+import { TicketAIError } from '../errors.ts';
+import { seededRandom } from '../text/random.ts';
+import type { Certificate } from './risk-control.ts';
+
+/** How sure automatic matches must be, and how that is watched. */
+export interface MatchingPolicy {
+  /** Share of automatic matches that may be wrong, between 0 and 1. Default .05. A judge who errs as often can never certify it. */
+  readonly targetError: number;
+  /** Share of automatic matches that are picked by chance for a judge's word. Default .05; 0 watches nothing. */
+  readonly auditShare: number;
+  /** Score from which on matches are automatic while nothing is certified and no model can be asked. Default .5. */
+  readonly uncertifiedThreshold: number;
+}
+
+/** From which score on a match is automatic now. */
+export interface Threshold {
+  /** Infinite: nothing is matched automatically. */
+  readonly score: number;
+  readonly certified: boolean;
+}
+
+/** The policy with its defaults. @throws `invalid-input` for shares that are none */
+export function matchingPolicy(policy: Partial<MatchingPolicy> = {}): MatchingPolicy {
+  const whole = { targetError: 0.05, auditShare: 0.05, uncertifiedThreshold: 0.5, ...policy };
+  for (const [name, value] of Object.entries(whole)) {
+    if (value >= 0 && value <= 1 && !(name === 'targetError' && (value === 0 || value === 1))) continue;
+    throw new TicketAIError('invalid-input', {
+      message: `matching.${name} is ${value}. It must lie between 0 and 1${name === 'targetError' ? ', both excluded' : ''}.`,
+    });
+  }
+  return whole;
+}
+
+/**
+ * The certified threshold when there is one for this target. Else, with a model that can be asked, none: the model decides until its word has
+ * certified one. Without a model the default, which promises nothing.
+ */
+export function thresholdNow(
+  { targetError, uncertifiedThreshold }: MatchingPolicy,
+  certificate: Certificate | undefined,
+  hasJudge: boolean,
+): Threshold {
+  if (certificate?.threshold !== undefined && certificate.targetError === targetError)
+    return { score: certificate.threshold, certified: true };
+  return { score: hasJudge ? Number.POSITIVE_INFINITY : uncertifiedThreshold, certified: false };
+}
+
+/** Whether a match is picked for an audit: by chance, but the same each time the same ticket is looked at. */
+export function isAudited({ auditShare }: MatchingPolicy, ticketId: string): boolean {
+  return seededRandom(`audit:${ticketId}`).next() < auditShare;
+}

@@ -1,0 +1,29 @@
+import type { RunId, TicketId } from '../ids.ts';
+import { collectAll } from '../record.ts';
+import type { WorkspaceRecords } from './active-run.ts';
+import type { Assignment, Decision } from './intent.ts';
+
+/** Why a ticket waits when matching or a model left it; a discovery's reasons are not among them. */
+const sweptCodes = new Set(['ambiguous', 'too-unlike', 'none-fits', 'abstained']);
+
+type WaitingRecords = Pick<WorkspaceRecords, 'assignmentHeads' | 'assignments'>;
+
+/** The tickets that wait for a model's word, with the decision that left them waiting. */
+export function undecidedTickets(records: WaitingRecords, runId: RunId): Promise<readonly Assignment[]> {
+  return latest(records, runId, 'provisional');
+}
+
+/** The tickets that wait for an intent that fits. */
+export async function sweptTickets(records: WaitingRecords, runId: RunId): Promise<readonly TicketId[]> {
+  const waiting = await latest(records, runId, 'unassigned');
+  return waiting.filter(({ trace }) => sweptCodes.has(trace.code)).map(({ ticketId }) => ticketId);
+}
+
+async function latest(
+  { assignmentHeads, assignments }: WaitingRecords,
+  runId: RunId,
+  decision: Decision,
+): Promise<readonly Assignment[]> {
+  const heads = await collectAll(assignmentHeads, { where: { runId, role: 'primary', decision } });
+  return assignments.getMany(heads.map(({ assignmentId }) => assignmentId));
+}

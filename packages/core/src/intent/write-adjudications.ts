@@ -1,0 +1,245 @@
+import type { Context } from '../context.ts';
+import type { IntentId, RunId, TicketId } from '../ids.ts';
+import { collectAll } from '../record.ts';
+import type { Transaction } from '../runtime/store.ts';
+import { tokenise } from '../text/tokenise.ts';
+import type { Catalogue, TicketText } from './clusterer.ts';
+import { exemplarChanges } from './grow-exemplars.ts';
+import type { Assignment, Intent, Judgement } from './intent.ts';
+import type { Adjudication } from './model/adjudicate.ts';
+import type { NewIntent } from './model/new-intents.ts';
+import { newIntent } from './new-intent.ts';
+import { resolveIntent } from './resolve-intent.ts';
+import { settledTickets } from './settled-tickets.ts';
+import { type NewAssignment, writeAssignments } from './write-assignments.ts';
+
+/** What a model decided about one ticket, and what was known of it before. */
+export interface AdjudicatedTicket {
+  readonly decision: Adjudication<IntentId> & { readonly ticketId: TicketId };
+  readonly text: TicketText;
+  /** The decision that left it waiting. */
+  readonly before: Assignment;
+  readonly costUsd: number;
+}
+
+/** The outcome of one call. */
+export interface AdjudicationBatch {
+  readonly runId: RunId;
+  /** What the model was shown. */
+  readonly catalogue: Catalogue;
+  readonly tickets: readonly AdjudicatedTicket[];
+  readonly newIntents: readonly NewIntent<IntentId>[];
+  readonly decidedBy: { readonly model: string; readonly prompt: string };
+  /** Do not ask again: tickets that would need it stay provisional. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Writes what a model decided, in one transaction: assignments, new intents, exemplars, judgements. Gives the tickets to ask about again: those that
+ * need a new intent while others made intents that the model was not shown.
+ */
+export async function writeAdjudications(
+  context: Context,
+  batch: AdjudicationBatch,
+): Promise<ReadonlySet<TicketId>> {
+  return context.transaction(async (transaction) => {
+    const { workspace } = transaction;
+    if (workspace.activeRunId !== batch.runId) return new Set();
+    const settled = await settledTickets(
+      transaction,
+      batch.tickets.map(({ text }) => text.ticketId),
+    );
+    const open = batch.tickets.filter(({ text }) => !settled.has(text.ticketId));
+    const active = await collectAll(transaction.intents, { where: { status: 'active' } });
+    const shown = new Set(batch.catalogue.intents.map(({ intentId }) => intentId));
+    const isStale = active.some(({ id }) => !shown.has(id));
+    const again = isStale ? open.filter(({ decision }) => decision.kind === 'new') : [];
+    const sure = open.filter((ticket) => !again.includes(ticket));
+    const created = makeIntents(context, batch, sure, active);
+    await transaction.intents.insert([...created.values()]);
+    const chosen = new Map<TicketId, Intent>();
+    for (const { decision } of sure) {
+      if (decision.kind === 'match')
+        chosen.set(decision.ticketId, await resolveIntent(transaction, decision.intentId));
+      const made = decision.kind === 'new' ? created.get(decision.key) : undefined;
+      if (made !== undefined) chosen.set(decision.ticketId, made);
+    }
+    const waiting = batch.isLast ? again.map((ticket) => stay(ticket, 'asks-model')) : [];
+    const decided = sure.flatMap((ticket) => assignmentsOf(ticket, chosen.get(ticket.text.ticketId), batch));
+    const written = await writeAssignments(context, transaction, batch.runId, [...decided, ...waiting]);
+    const counted = sure.filter(({ decision }) => decision.kind !== 'abstain');
+    await transaction.judgements.insert(
+      counted.map((ticket) => judgementOf(context, ticket, chosen.get(ticket.text.ticketId), batch)),
+    );
+    await growExemplars(transaction, counted, chosen, created);
+    if (chosen.size > 0)
+      await transaction.updateWorkspace({ catalogueVersion: workspace.catalogueVersion + 1 });
+    if (written.length > 0) {
+      const ids = new Set(waiting.map(({ ticketId }) => ticketId));
+      const ticketIds = [...new Set(written)].filter((ticketId) => !ids.has(ticketId));
+      const made = [...created.values()].map(({ id }) => id);
+      await context.commit(transaction, [
+        { type: 'tickets-adjudicated', runId: batch.runId, ticketIds, created: made },
+      ]);
+    }
+    return new Set(batch.isLast ? [] : again.map(({ text }) => text.ticketId));
+  });
+}
+
+/** Notes why tickets stay without a model's word; what they were matched to before (an audit) stays. */
+export async function leaveProvisional(
+  context: Context,
+  runId: RunId,
+  waiting: readonly Assignment[],
+  code: 'over-budget' | 'model-down',
+): Promise<void> {
+  const news = waiting.filter(({ trace }) => trace.code !== code);
+  if (news.length === 0) return;
+  await context.transaction(async (transaction) => {
+    const settled = await settledTickets(
+      transaction,
+      news.map(({ ticketId }) => ticketId),
+    );
+    const open = news.filter(({ ticketId }) => !settled.has(ticketId));
+    if (transaction.workspace.activeRunId === runId)
+      await writeAssignments(
+        context,
+        transaction,
+        runId,
+        open.map((before) => stay({ before }, code)),
+      );
+  });
+}
+
+function stay(
+  { before, text }: { readonly before: Assignment; readonly text?: TicketText },
+  code: string,
+): NewAssignment {
+  const { ticketId, role, intentId, confidence, trace } = before;
+  return {
+    ticketId,
+    role,
+    ...(intentId === undefined ? {} : { intentId }),
+    decision: 'provisional',
+    confidence,
+    trace: { ...trace, code },
+    ...(text?.createdAt === undefined ? {} : { ticketCreatedAt: text.createdAt }),
+  };
+}
+
+/** An intent per proposal that a ticket needs. */
+function makeIntents(
+  context: Context,
+  { runId, newIntents }: AdjudicationBatch,
+  tickets: readonly AdjudicatedTicket[],
+  active: readonly Intent[],
+): ReadonlyMap<string, Intent> {
+  const taken = new Set(active.map(({ nameKey }) => nameKey));
+  const made = new Map<string, Intent>();
+  for (const { key, name, description } of newIntents) {
+    const own = tickets.filter(({ decision }) => decision.kind === 'new' && decision.key === key);
+    if (own.length === 0) continue;
+    const members = own.map(({ text }) => ({ ticketId: text.ticketId, confidence: 1 }));
+    const terms = [...new Set(tokenise(name, { stemmed: false, withoutStopWords: true }))];
+    const proposal = { name, nameSource: 'model', description, terms, members } as const;
+    made.set(key, newIntent(context, { id: runId }, proposal, taken));
+  }
+  return made;
+}
+
+function assignmentsOf(
+  { decision, text, before, costUsd }: AdjudicatedTicket,
+  intent: Intent | undefined,
+  { catalogue, decidedBy }: AdjudicationBatch,
+): NewAssignment[] {
+  const { ticketId, createdAt } = text;
+  const { candidates, neighbours, audit, threshold, certified } = before.trace;
+  const common = {
+    ticketId,
+    ...(createdAt === undefined ? {} : { ticketCreatedAt: createdAt }),
+  };
+  const trace = {
+    candidates,
+    ...(neighbours === undefined ? {} : { neighbours }),
+    ...(audit === undefined ? {} : { audit }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(certified === undefined ? {} : { certified }),
+    decidedBy: `${decidedBy.model}, ${decidedBy.prompt}`,
+    costUsd,
+  };
+  if (intent === undefined) {
+    const code = decision.kind === 'abstain' ? 'abstained' : 'none-fits';
+    const reason =
+      decision.kind === 'abstain'
+        ? `The model gave no answer that could be used: ${decision.reason}.`
+        : 'The model found nothing that the ticket asks for.';
+    return [
+      {
+        ...common,
+        role: 'primary',
+        decision: 'unassigned',
+        confidence: 0,
+        trace: { ...trace, code, reason },
+      },
+    ];
+  }
+  const among =
+    decision.kind === 'new'
+      ? `made a new intent: none of ${catalogue.intents.length} fits`
+      : `chose it among ${catalogue.intents.length}`;
+  const primary: NewAssignment = {
+    ...common,
+    role: 'primary',
+    intentId: intent.id,
+    decision: 'matched',
+    confidence: 1,
+    trace: { ...trace, code: 'model', reason: `The model ${among}. ${before.trace.reason}` },
+  };
+  if (decision.kind !== 'match' || decision.secondaryIntentId === undefined) return [primary];
+  return [
+    primary,
+    {
+      ...common,
+      role: 'secondary',
+      intentId: decision.secondaryIntentId,
+      decision: 'matched',
+      confidence: 1,
+      trace: { ...trace, code: 'model', reason: 'The model found a second matter.' },
+    },
+  ];
+}
+
+function judgementOf(
+  context: Context,
+  { text, before }: AdjudicatedTicket,
+  decided: Intent | undefined,
+  { decidedBy }: AdjudicationBatch,
+): Judgement {
+  const proposed = before.trace.candidates[0]?.intentId;
+  return {
+    id: context.generateId(),
+    ticketId: text.ticketId,
+    ...(proposed === undefined ? {} : { proposed }),
+    ...(decided === undefined ? {} : { decided: decided.id }),
+    weight: 1 / (before.trace.audit ?? 1),
+    at: context.now(),
+    actor: { kind: 'model', id: decidedBy.model },
+  };
+}
+
+/** What a model placed shows what its intent means. New intents have their tickets already. */
+async function growExemplars(
+  transaction: Transaction,
+  tickets: readonly AdjudicatedTicket[],
+  chosen: ReadonlyMap<TicketId, Intent>,
+  created: ReadonlyMap<string, Intent>,
+): Promise<void> {
+  const fresh = new Set([...created.values()].map(({ id }) => id));
+  const placed = tickets.flatMap(({ text, before }) => {
+    const intent = chosen.get(text.ticketId);
+    if (intent === undefined || fresh.has(intent.id)) return [];
+    const isSurprise = before.trace.candidates[0]?.intentId !== intent.id;
+    return [{ intent, ticketId: text.ticketId, isSurprise }];
+  });
+  await transaction.intents.updateMany(exemplarChanges(placed));
+}
