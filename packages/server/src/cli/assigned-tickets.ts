@@ -15,7 +15,7 @@ import {
 export interface AssignedTicket {
   /** The input's own id. */
   readonly rowId: string;
-  readonly ticket: Pick<Ticket, 'id' | 'source' | 'externalId' | 'subject' | 'createdAt'>;
+  readonly ticket: Pick<Ticket, 'id' | 'source' | 'externalId' | 'subject' | 'requester' | 'createdAt'>;
   /** Absent: left unassigned. */
   readonly intent?: IntentView;
   readonly confidence: number;
@@ -77,13 +77,20 @@ interface Placement extends Pick<AssignmentHead, 'confidence' | 'decision'> {
 }
 
 function assigned(
-  { id, source, externalId, subject, createdAt }: Ticket,
+  { id, source, externalId, subject, requester, createdAt }: Ticket,
   head: Placement | undefined,
   intent: IntentView | undefined,
 ): AssignedTicket {
   return {
     rowId: externalId,
-    ticket: { id, source, externalId, subject, ...(createdAt === undefined ? {} : { createdAt }) },
+    ticket: {
+      id,
+      source,
+      externalId,
+      subject,
+      ...(requester === undefined ? {} : { requester }),
+      ...(createdAt === undefined ? {} : { createdAt }),
+    },
     ...(intent === undefined ? {} : { intent }),
     confidence: Math.min(1, Math.max(0, head?.confidence ?? 0)),
     decision: head?.decision ?? 'unassigned',
