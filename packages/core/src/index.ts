@@ -112,6 +112,7 @@ export type * from './taxonomy/category.ts';
 export type { TreeChange } from './taxonomy/compare-trees.ts';
 export type { IntentView } from './taxonomy/list-intents.ts';
 export type { SuggestionView } from './taxonomy/list-suggestions.ts';
+export { type ModelTaxonomyOptions, modelTaxonomy } from './taxonomy/model-taxonomy.ts';
 export type { OperationContext, RefusalCode } from './taxonomy/operation-outcome.ts';
 export type { PackTree, StarterPack } from './taxonomy/packs/starter-pack.ts';
 export { starterPacks } from './taxonomy/packs/starter-packs.ts';

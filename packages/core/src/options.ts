@@ -32,7 +32,7 @@ import type { BlobStore } from './storage/blob-store.ts';
 import { memoryBlobs } from './storage/memory/memory-blob-store.ts';
 import { memoryVectors } from './storage/memory/memory-vector-store.ts';
 import type { VectorStore } from './storage/vector-store.ts';
-import { starterPackTaxonomy } from './taxonomy/starter-pack-taxonomy.ts';
+import { modelTaxonomy } from './taxonomy/model-taxonomy.ts';
 import type { Taxonomy } from './taxonomy/taxonomy.ts';
 import { inlineParallel, type Parallel } from './text/parallel.ts';
 import type { TicketReader } from './ticket/ticket-reader.ts';
@@ -70,7 +70,7 @@ export interface TicketAIOptions {
   readonly clusterer?: Clusterer;
   /** How often automatic matches may be wrong, and how that is watched. Default: 5 %, every twentieth match audited. */
   readonly matching?: Partial<MatchingPolicy>;
-  /** Default: curated starter packs. */
+  /** Default: built by the model, if there is one; else curated starter packs. */
   readonly taxonomy?: Taxonomy;
   /** Default: extractive; every sentence is an agent's or a document's. */
   readonly articleGenerator?: ArticleGenerator;
@@ -133,7 +133,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
     retriever: options.retriever ?? bm25Retriever({ keywordIndex }),
     clusterer: options.clusterer ?? (options.model === undefined ? lexicalClusterer() : modelClusterer()),
     matching: matchingPolicy(options.matching),
-    taxonomy: options.taxonomy ?? starterPackTaxonomy(),
+    taxonomy: options.taxonomy ?? modelTaxonomy(),
     articleGenerator: options.articleGenerator ?? extractiveArticleGenerator(),
     answerGenerator: options.answerGenerator ?? extractiveAnswerGenerator(),
     documentParsers: [...(options.documentParsers ?? []), markdownParser(), textParser()],

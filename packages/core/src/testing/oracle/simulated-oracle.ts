@@ -2,6 +2,7 @@ import type { LanguageModel } from 'ai';
 import { answerDisambiguateNames, answerJudgePairs } from './answer-about-pairs.ts';
 import { answerAdjudicate } from './answer-adjudicate.ts';
 import { answerLabelGroups } from './answer-label-groups.ts';
+import { answerPlaceIntents, answerProposeCategories, answerReviewCategories } from './answer-taxonomy.ts';
 import { type GoldTicket, goldLabels } from './gold-labels.ts';
 import type { OracleAnswer } from './oracle-answer.ts';
 import { type OracleFaults, oracleWorld } from './oracle-world.ts';
@@ -56,6 +57,9 @@ const builtIn: readonly OracleAnswer[] = [
   answerLabelGroups,
   answerJudgePairs,
   answerDisambiguateNames,
+  answerProposeCategories,
+  answerReviewCategories,
+  answerPlaceIntents,
 ];
 const refusal = 'I am sorry, but I cannot help with that.';
 /** From this length on providers cache a prefix. */
