@@ -40,6 +40,8 @@ const graphNeighbours = 15;
 const linkageStart = resolutionGrid.findIndex((resolution) => resolution > 1.9);
 /** Merging needs so many more communities than there shall be groups. */
 const linkageRoom = 1.2;
+/** Of a wanted number of groups, so many must be left after self-training. */
+const leastKept = 0.95;
 /** Views that agree less are no witnesses. */
 const leastAgreement = 0.45;
 
@@ -84,12 +86,14 @@ export async function chooseGroups(views: TextViews, options: ChooseGroupsOption
       byCharacters: kept.views[1]!,
     },
   ]);
-  const labels = canonicalLabels(trained!.labels);
+  // Sorting anew may empty small groups; whoever asked for a number gets about that number.
+  const isTrained = wanted === count || countLabels(trained!.labels) >= leastKept * wanted;
+  const labels = canonicalLabels(isTrained ? trained!.labels : kept.labels);
   return {
     labels,
     count: countLabels(labels),
     method: kept.method,
-    rounds: trained!.rounds,
+    rounds: isTrained ? trained!.rounds : 0,
     confidence: Math.max(0, kept.agreement),
     lowConfidence: found.atEdge || found.agreement < leastAgreement,
     curve: cut!.curve,

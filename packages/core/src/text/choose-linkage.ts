@@ -58,7 +58,7 @@ export function* chooseLinkage(input: LinkageInput): Stepwise<LinkageChoice | un
     labels: canonicalLabels(cutLinkage(fusedTree, fused, counts[best]!)),
     views: cutsOf(counts[best]!),
     agreement: smooth[best]!,
-    atEdge: smooth.some((value) => value > smooth[best]!),
+    atEdge: smooth.some((value) => value > 1.01 * smooth[best]!),
   };
 }
 

@@ -95,8 +95,11 @@ test('the same input and seed give the same bytes, with threads or without', asy
     return { rest, csv: await read(`${name}.csv`), report: await read(`${name}.html`) };
   };
   await writeFile(file('many.csv'), toCsv(sampleTickets(240)));
-  const [first, second] = await Promise.all([run('one', {}), run('two', { TICKET_AI_THREADS: '0' })]);
-  expect(second).toEqual(first);
+  const [inline, one, two] = await Promise.all(
+    ['0', '1', '2'].map((threads) => run(`threads-${threads}`, { TICKET_AI_THREADS: threads })),
+  );
+  expect(one).toEqual(inline);
+  expect(two).toEqual(inline);
 });
 
 test('neither the order of the tickets nor their labels matter', async () => {
