@@ -42,7 +42,13 @@ export default defineConfig({
       sidebar: [
         {
           label: 'Start',
-          items: ['index', 'guides/quickstart', 'guides/story-of-a-ticket', 'guides/measured'],
+          items: [
+            'index',
+            'guides/quickstart',
+            'guides/story-of-a-ticket',
+            'guides/how-intents-are-found',
+            'guides/measured',
+          ],
         },
         {
           label: 'Build on it',
