@@ -20,9 +20,8 @@ export async function measureCommand(args: readonly string[]): Promise<ProcessFi
   const folder = mkdtempSync(join(tmpdir(), 'ticket-ai-usage-'));
   const file = join(folder, 'usage.json');
   const start = performance.now();
-  await run(process.execPath, [...process.execArgv, '--import', reporter, main, ...args], {
-    TICKET_AI_BENCH_USAGE: file,
-  });
+  const report = `${reporter}?to=${encodeURIComponent(file)}`;
+  await run(process.execPath, [...process.execArgv, '--import', report, main, ...args]);
   const seconds = (performance.now() - start) / 1000;
   const usage = JSON.parse(readFileSync(file, 'utf8')) as Omit<ProcessFigures, 'seconds'>;
   rmSync(folder, { recursive: true });
@@ -43,9 +42,9 @@ export async function measureScikitLearn(args: readonly string[]): Promise<Proce
   return { ...figures, seconds: (performance.now() - start) / 1000 };
 }
 
-function run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+function run(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, ...environment } });
+    const child = spawn(command, args);
     let [out, errors] = ['', ''];
     child.stdout.on('data', (data: Buffer) => {
       out += data.toString();

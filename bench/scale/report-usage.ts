@@ -1,5 +1,7 @@
-// Loaded into a measured process: writes down at its end what it took.
+// Loaded into a measured process (`--import report-usage.ts?to=<file>`): writes down at its end what it took.
 import { writeFileSync } from 'node:fs';
+
+const file = new URL(import.meta.url).searchParams.get('to') ?? 'usage.json';
 
 process.on('exit', () => {
   const { user, system } = process.cpuUsage();
@@ -7,5 +9,5 @@ process.on('exit', () => {
     processorSeconds: (user + system) / 1e6,
     peakMemoryMb: process.resourceUsage().maxRSS / 1024,
   };
-  writeFileSync(process.env.TICKET_AI_BENCH_USAGE ?? 'usage.json', JSON.stringify(figures));
+  writeFileSync(file, JSON.stringify(figures));
 });
