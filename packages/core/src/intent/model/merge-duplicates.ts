@@ -1,4 +1,4 @@
-import { chooseExemplars } from '../../text/choose-exemplars.ts';
+import { mostCentral } from '../../text/choose-exemplars.ts';
 import type { DiscoveredIntents } from './discovered-intents.ts';
 import { judgePairs, pairsPerCall, type ShownIntentExample } from './judge-pairs.ts';
 import type { Asker } from './question-budget.ts';
@@ -40,12 +40,12 @@ export async function mergeDuplicates(
   },
 ): Promise<void> {
   const rows = Map.groupBy(sorting.labels.keys(), (row) => sorting.labels[row] ?? -1);
-  const show = (number: number, from: number): ShownIntentExample => ({
+  const show = (number: number, turn: number): ShownIntentExample => ({
     name: intents.naming(number).name,
     tickets: ticketsOf(
       evidence,
-      chooseExemplars(evidence.matrix, rows.get(number) ?? [], ticketsShown * (from + 1)).slice(
-        -ticketsShown,
+      mostCentral(evidence.matrix, rows.get(number) ?? [], ticketsShown * 2).filter(
+        (_, at) => at % 2 === turn,
       ),
     ),
   });
@@ -69,10 +69,10 @@ export async function mergeDuplicates(
 
   async function ask(
     pairs: readonly IntentPair[],
-    from: number,
+    turn: number,
     holds: (verdict: string | undefined, pair: IntentPair) => boolean,
   ): Promise<readonly IntentPair[]> {
-    const shown = pairs.map(({ a, b }) => ({ a: show(a, from), b: show(b, from) }));
+    const shown = pairs.map(({ a, b }) => ({ a: show(a, turn), b: show(b, turn) }));
     const verdicts = await asker.ask((models) =>
       judgePairs({ models, pairs: shown, ...(abortSignal === undefined ? {} : { abortSignal }) }),
     );

@@ -85,5 +85,6 @@ export function choiceReader<Id extends string>(
 }
 
 function tidy(text: string, longest: number): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, longest).trim();
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= longest ? line : line.slice(0, longest).replace(/\s+\S*$/, '');
 }

@@ -16,6 +16,8 @@ export interface QuestionPlan {
 const smallestGroup = 3;
 /** Share of the budget that goes to labelling groups; the rest reads doubtful tickets and compares intents. */
 const labellingShare = 0.78;
+/** Share of the calls that may go to comparing intents; what is not needed for it reads tickets. */
+const comparingShare = 0.12;
 /** Tickets whose length stands for all. */
 const sampled = 200;
 /** Tokens of a call apart from its groups: instructions, form, and a catalogue of some fifty intents. */
@@ -27,7 +29,7 @@ const textsPerGroup = 8;
 /** Divides what may be asked, so that the whole of the tickets is labelled before any of it is looked at closer. */
 export function planQuestions(evidence: Evidence, { calls, tokens }: QuestionLimits): QuestionPlan {
   const rows = evidence.tickets.length;
-  const comparing = Math.min(4, Math.floor(calls * 0.1));
+  const comparing = Math.floor(calls * comparingShare);
   const perCall = tokensPerCall + groupsPerCall * (tokensPerGroup + textsPerGroup * meanTokens(evidence));
   const labelling = Math.min(
     labellingShare * (calls - comparing),

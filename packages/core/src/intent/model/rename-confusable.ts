@@ -1,4 +1,4 @@
-import { chooseExemplars } from '../../text/choose-exemplars.ts';
+import { mostCentral } from '../../text/choose-exemplars.ts';
 import { tokenise } from '../../text/tokenise.ts';
 import { disambiguateNames } from './disambiguate-names.ts';
 import { type DiscoveredIntents, type FoundId, numberOf } from './discovered-intents.ts';
@@ -33,7 +33,7 @@ export async function renameConfusable(
         name,
         tickets: ticketsOf(
           evidence,
-          chooseExemplars(evidence.matrix, rows.get(numberOf(intentId)) ?? [], ticketsShown),
+          mostCentral(evidence.matrix, rows.get(numberOf(intentId)) ?? [], ticketsShown),
         ),
       })),
       taken: used.filter((intent) => !chosen.includes(intent)).map(({ name }) => name),

@@ -1,4 +1,5 @@
 import type { Parallel } from '../../text/parallel.ts';
+import { nameKey } from '../name-key.ts';
 import { type Adjudications, adjudicate, ticketsPerCall } from './adjudicate.ts';
 import type { DiscoveredIntents, FoundId } from './discovered-intents.ts';
 import type { Asker } from './question-budget.ts';
@@ -51,7 +52,7 @@ export async function settleDoubtful(
         ),
       ),
     );
-    for (const [at, rows] of batches.entries()) enterDecisions(sorting, intents, rows, results[at]);
+    enterDecisions(sorting, intents, batches, results);
     sorting = await spread(evidence, sorting, rest);
   }
   return sorting;
@@ -82,16 +83,31 @@ function doubtOf({ labels, told, best, second, confidence }: Sorting, row: numbe
   return told[row] === 1 && best[row] !== labels[row] ? certainty : 0;
 }
 
+/**
+ * Enters what was said of single tickets. The groups were all labelled before, so a new intent is believed only when two tickets of the same
+ * round need it; one alone is more likely a known intent in other words.
+ */
 function enterDecisions(
   { labels, told }: Sorting,
   intents: DiscoveredIntents,
-  rows: readonly number[],
-  result: Adjudications<FoundId> | undefined,
+  batches: readonly (readonly number[])[],
+  results: readonly (Adjudications<FoundId> | undefined)[],
 ): void {
-  for (const [at, row] of rows.entries()) {
-    const decision = result?.decisions[at];
-    if (result === undefined || decision === undefined || decision.kind === 'abstain') continue;
-    labels[row] = intents.enter(decision, result.newIntents);
-    told[row] = 2;
+  const decided = batches.flatMap((rows, batch) =>
+    rows.flatMap((row, at) => {
+      const decision = results[batch]?.decisions[at];
+      return decision === undefined || decision.kind === 'abstain' ? [] : [{ row, batch, decision }];
+    }),
+  );
+  const proposalOf = ({ batch, decision }: (typeof decided)[number]) =>
+    decision.kind === 'new'
+      ? results[batch]?.newIntents.find(({ key }) => key === decision.key)?.name
+      : undefined;
+  const wanted = Map.groupBy(decided, (each) => nameKey(proposalOf(each) ?? ''));
+  for (const each of decided) {
+    const name = proposalOf(each);
+    if (each.decision.kind === 'new' && (wanted.get(nameKey(name ?? ''))?.length ?? 0) < 2) continue;
+    labels[each.row] = intents.enter(each.decision, results[each.batch]?.newIntents ?? []);
+    told[each.row] = 2;
   }
 }

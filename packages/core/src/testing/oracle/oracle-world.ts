@@ -133,9 +133,11 @@ function meaningsOf(gold: GoldLabels): ReadonlyMap<string, string> {
   return meanings;
 }
 
+/** A label as a part of a name, which is short. */
 function readable(label: string): string {
-  return label
+  const words = label
     .replace(/[_\s]+/g, ' ')
     .trim()
     .toLowerCase();
+  return words.length <= 50 ? words : words.slice(0, 50).replace(/\s+\S*$/, '');
 }
