@@ -21,6 +21,8 @@ export type Granularity = 'coarse' | 'default' | 'fine';
 
 /** A group of tickets that ask for the same, with a name to begin with. */
 export interface ProposedIntent {
+  /** The intent of the catalogue it is, where the clusterer knows: its tickets join that one, and its name counts for nothing. */
+  readonly known?: IntentId;
   readonly name: string;
   readonly nameSource: 'lexical' | 'model';
   readonly description: string;
@@ -105,6 +107,8 @@ export interface Clusterer {
     readonly granularity?: Granularity;
     /** Wanted number of intents; overrides `granularity`. */
     readonly intentCount?: number;
+    /** Intents there are already; a clusterer that understands them says which of its proposals they are. */
+    readonly catalogue?: Catalogue;
     readonly seed?: number;
     readonly parallel?: Parallel;
     /** The models of the workspace, when it has any. */

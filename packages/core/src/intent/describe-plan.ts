@@ -9,7 +9,7 @@ import type { RunNote } from './intent.ts';
 const smallestIntent = 2;
 
 /** What one label stands for. */
-export interface GroupDescription extends Pick<ProposedIntent, 'name' | 'nameSource' | 'terms'> {
+export interface GroupDescription extends Pick<ProposedIntent, 'known' | 'name' | 'nameSource' | 'terms'> {
   /** Default: what a central ticket says. */
   readonly description?: string;
   /** A group whose tickets lie nearer to others than to each other than this share says is none. Default 0: somebody who understands it made it. */
@@ -77,7 +77,7 @@ function silent({ ticketId }: TicketText): ClusterPlan['unassigned'][number] {
 }
 
 function proposeIntent(
-  { name, nameSource, terms, description }: GroupDescription,
+  { known, name, nameSource, terms, description }: GroupDescription,
   rows: readonly number[],
   tickets: readonly TicketText[],
   { certainty, centrality }: Membership,
@@ -91,6 +91,7 @@ function proposeIntent(
     }))
     .sort((a, b) => b.centrality - a.centrality || compareText(a.text, b.text));
   return {
+    ...(known === undefined ? {} : { known }),
     name,
     nameSource,
     description:

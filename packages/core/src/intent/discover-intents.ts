@@ -5,12 +5,12 @@ import { findAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { readCatalogue } from './catalogue.ts';
 import { checkPlan } from './check-decisions.ts';
-import type { ClusterPlan, Granularity, TicketText } from './clusterer.ts';
+import type { ClusterPlan, Granularity, ProposedIntent, TicketText } from './clusterer.ts';
 import type { Run } from './intent.ts';
 import { placeProposals } from './place-proposals.ts';
 import { planDecisions, withoutTickets } from './plan-decisions.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
-import { type ComparedProposal, recogniseKnown } from './recognise-known.ts';
+import { recogniseKnown } from './recognise-known.ts';
 import { runModels } from './run-models.ts';
 import { settledTickets } from './settled-tickets.ts';
 import { writeInBatches } from './write-in-batches.ts';
@@ -68,6 +68,7 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
   );
   const plan = await context.clusterer.discover({
     tickets,
+    catalogue: await readCatalogue(context),
     granularity: run.granularity,
     ...(run.intentCount === undefined ? {} : { intentCount: run.intentCount }),
     seed: run.seed,
@@ -119,7 +120,7 @@ interface FoundIntents {
   readonly run: Run;
   readonly plan: ClusterPlan;
   /** The plan's, compared with the catalogue. */
-  readonly proposals: readonly ComparedProposal[];
+  readonly proposals: readonly ProposedIntent[];
   readonly tickets: readonly TicketText[];
   readonly mapKey: string | undefined;
   /** The catalogue that the plan was compared with. */

@@ -2,8 +2,9 @@ import { describe, expect, it, test } from 'vitest';
 import { clustererCases } from '../conformance/clusterer-cases.ts';
 import { runConformance } from '../conformance/run-conformance.ts';
 import { clusteringMetrics } from '../evaluation/clustering-metrics.ts';
-import type { TicketId } from '../ids.ts';
+import type { IntentId, TicketId, WorkspaceId } from '../ids.ts';
 import type { Budget } from '../model/ledger.ts';
+import { createTicketAI } from '../pipeline.ts';
 import {
   type GoldTicket,
   type SimulatedOracle,
@@ -144,4 +145,53 @@ test('stops when asked to, in the middle of the questions', async () => {
       error === stop.signal.reason || (error instanceof Error && 'code' in error && error.code === 'aborted'),
   );
   expect(oracle.usage().calls).toBeLessThan(4);
+});
+
+test('says which of its proposals the workspace has already, under whatever name', async () => {
+  const names = ['Parcels', 'Ask about reset password'];
+  const catalogue = {
+    workspaceId: 'w' as WorkspaceId,
+    version: 1,
+    intents: names.map((name, at) => ({
+      intentId: `intent ${at}` as IntentId,
+      name,
+      description: at === 0 ? (gold[0]?.text ?? '') : '',
+      terms: [],
+      exemplars: [],
+    })),
+  };
+  const { intents } = await discover(oracleOf(), { catalogue });
+  const byKnown = new Map(intents.map(({ known, name }) => [known ?? name, name]));
+  expect(byKnown.get('intent 1')).toBe('Ask about reset password');
+  expect(byKnown.get('Ask about get refund')).toBeDefined();
+  expect(intents.filter(({ known }) => known !== undefined).length).toBeGreaterThan(0);
+});
+
+test('a second discovery joins what there is instead of making it again', async () => {
+  const half = (parity: number) =>
+    tickets
+      .filter((_, at) => at % 2 === parity)
+      .map(({ ticketId, text }) => ({ externalId: ticketId, body: text }));
+  const desk = createTicketAI({
+    model: oracleOf({ nameVariance: 1 }).model,
+    // Nothing matches, so that every ticket waits for the next discovery.
+    clusterer: {
+      ...modelClusterer(),
+      assign: async ({ tickets: asked }) => ({
+        decisions: asked.map(({ ticketId }) => ({
+          ticketId,
+          candidates: [],
+          noneScore: 1,
+          reason: 'Not asked.',
+        })),
+      }),
+    },
+  });
+  await desk.ingest(half(0));
+  const { intents: first } = await desk.discover();
+  await desk.ingest(half(1));
+  await desk.discover();
+  const names = (list: typeof first) => list.map(({ id }) => id).toSorted();
+  expect(names(await desk.intents.list())).toEqual(names(first));
+  await desk.close();
 });

@@ -40,7 +40,15 @@ export function modelClusterer({
     ...lexical,
     name: 'model@1',
     async discover(request) {
-      const { models, tickets, seed = 1, parallel = inlineParallel(), abortSignal, onProgress } = request;
+      const {
+        models,
+        tickets,
+        catalogue,
+        seed = 1,
+        parallel = inlineParallel(),
+        abortSignal,
+        onProgress,
+      } = request;
       if (models === undefined) return lexical.discover(request);
       const found = await groupTickets({
         ...request,
@@ -52,7 +60,7 @@ export function modelClusterer({
         calls: Math.max(fewestCalls, Math.round(callsPerThousand * thousands)),
         tokens: Math.max(fewestTokens, tokensPerThousand * thousands),
       });
-      const intents = discoveredIntents();
+      const intents = discoveredIntents(catalogue?.intents);
       const sorting = await sortTickets(evidence, {
         intents,
         asker,

@@ -8,22 +8,17 @@ const sampleSize = 12;
 /** Estimated probability from which on one of them belongs to a known intent. */
 const sameIntent = 0.5;
 
-/** A proposal compared with the catalogue. */
-export interface ComparedProposal extends ProposedIntent {
-  /** The intent of the catalogue that it is. */
-  readonly known?: IntentId;
-}
-
 /**
  * Says which proposals are known: a proposal most of whose central tickets belong to one intent of the catalogue is that intent, found at the
- * same time by somebody else. So no intent is stored without having been compared with all that were stored before it.
+ * same time by somebody else. So no intent is stored without having been compared with all that were stored before it. What the
+ * clusterer itself takes a proposal for holds, as long as that intent is active.
  */
 export async function recogniseKnown(
   context: Context,
   proposals: readonly ProposedIntent[],
   texts: readonly TicketText[],
   catalogue: Catalogue,
-): Promise<readonly ComparedProposal[]> {
+): Promise<readonly ProposedIntent[]> {
   if (catalogue.intents.length === 0) return proposals;
   const textOf = new Map(texts.map((text) => [text.ticketId, text]));
   const samples = proposals.map(({ members }) =>
@@ -44,7 +39,9 @@ export async function recogniseKnown(
     const [best] = candidates;
     if (best !== undefined && best.score >= sameIntent) votes.set(ticketId, best.intentId);
   }
-  return proposals.map((proposal, position) => {
+  const active = new Set(catalogue.intents.map(({ intentId }) => intentId));
+  return proposals.map(({ known: told, ...proposal }, position) => {
+    if (told !== undefined && active.has(told)) return { ...proposal, known: told };
     const known = majority((samples[position] ?? []).map(({ ticketId }) => votes.get(ticketId)));
     return known === undefined ? proposal : { ...proposal, known };
   });

@@ -3,7 +3,6 @@ import { TicketAIError } from '../../errors.ts';
 import type { IntentId } from '../../ids.ts';
 import type { ItemReply } from '../../model/generate-items.ts';
 import type { Models } from '../../model/models.ts';
-import { createBm25Index } from '../../text/bm25.ts';
 import { findQuote } from '../../text/find-quote.ts';
 import { gist } from '../../text/gist.ts';
 import type { TicketText } from '../clusterer.ts';
@@ -15,6 +14,7 @@ import {
   type NewIntent,
   newIntentSchema,
 } from './new-intents.ts';
+import { searchCatalogue } from './search-catalogue.ts';
 import { dataLine, type NamedIntent, showCatalogue } from './show-catalogue.ts';
 
 /** Name and version of the prompt, for traces. */
@@ -161,14 +161,11 @@ async function lookAgain<Id extends string>(
     decisions.flatMap((decision) => (decision.kind === 'new' ? [[decision.ticketId, decision.key]] : [])),
   );
   if (keys.size === 0) return new Map();
-  const likeness = createBm25Index<Id>();
-  for (const { intentId, name, description } of question.catalogue)
-    likeness.add(intentId, { name, description });
+  const search = searchCatalogue(question.catalogue);
   const hints = new Map(
-    proposed.values().map(({ key, name, description }) => {
-      const hits = likeness.search(`${name} ${description}`, { topK: lookedUp });
-      return [key, hits.map(({ id }) => id)];
-    }),
+    proposed
+      .values()
+      .map(({ key, name, description }) => [key, search(`${name} ${description}`, lookedUp)] as const),
   );
   const tickets = question.tickets
     .filter(({ ticketId }) => keys.has(ticketId))

@@ -60,7 +60,13 @@ export function describeFound(
     descriptions: order.map((key, label): GroupDescription | undefined => {
       if (key < 0) return lexical[-1 - key];
       const words = (terms[label] ?? []).map(({ surface }) => surface);
-      return { ...intents.naming(key), nameSource: 'model', terms: words };
+      const known = intents.knownAs(key);
+      return {
+        ...(known === undefined ? {} : { known }),
+        ...intents.naming(key),
+        nameSource: 'model',
+        terms: words,
+      };
     }),
     certaintyOf(ticket) {
       const row = evidence.rowOf[ticket] ?? -1;

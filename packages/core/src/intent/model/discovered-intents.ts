@@ -1,3 +1,4 @@
+import type { IntentId } from '../../ids.ts';
 import { nameKey } from '../name-key.ts';
 import type { Choice, NewIntent } from './new-intents.ts';
 import type { NamedIntent } from './show-catalogue.ts';
@@ -19,21 +20,25 @@ export interface DiscoveredIntents {
   catalogue(): readonly NamedIntent<FoundId>[];
   /** The number of what a reply chose; a new intent is entered, unless one of its name is there already. */
   enter(choice: Choice<FoundId>, newIntents: readonly NewIntent<FoundId>[]): number;
-  /** From now on the one is the other. */
+  /** From now on the one is the other; what the workspace has already stays, and two of those are left apart: that is for people. */
   merge(from: number, into: number): void;
+  /** Gives another name, but never to what the workspace has already. */
   rename(number: number, naming: { readonly name: string; readonly description: string }): void;
   /** What a number stands for after all merges. */
   resolve(number: number): number;
   naming(number: number): { readonly name: string; readonly description: string };
+  /** The intent of the workspace that it is. */
+  knownAs(number: number): IntentId | undefined;
   /** How many were entered, merged ones included. */
   entered(): number;
 }
 
-/** Starts empty. */
-export function discoveredIntents(): DiscoveredIntents {
-  const namings: { readonly name: string; readonly description: string }[] = [];
+/** Starts with the intents of the workspace. */
+export function discoveredIntents(known: readonly NamedIntent[] = []): DiscoveredIntents {
+  const namings = known.map(({ name, description }) => ({ name, description }));
   const merged = new Map<number, number>();
-  const byName = new Map<string, number>();
+  const byName = new Map(namings.map(({ name }, at) => [nameKey(name), at + 1]));
+  const knownAs = (number: number) => known[resolve(number) - 1]?.intentId;
   const resolve = (number: number): number => {
     const target = merged.get(number);
     return target === undefined ? number : resolve(target);
@@ -49,6 +54,7 @@ export function discoveredIntents(): DiscoveredIntents {
 
   return {
     resolve,
+    knownAs,
     entered: () => namings.length,
     naming: (number) => namings[resolve(number) - 1] ?? { name: '', description: '' },
     catalogue: () =>
@@ -62,9 +68,12 @@ export function discoveredIntents(): DiscoveredIntents {
       return proposal === undefined ? nothingAsked : add(proposal);
     },
     merge(from, into) {
-      if (resolve(from) !== resolve(into)) merged.set(resolve(from), resolve(into));
+      const [gone, stays] = knownAs(from) === undefined ? [from, into] : [into, from];
+      if (resolve(gone) === resolve(stays) || knownAs(gone) !== undefined) return;
+      merged.set(resolve(gone), resolve(stays));
     },
     rename(number, naming) {
+      if (knownAs(number) !== undefined) return;
       namings[resolve(number) - 1] = naming;
       byName.set(nameKey(naming.name), resolve(number));
     },

@@ -4,13 +4,17 @@ import { gist } from '../../text/gist.ts';
 import type { TicketText } from '../clusterer.ts';
 import { handlesOf } from './handles.ts';
 import { type Choice, choiceReader, choiceRules, type NewIntent, newIntentSchema } from './new-intents.ts';
-import { dataLine, type NamedIntent, showCatalogue } from './show-catalogue.ts';
+import { searchCatalogue } from './search-catalogue.ts';
+import { dataLine, largestShownCatalogue, type NamedIntent, showCatalogue } from './show-catalogue.ts';
 
 /** Name and version of the prompt, for traces. */
 export const labelGroupsPrompt = 'label-groups@1';
 
 /** Groups that go well into one call. */
 export const groupsPerCall = 6;
+
+/** Intents of a catalogue too large to be shown that are shown for a group. */
+const candidatesPerGroup = 8;
 
 /** What the model is told; the same in every call. */
 export const labelGroupsInstructions = `You sort groups of similar support tickets by what the customers ask for. First comes a catalogue of intents, then the groups (g1, g2, ...): each with its number of tickets and its telling words, examples (e1, e2, ...), and after "other:" tickets of a neighbouring group, shown for contrast only. For each group choose the intent a support lead would file its tickets under.
@@ -69,14 +73,19 @@ export async function labelGroups<Id extends string>({
   readonly groups: readonly TicketGroup[];
   readonly abortSignal?: AbortSignal;
 }): Promise<GroupLabels<Id>> {
-  const shown = showCatalogue(catalogue);
+  const isLarge = catalogue.length > largestShownCatalogue;
+  const search = isLarge ? searchCatalogue(catalogue) : () => [];
+  const shown = showCatalogue(
+    catalogue,
+    groups.flatMap((group) => search(wordsOf(group), candidatesPerGroup)),
+  );
   const reader = choiceReader(catalogue, shown);
   const handles = handlesOf('g', groups);
   const replies = await models.generateItems({
     purpose: 'label-groups',
     promptVersion: labelGroupsPrompt,
     instructions: labelGroupsInstructions,
-    prefix: shown.prefix,
+    prefix: shown.prefix + shown.candidates,
     items: groups.map((group) => ({
       handle: handles.of(group),
       text: describeGroup(handles.of(group), group),
@@ -103,6 +112,10 @@ export async function labelGroups<Id extends string>({
     labels,
     newIntents: reader.newIntents().filter(({ key }) => used.has(key)),
   };
+}
+
+function wordsOf({ terms, exemplars }: TicketGroup): string {
+  return [...terms, gist(exemplars[0]?.text ?? '')].join(' ');
 }
 
 function keysOf(label: GroupLabel<string> | undefined): string[] {
