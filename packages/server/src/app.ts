@@ -12,6 +12,7 @@ import { ownHostOnly } from './middleware/own-host.ts';
 import { sameOriginOnly } from './middleware/same-origin.ts';
 import { addAnswerRoutes } from './routes/answers.ts';
 import { type Api, newApi } from './routes/api.ts';
+import { addChangeRoutes } from './routes/changes.ts';
 import { addDiscoveryRoutes } from './routes/discoveries.ts';
 import { addDocumentRoute } from './routes/document.ts';
 import { addEventRoutes } from './routes/events.ts';
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): Api {
 
   addTicketRoutes(app);
   addImportRoutes(app);
+  addChangeRoutes(app);
   addIntentRoutes(app);
   addTaxonomyRoutes(app);
   addDiscoveryRoutes(app);

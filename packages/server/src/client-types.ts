@@ -6,6 +6,16 @@ import type {
   principalSchema,
 } from './routes/schemas/access.ts';
 import type { answerSchema, questionSchema } from './routes/schemas/answer.ts';
+import type {
+  alertListSchema,
+  changedSchema,
+  changeRequestSchema,
+  intentChangeSchema,
+  lineageSchema,
+  previewSchema,
+  undoneSchema,
+  undoRequestSchema,
+} from './routes/schemas/change.ts';
 import type { importListSchema, importSchema, rejectedRowsSchema } from './routes/schemas/import.ts';
 import type {
   discoveryRequestSchema,
@@ -72,6 +82,22 @@ export type DiscoveryInput = z.input<typeof discoveryRequestSchema>;
 export type StartedDiscovery = z.output<typeof startedDiscoverySchema>;
 /** A discovery. */
 export type DiscoveryReply = z.output<typeof discoverySchema>;
+/** A change of intents. */
+export type IntentChangeInput = z.input<typeof intentChangeSchema>;
+/** A change to be made, and why. */
+export type ChangeInput = z.input<typeof changeRequestSchema>;
+/** What a change would do. */
+export type PreviewReply = z.output<typeof previewSchema>;
+/** Intents after a change. */
+export type ChangedIntents = z.output<typeof changedSchema>;
+/** Which change to take back. */
+export type UndoInput = z.input<typeof undoRequestSchema>;
+/** What was taken back. */
+export type UndoneReply = z.output<typeof undoneSchema>;
+/** Where an intent comes from. */
+export type LineageReply = z.output<typeof lineageSchema>;
+/** Alerts. */
+export type AlertList = z.output<typeof alertListSchema>;
 /** How to look at all tickets anew. */
 export type ReclusterInput = z.input<typeof reclusterRequestSchema>;
 /** A discovery or re-clustering. */

@@ -59,7 +59,13 @@ export function createClient(options: ClientOptions) {
     intents: {
       list: () => get<Types.IntentList>('/api/intents'),
       get: (id: string) => get<Types.IntentReply>(`/api/intents/${by(id)}`),
+      preview: (change: Types.IntentChangeInput) =>
+        post<Types.PreviewReply>('/api/intents/preview', { change }),
+      change: (request: Types.ChangeInput) => post<Types.ChangedIntents>('/api/intents/changes', request),
+      undo: (request: Types.UndoInput = {}) => post<Types.UndoneReply>('/api/intents/undo', request),
+      lineage: (id: string) => get<Types.LineageReply>(`/api/intents/${by(id)}/lineage`),
     },
+    alerts: (query: { readonly from?: string } = {}) => get<Types.AlertList>('/api/alerts', { ...query }),
     taxonomy: () => get<Types.TaxonomyReply>('/api/taxonomy'),
     categories: {
       preview: (operations: Types.TaxonomyOperationInput[]) =>

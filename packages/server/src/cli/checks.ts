@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { checkInvariants } from '@ticket-ai/core';
 import { compose, databasePath, describeModel } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { explainError } from './explain-error.ts';
@@ -30,6 +31,7 @@ export async function runChecks(config: Config): Promise<readonly Check[]> {
     ['SQLite', checkSqlite],
     ['Database', checkDatabase],
     ['Work', checkWork],
+    ['Intents', checkIntents],
     ['Model', checkModel],
     ['Port', checkPort],
   ];
@@ -152,6 +154,24 @@ async function checkModel({ model, budget }: Config) {
   if (response.status === 401 || response.status === 403)
     return { state: 'fault' as const, text: `${text}: the key is refused (TICKET_AI_MODEL_API_KEY)` };
   return bounds;
+}
+
+async function checkIntents(config: Config) {
+  if (config.store === 'memory' || !existsSync(databasePath(config.dataFolder)))
+    return ok('nothing to check');
+  const { desk, close } = compose(config);
+  try {
+    const violations = await checkInvariants(await desk.store());
+    const [first] = violations;
+    return first === undefined
+      ? ok('every ticket, id, name and count agrees')
+      : {
+          state: 'fault' as const,
+          text: `${plural(violations.length, 'thing')} in the data folder ${violations.length === 1 ? 'does' : 'do'} not agree: ${first.message} Restore a backup, or report it.`,
+        };
+  } finally {
+    await close();
+  }
 }
 
 async function checkPort({ host, port }: Config) {

@@ -104,6 +104,28 @@ test('recluster: a what-if, compared, promoted, rolled back, dropped', async () 
   expect(await run('runs', 'show', what.run.id)).toContain('dropped');
 });
 
+test('changes of intents: shown before, explained after', async () => {
+  const [first, second] = (await json('intents', 'list')).intents;
+  const dry = await run('intents', 'merge', first.id, second.id, '--dry-run');
+  expect(dry).toContain('48');
+  expect(dry).toContain('Nothing was changed');
+  expect(await run('intents', 'split', first.id, '--dry-run')).toContain('Nothing was changed');
+  expect(await run('intents', 'rename', first.id, second.name, '--dry-run')).toContain('cannot be done');
+  await run('intents', 'rename', second.id, 'Fixed', '--reason', 'as agents call it');
+  expect(await run('intents', 'merge', first.id, second.id, '--suggested')).toContain('"Fixed" now holds 48');
+  const history = await run('intents', 'history', first.id);
+  expect(history).toContain('as agents call it');
+  expect(history).toContain('went up in it');
+  await run('intents', 'undo');
+  await run('intents', 'undo');
+  expect((await json('intents', 'lineage', second.id)).history.at(-1)).toMatchObject({ undone: true });
+});
+
+test('alerts: none in quiet data', async () => {
+  expect((await json('alerts', 'watch', '--day', '2026-01-31')).alerts).toEqual([]);
+  expect((await json('alerts')).alerts).toEqual([]);
+});
+
 test('intents: list, show, rename, merge, split, move, undo', async () => {
   const { intents } = await json('intents', 'list');
   expect(intents.map(({ ticketCount }: { ticketCount: number }) => ticketCount)).toEqual([24, 24, 24, 24]);
@@ -229,7 +251,7 @@ test('jobs, usage, export, migrate, doctor', async () => {
   expect(await readdir(file('out/articles'))).toHaveLength(1);
   expect(await run('migrate')).toContain('up to date');
   const { ok, checks } = await json('doctor');
-  expect([ok, checks.length]).toEqual([true, 8]);
+  expect([ok, checks.length]).toEqual([true, 9]);
 });
 
 test('import undo takes everything back', async () => {

@@ -44,6 +44,11 @@ export const registry: Readonly<Record<string, Entry>> = {
     summary: 'List, compare, promote, drop and roll back re-clusterings',
     load: async () => (await import('./commands/runs.ts')).runs,
   },
+  alerts: {
+    section: 'Tickets and intents',
+    summary: 'List alerts: intents that surge, a mix that drifts, topics that emerge',
+    load: async () => (await import('./commands/alerts.ts')).alerts,
+  },
   taxonomy: {
     section: 'Tickets and intents',
     summary: 'Show, check, change, export and import the taxonomy; settle suggestions',

@@ -33,6 +33,7 @@ describe('what belongs to another workspace', () => {
       ['/api/imports/{id}', imported.id],
       ['/api/imports/{id}/rejected-rows', imported.id],
       ['/api/discoveries/{id}', runId],
+      ['/api/intents/{id}/lineage', intents[0]?.id],
       ['/api/runs/{id}', runId],
       ['/api/runs/{id}/diff', runId],
       ['/api/jobs/{id}', job?.id],

@@ -163,6 +163,29 @@ describe('taxonomy', () => {
   });
 });
 
+describe('changes of intents', () => {
+  it('are previewed, made, explained and taken back', async () => {
+    const [first] = (await items('/api/intents')) as { id: string; name: string }[];
+    const change = { type: 'rename', intentId: first?.id, name: 'By hand' };
+    const seen = await ask('POST', '/api/intents/preview', { change });
+    expect(await bodyOf(seen)).toMatchObject({ intents: [{ name: first?.name, nameAfter: 'By hand' }] });
+    const made = await ask('POST', '/api/intents/changes', { change, reason: 'clearer' });
+    expect(await bodyOf(made)).toMatchObject({ intents: [{ id: first?.id, name: 'By hand', pinned: true }] });
+    const { history } = await read(`/api/intents/${first?.id}/lineage`);
+    expect((history as unknown[]).at(-1)).toMatchObject({
+      type: 'intent-renamed',
+      reason: 'clearer',
+      undone: false,
+    });
+    expect(await bodyOf(await ask('POST', '/api/intents/undo', {}))).toMatchObject({
+      type: 'intent-renamed',
+    });
+    expect(await read(`/api/intents/${first?.id}`)).toMatchObject({ name: first?.name });
+    expect((await ask('POST', '/api/intents/changes', { change: { type: 'retire' } })).status).toBe(400);
+    expect(await items('/api/alerts')).toEqual([]);
+  });
+});
+
 describe('runs', () => {
   it('look at all tickets anew, are compared, promoted, rolled back and dropped', async () => {
     const started = await ask('POST', '/api/runs', { seed: 2 });

@@ -1,9 +1,10 @@
-import type { CategoryPath, EventRow, IntentView } from '@ticket-ai/core';
-import { type CommandGroup, dataArgs, defineCommand, jsonArgs } from '../command.ts';
+import type { CategoryPath, IntentChange, IntentView, TicketAI } from '@ticket-ai/core';
+import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
 import { shortIds } from '../find-one.ts';
 import { findIntent } from '../find-records.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { bar, formatCount, formatShare, plural } from '../output/numbers.ts';
+import { describeChange, showLineage, showPreview } from '../output/show-changes.ts';
 import { renderTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { oneLine } from '../output/width.ts';
@@ -14,6 +15,32 @@ const intentArgument = {
   required: true,
   description: 'Name, id or part of an id',
 } as const;
+
+/** Options of every change. */
+const changeArgs = {
+  'dry-run': { type: 'boolean', description: 'Only show what would change' },
+  reason: { type: 'string', valueHint: 'text', description: 'Why; kept in the history' },
+  ...dataArgs,
+} as const;
+
+interface ChangeValues {
+  readonly 'dry-run'?: boolean | undefined;
+  readonly reason?: string | undefined;
+}
+
+const reasonOf = ({ reason }: ChangeValues) => (reason === undefined ? {} : { reason });
+
+/** With --dry-run shows what a change would do and gives true. */
+async function isDryRun(
+  { terminal }: Session,
+  desk: TicketAI,
+  args: ChangeValues,
+  change: IntentChange,
+): Promise<boolean> {
+  if (args['dry-run'] !== true) return false;
+  showPreview(terminal, await desk.intents.preview(change));
+  return true;
+}
 
 const list = defineCommand({
   summary: 'List intents, most tickets first',
@@ -91,12 +118,14 @@ const rename = defineCommand({
   args: {
     intent: intentArgument,
     name: { type: 'positional', required: true, description: 'The new name' },
-    ...dataArgs,
+    ...changeArgs,
   },
   run: (session, args) =>
     withDataFolder(session, args, async ({ desk }) => {
       const intent = await findIntent(desk, args.intent);
-      const renamed = await desk.intents.rename(intent.id, args.name);
+      const change: IntentChange = { type: 'rename', intentId: intent.id, name: args.name };
+      if (await isDryRun(session, desk, args, change)) return;
+      const renamed = await desk.intents.rename(intent.id, args.name, reasonOf(args));
       session.terminal.out(`"${intent.name}" is now "${renamed.name}". Its id stays ${renamed.id}.`);
     }),
 });
@@ -106,22 +135,40 @@ const merge = defineCommand({
   args: {
     intent: intentArgument,
     others: { type: 'positional', required: true, description: 'The intents that go up in it' },
-    ...dataArgs,
+    suggested: {
+      type: 'boolean',
+      description:
+        'Let the one stay that is pinned, has an approved article, is oldest or largest, in this order',
+    },
+    ...changeArgs,
   },
   variadic: true,
   examples: ['ticket-ai intents merge "late delivery" "where is my parcel"'],
   run: (session, args) =>
     withDataFolder(session, args, async ({ desk }) => {
-      const winner = await findIntent(desk, args.intent);
-      const losers = [];
-      for (const word of args._.slice(1)) losers.push(await findIntent(desk, word));
-      if (losers.some(({ id }) => id === winner.id))
-        throw usageError(`"${winner.name}" cannot be merged into itself. Name different intents.`);
+      const named = [];
+      for (const word of [args.intent, ...args._.slice(1)]) named.push(await findIntent(desk, word));
+      const intentIds = named.map(({ id }) => id);
+      const twice = named.find(({ id }, at) => intentIds.indexOf(id) !== at);
+      if (twice !== undefined)
+        throw usageError(`"${twice.name}" cannot be merged into itself. Name different intents.`);
+      const first = intentIds[0] as IntentView['id'];
+      const change: IntentChange = {
+        type: 'merge',
+        intentIds,
+        ...(args.suggested === true ? {} : { winner: first }),
+      };
+      if (await isDryRun(session, desk, args, change)) return;
+      const { winner: suggested } = await desk.intents.preview(change);
+      const kept = suggested?.intentId ?? first;
+      const losers = named.filter(({ id }) => id !== kept);
       await desk.intents.merge(
-        winner.id,
+        kept,
         losers.map(({ id }) => id),
+        reasonOf(args),
       );
-      const { ticketCount } = await desk.intents.get(winner.id);
+      const winner = await desk.intents.get(kept);
+      const { ticketCount } = winner;
       session.terminal.out(
         `"${winner.name}" now holds ${plural(ticketCount, 'ticket')}; ${losers.map(({ name }) => `"${name}"`).join(', ')} went up in it. \`ticket-ai intents undo\` takes it back.`,
       );
@@ -133,13 +180,14 @@ const split = defineCommand({
   args: {
     intent: intentArgument,
     parts: { type: 'string', valueHint: 'number', description: 'Into how many (default 2)' },
-    ...dataArgs,
+    ...changeArgs,
   },
   async run(session, args) {
     const parts = readInteger(args.parts, '--parts', 2, 50) ?? 2;
     await withDataFolder(session, args, async ({ desk }) => {
       const intent = await findIntent(desk, args.intent);
-      const { created } = await desk.intents.split(intent.id, { parts });
+      if (await isDryRun(session, desk, args, { type: 'split', intentId: intent.id, parts })) return;
+      const { created } = await desk.intents.split(intent.id, { parts, ...reasonOf(args) });
       const ids = new Set<string>([intent.id, ...created.map(({ id }) => id)]);
       const lines = (await desk.intents.list())
         .filter(({ id }) => ids.has(id))
@@ -156,13 +204,14 @@ const move = defineCommand({
   args: {
     intent: intentArgument,
     path: { type: 'positional', required: true, description: '"L1 > L2 > L3"; what is not there is made' },
-    ...dataArgs,
+    ...changeArgs,
   },
   async run(session, args) {
     const path = readPath(args.path);
     await withDataFolder(session, args, async ({ desk }) => {
       const intent = await findIntent(desk, args.intent);
-      await desk.intents.move(intent.id, path);
+      if (await isDryRun(session, desk, args, { type: 'move', intentId: intent.id, path })) return;
+      await desk.intents.move(intent.id, path, reasonOf(args));
       session.terminal.out(`"${intent.name}" is now under ${path.join(' > ')}.`);
     });
   },
@@ -181,20 +230,29 @@ const undo = defineCommand({
   summary: 'Take back the latest change of intents, or a given one',
   args: {
     event: { type: 'positional', required: false, description: 'Id of the change; nothing: the latest' },
+    reason: changeArgs.reason,
     ...dataArgs,
   },
   run: (session, args) =>
     withDataFolder(session, args, async ({ desk }) => {
-      const row = await desk.intents.undo(args.event);
+      const row = await desk.intents.undo(args.event, reasonOf(args));
       session.terminal.out(`Took back: ${describeChange(row)}.`);
     }),
 });
 
-function describeChange({ type, event }: EventRow): string {
-  return event.type === 'intent-renamed'
-    ? `renamed "${event.from}" to "${event.to}"`
-    : type.replaceAll('-', ' ');
-}
+const history = defineCommand({
+  summary: 'Show where an intent comes from, and who changed it when and why',
+  args: { intent: intentArgument, ...jsonArgs, ...dataArgs },
+  run: (session, args) =>
+    withDataFolder(session, args, async ({ desk }) => {
+      const intent = await findIntent(desk, args.intent);
+      const lineage = await desk.intents.lineage(intent.id);
+      if (args.json === true) return session.terminal.out(JSON.stringify({ version: 1, ...lineage }));
+      showLineage(session.terminal, lineage);
+    }),
+});
 
 /** `ticket-ai intents` */
-export const intents: CommandGroup = { commands: { list, show, rename, merge, split, move, undo } };
+export const intents: CommandGroup = {
+  commands: { list, show, rename, merge, split, move, undo, history, lineage: history },
+};
