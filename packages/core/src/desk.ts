@@ -13,6 +13,7 @@ import { type DiscoveryRequest, requestDiscovery } from './intent/discover-inten
 import type { CallOptions } from './open-context.ts';
 import type { Plugs } from './options.ts';
 import { collectAll } from './record.ts';
+import { readUsage } from './runtime/read-usage.ts';
 import { listIntents } from './taxonomy/list-intents.ts';
 import { readTaxonomy } from './taxonomy/read-taxonomy.ts';
 import { rejectedRows, requestImport, undoImport } from './ticket/import-tickets.ts';
@@ -106,6 +107,9 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
         await settle();
         return retried;
       },
+    },
+    async usage(range) {
+      return readUsage(await context(), range);
     },
     async events({ after = 0, limit = 100 } = {}) {
       const { store } = await context();

@@ -38,6 +38,7 @@ export type { ReclusterRequest } from './intent/recluster-intents.ts';
 export type { Certificate } from './intent/risk-control.ts';
 export type { WatchRequest } from './intent/watch-intents.ts';
 export type { JobName, JobPayloads, JobRequest } from './jobs.ts';
+export { type ModelDryRun, modelDryRun } from './model/dry-run.ts';
 export {
   type EmbeddingClient,
   type EmbeddingClientOptions,
@@ -82,6 +83,7 @@ export { type MemoryStoreOptions, memoryStore } from './runtime/memory/memory-st
 export * from './runtime/new-rows.ts';
 export type * from './runtime/notifier.ts';
 export * from './runtime/query-plan.ts';
+export type { Usage } from './runtime/read-usage.ts';
 export * from './runtime/record-kinds.ts';
 export { type RecordLedgerOptions, recordLedger } from './runtime/record-ledger.ts';
 export * from './runtime/resolve-aliases.ts';

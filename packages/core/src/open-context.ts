@@ -4,6 +4,7 @@ import type { TicketId, WorkspaceId } from './ids.ts';
 import type { JobRequest } from './jobs.ts';
 import { openEmbeddings } from './model/embeddings.ts';
 import { openModels } from './model/models.ts';
+import type { ProviderLink } from './model/provider-link.ts';
 import type { Plugs } from './options.ts';
 import type { Actor } from './record.ts';
 import type { Lease } from './runtime/job.ts';
@@ -60,16 +61,21 @@ export function openContext(
 
 /** The plugged-in models on the ledger of this workspace. */
 function modelsOf(
-  { modelClient, embeddingClient, budget, now, generateId }: Plugs,
+  { modelClient, embeddingClient, budget, dryRun, now, generateId }: Plugs,
   store: WorkspaceStore,
 ): Pick<Context, 'models' | 'embeddings'> {
-  const ledger = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
+  const book = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
+  const ledger = dryRun?.ledger(book) ?? book;
+  const reached = <Client extends { readonly link: ProviderLink }>(client: Client): Client =>
+    dryRun === undefined ? client : { ...client, link: dryRun.link(client.link) };
   const namesOf = (ticketIds: readonly string[]) => readNames(store, ticketIds as readonly TicketId[]);
   const cache = recordEmbeddings({ store, generateId });
   return {
-    ...(modelClient === undefined ? {} : { models: openModels({ client: modelClient, ledger, namesOf }) }),
+    ...(modelClient === undefined
+      ? {}
+      : { models: openModels({ client: reached(modelClient), ledger, namesOf }) }),
     ...(embeddingClient === undefined
       ? {}
-      : { embeddings: openEmbeddings({ client: embeddingClient, ledger, cache }) }),
+      : { embeddings: openEmbeddings({ client: reached(embeddingClient), ledger, cache }) }),
   };
 }

@@ -14,6 +14,7 @@ import type { Clusterer } from './intent/clusterer.ts';
 import { lexicalClusterer } from './intent/lexical-clusterer.ts';
 import { type MatchingPolicy, matchingPolicy } from './intent/matching-policy.ts';
 import { modelClusterer } from './intent/model-clusterer.ts';
+import type { ModelDryRun } from './model/dry-run.ts';
 import { type EmbeddingClient, embeddingClient } from './model/embedding-client.ts';
 import type { Budget } from './model/ledger.ts';
 import { type ModelClient, modelClient } from './model/model-client.ts';
@@ -66,6 +67,8 @@ export interface TicketAIOptions {
    * @throws `missing-setting` for a bound in dollars on a model without price: its money is not counted
    */
   readonly budget?: Budget;
+  /** Models are not asked: what they would be asked is counted in it, and what they would have told stays unknown. */
+  readonly dryRun?: ModelDryRun;
   /** Default: `modelClusterer()` where there is a model, else `lexicalClusterer()`, which needs none. */
   readonly clusterer?: Clusterer;
   /** How often automatic matches may be wrong, and how that is watched. Default: 5 %, every twentieth match audited. */
@@ -115,6 +118,7 @@ export interface Plugs extends Parts {
   /** One for all contexts: the provider's limits are the process's, not those of one call. */
   readonly modelClient?: ModelClient;
   readonly embeddingClient?: EmbeddingClient;
+  readonly dryRun?: ModelDryRun;
   readonly budget?: Budget;
 }
 
@@ -152,6 +156,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     leaseMs: options.leaseMs ?? 30_000,
     ...clientsOf(options),
+    ...(options.dryRun === undefined ? {} : { dryRun: options.dryRun }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   };
 }

@@ -23,6 +23,7 @@ import type { WatchRequest } from './intent/watch-intents.ts';
 import type { Models } from './model/models.ts';
 import type { Actor, Page } from './record.ts';
 import type { Job } from './runtime/job.ts';
+import type { Usage } from './runtime/read-usage.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
 import type { ChannelState, Passage, SearchFilter } from './search/passage.ts';
 import type { CategoryPath } from './taxonomy/category.ts';
@@ -293,6 +294,8 @@ export interface TicketAI {
     options?: { readonly filter?: SearchFilter },
   ): Promise<Answer>;
   readonly jobs: JobsView;
+  /** What models cost in a time (`from` included, `below` excluded, epoch milliseconds), by purpose, model, day, run and intent. */
+  usage(range?: { readonly from?: number; readonly below?: number }): Promise<Usage>;
   /** What happened, oldest first, from after a sequence number on. */
   events(options?: { readonly after?: number; readonly limit?: number }): Promise<readonly EventRow[]>;
   /** Does all due work now and returns when nothing is left. */

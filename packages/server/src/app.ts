@@ -26,6 +26,7 @@ import { addRunRoutes } from './routes/runs.ts';
 import { addSessionRoutes } from './routes/session.ts';
 import { addTaxonomyRoutes } from './routes/taxonomy.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
+import { addUsageRoutes } from './routes/usage.ts';
 import { describeSite, type Site } from './site.ts';
 
 /** What the application stands on. */
@@ -81,6 +82,7 @@ export function createApp(options: AppOptions): Api {
   addRunRoutes(app);
   addAnswerRoutes(app);
   addJobRoutes(app);
+  addUsageRoutes(app);
   addEventRoutes(app, { auth, shutdown, pollMs });
   addSessionRoutes(app, { auth, cookieName, secure: site.secure });
   addKeyRoutes(app, auth);

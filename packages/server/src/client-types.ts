@@ -44,6 +44,7 @@ import type {
   ticketDetailSchema,
   ticketPageSchema,
 } from './routes/schemas/ticket.ts';
+import type { usageSchema } from './routes/schemas/usage.ts';
 import type { eventListSchema, jobListSchema, jobQuerySchema, jobSchema } from './routes/schemas/work.ts';
 
 /** A ticket as it is handed in. */
@@ -116,6 +117,8 @@ export type JobReply = z.output<typeof jobSchema>;
 export type JobList = z.output<typeof jobListSchema>;
 /** Where a job stands. */
 export type JobStatus = NonNullable<z.output<typeof jobQuerySchema>['status']>;
+/** What models cost. */
+export type UsageReply = z.output<typeof usageSchema>;
 /** What happened. */
 export type EventList = z.output<typeof eventListSchema>;
 /** Who a credential stands for. */

@@ -99,6 +99,8 @@ export function createClient(options: ClientOptions) {
         get<Types.JobList>('/api/jobs', { ...query }),
       get: (id: string) => get<Types.JobReply>(`/api/jobs/${by(id)}`),
     },
+    usage: (query: { readonly from?: number; readonly below?: number } = {}) =>
+      get<Types.UsageReply>('/api/usage', { ...query }),
     events: (query: { readonly after?: number; readonly limit?: number } = {}) =>
       get<Types.EventList>('/api/events', { ...query }),
     session: {

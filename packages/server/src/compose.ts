@@ -38,7 +38,7 @@ export interface Composition {
 /** What a caller sets besides the configuration. */
 export type ComposeOptions = Pick<
   TicketAIOptions,
-  'work' | 'onProgress' | 'onEvent' | 'now' | 'generateId' | 'actor'
+  'work' | 'onProgress' | 'onEvent' | 'now' | 'generateId' | 'actor' | 'dryRun'
 >;
 
 /** The readers of ticket files: CSV in its dialects, JSON lines. */

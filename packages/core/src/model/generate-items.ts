@@ -1,6 +1,7 @@
 import { parsePartialJson } from 'ai';
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
+import { isDryRun } from './dry-run.ts';
 import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
 import {
   askQuestion,
@@ -77,7 +78,13 @@ export async function generateItems<Item extends z.ZodObject, Entry extends z.Zo
   const read = (reply: string, items: readonly ModelItem[]) => readItems(request, reply, items, mask);
   const ticketIds = [...new Set(request.items.flatMap((item) => item.ticketIds ?? []))];
   const names = await namesFor(ground, { ...request, ticketIds });
-  const { text, repair } = await askQuestion(ground, maskItems({ ...request, names }, mask));
+  const answer = await askQuestion(ground, maskItems({ ...request, names }, mask)).catch((error: unknown) => {
+    if (isDryRun(error)) return undefined;
+    throw error;
+  });
+  if (answer === undefined)
+    return new Map(request.items.map(({ handle }) => [handle, { abstained: 'not asked in a dry run' }]));
+  const { text, repair } = answer;
   const first = await read(text, request.items);
   const failed = request.items.filter(({ handle }) => 'abstained' in (first.get(handle) ?? {}));
   if (failed.length === 0) return first;

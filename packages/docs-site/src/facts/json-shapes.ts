@@ -65,7 +65,7 @@ Article = { id, version, intentId, status, title, revisionId?, publishedRevision
   characters: number, blocks: number, warnings: string[]
 }`,
   jobs: `{ version: 1, jobs: { id, version, workspaceId, name, payload, payloadVersion, key?, status, priority, attempts, dueAt, leaseToken?, leasedUntil?, error?, createdAt, finishedAt? }[] }`,
-  usage: `{ version: 1, calls, inputTokens, outputTokens, costUsd, purposes: { [purpose]: { calls, inputTokens, outputTokens, costUsd } } }`,
+  usage: `{ version: 1, total, purposes: { purpose, ... }[], models: { model, ... }[], days: { day, ... }[], runs: { runId, ... }[], intents: { intentId, ... }[] }, total and each row with { calls, inputTokens, outputTokens, cachedInputTokens, costUsd }`,
   export: `{ version: 1, folder, tickets: number, articles: number }`,
   doctor: `{ version: 1, ok: boolean, checks: { name, state: 'ok' | 'warning' | 'fault', text }[] }`,
   'eval intents': `{

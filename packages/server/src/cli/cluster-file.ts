@@ -2,6 +2,7 @@ import {
   type ColumnMapping,
   type Discovery,
   type DiscoveryRequest,
+  type ModelDryRun,
   type RejectedRow,
   seededRandom,
   TicketAIError,
@@ -85,10 +86,19 @@ export async function clusterFile(
   {
     progress,
     abortSignal,
+    dryRun,
     ...request
-  }: DiscoveryRequest & { readonly progress: ProgressLine; readonly abortSignal: AbortSignal },
+  }: DiscoveryRequest & {
+    readonly progress: ProgressLine;
+    readonly abortSignal: AbortSignal;
+    readonly dryRun?: ModelDryRun;
+  },
 ): Promise<ClusteredFile> {
-  const { composition, clock } = composeForRows(file.rows, { seed: request.seed ?? 1, progress });
+  const { composition, clock } = composeForRows(file.rows, {
+    seed: request.seed ?? 1,
+    progress,
+    ...(dryRun === undefined ? {} : { dryRun }),
+  });
   try {
     const desk = composition.desk.as({ abortSignal });
     const { rejected } = await desk.ingest(file.rows.map(({ draft }) => draft));
@@ -118,14 +128,23 @@ export async function clusterFile(
 /** Ticket AI in memory whose clock and ids come from rows and seed, and nothing else. Close it. */
 export function composeForRows(
   rows: readonly TicketRow[],
-  { seed, progress }: { readonly seed: number; readonly progress: ProgressLine },
+  {
+    seed,
+    progress,
+    dryRun,
+  }: { readonly seed: number; readonly progress: ProgressLine; readonly dryRun?: ModelDryRun },
 ): { readonly composition: Composition; readonly clock: number } {
   const clock = newestDate(rows);
   const content = digestOf(rows.values().map(({ draft }) => JSON.stringify(draft)));
   const generateId = ulidGenerator(() => clock, seededRandom(`${seed} ${content}`).next);
   const config = readConfig({ store: 'memory', threads: rows.length < fewRows ? 0 : undefined });
   return {
-    composition: compose(config, { now: () => clock, generateId, onProgress: progress.update }),
+    composition: compose(config, {
+      now: () => clock,
+      generateId,
+      onProgress: progress.update,
+      ...(dryRun === undefined ? {} : { dryRun }),
+    }),
     clock,
   };
 }

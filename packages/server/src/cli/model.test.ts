@@ -5,6 +5,7 @@ import { type LoopbackServer, serveLoopback } from '@ticket-ai/core/node';
 import { type SimulatedProvider, simulatedProvider } from '@ticket-ai/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { spawnCli } from './testing/run-cli.ts';
+import { sampleTickets, toCsv } from './testing/sample-tickets.ts';
 
 const apiKey = 'sk-test-0123456789abcdefghij';
 const quote = 'Charge the battery for four hours before the first ride.';
@@ -52,7 +53,8 @@ test('a model plugged in by variables words the answers, is paid once, and is se
   expect(provider.received).toHaveLength(1);
   expect(provider.received[0]?.body).not.toContain('ann@');
   const usage = JSON.parse((await run(['usage', '--json'])).stdout);
-  expect(usage).toMatchObject({ calls: 1, purposes: { answer: { calls: 1 } } });
+  expect(usage).toMatchObject({ total: { calls: 1 }, purposes: [{ purpose: 'answer', calls: 1 }] });
+  expect((await run(['usage', '--by', 'model'])).stdout).toMatch(/127\.0\.0\.1:\d+\.chat\/small +1 /);
 });
 
 test('a budget that is used up is no failure: the answer comes without the model', async () => {
@@ -70,4 +72,23 @@ test('doctor shows the model, never the key; a refused key is a fault', async ()
   expect(stdout).toContain('small at 127.0.0.1');
   expect(stdout).toContain('the key is refused');
   expect(stdout).not.toContain('sk-wrong');
+});
+
+test('a dry run tells what would be asked, and asks nothing', async () => {
+  const before = provider.received.length;
+  const file = path.join(folder, 'tickets.csv');
+  await writeFile(file, toCsv(sampleTickets(48)));
+  const { code, stdout } = await spawnCli(['cluster', file, '--dry-run'], {
+    env: {
+      TICKET_AI_MODEL_URL: `${server.url}/v1`,
+      TICKET_AI_MODEL: 'small',
+      TICKET_AI_MODEL_PRICE: '1/10',
+    },
+  });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /Would ask small at 127\.0\.0\.1:\d+, no key: about \d+ calls?, [\d,]+ tokens in.*USD/,
+  );
+  expect(provider.received).toHaveLength(before);
+  expect((await spawnCli(['cluster', file, '--dry-run'])).stdout).toContain('No model is plugged in');
 });

@@ -1,4 +1,5 @@
-import type { DiscoveryRequest, RunNote, TicketAI } from '@ticket-ai/core';
+import { type DiscoveryRequest, modelDryRun, type RunNote, type TicketAI } from '@ticket-ai/core';
+import { describeModel } from '../../compose.ts';
 import { readConfig } from '../../config.ts';
 import { type AssignedTicket, type Assignments, readAssignments } from '../assigned-tickets.ts';
 import { assignmentsCsv } from '../assignments-csv.ts';
@@ -12,6 +13,7 @@ import { withDataFolder } from '../open-data-folder.ts';
 import { formatCount } from '../output/numbers.ts';
 import { progressLine } from '../output/progress.ts';
 import { countByIntent, describeColumns, describeDoubts, showClusters } from '../output/show-clusters.ts';
+import { describeDryRun } from '../output/show-dry-run.ts';
 import { refuseSameFile, writeOutput } from '../output-file.ts';
 import { writeRejected } from '../rejected-file.ts';
 import { readReportData } from '../report-data.ts';
@@ -41,6 +43,10 @@ export const cluster = defineCommand({
     },
     ...jsonArgs,
     ...configurationArgs,
+    'dry-run': {
+      type: 'boolean',
+      description: 'Ask no model, write nothing: tell what would be asked and what it would cost',
+    },
     column: {
       type: 'string',
       valueHint: 'part=name',
@@ -75,6 +81,10 @@ export const cluster = defineCommand({
               : { name: '--rejected', file: args.rejected },
           ]),
     ]);
+    if (args['dry-run'] === true) {
+      if (args.file === undefined) throw usageError('--dry-run needs a file.');
+      return clusterDry(session, args.file, columns, request, args.json === true);
+    }
     const work =
       args.file === undefined
         ? clusterFolder(session, args, request)
@@ -123,6 +133,26 @@ async function clusterOne(
     await composition.close();
   }
   return rejected.length > 0 ? 3 : 0;
+}
+
+/** The same work with models that are not asked. */
+async function clusterDry(
+  { terminal, abortSignal }: Session,
+  file: string,
+  columnPairs: readonly string[],
+  request: DiscoveryRequest,
+  json: boolean,
+): Promise<number> {
+  const progress = progressLine(terminal);
+  const input = await readInput(file);
+  const read = await readTicketFile(input, { columns: readColumns(columnPairs), progress, abortSignal });
+  const dryRun = modelDryRun();
+  const found = await clusterFile(read, { ...request, dryRun, progress, abortSignal }).finally(progress.end);
+  await found.composition.close();
+  const { model } = readConfig();
+  if (json) terminal.out(JSON.stringify({ version: 1, dryRun: true, planned: dryRun.planned() }));
+  else terminal.out(describeDryRun(dryRun.planned(), model && describeModel(model)));
+  return 0;
 }
 
 async function clusterFolder(

@@ -1,0 +1,22 @@
+import { type Api, fit, openRoute, replies } from './api.ts';
+import { usageQuerySchema, usageSchema } from './schemas/usage.ts';
+
+const readUsage = openRoute('admin', {
+  method: 'get',
+  path: '/api/usage',
+  summary: 'See what models cost, by purpose, model, day, run and intent',
+  request: { query: usageQuerySchema },
+  responses: replies(200, usageSchema, 'What the calls of the time cost'),
+});
+
+/** Money. */
+export function addUsageRoutes(app: Api): void {
+  app.openapi(readUsage, async (c) => {
+    const { from, below } = c.req.valid('query');
+    const usage = await c.var.desk.usage({
+      ...(from === undefined ? {} : { from }),
+      ...(below === undefined ? {} : { below }),
+    });
+    return c.json(fit(usageSchema, usage), 200);
+  });
+}
