@@ -67,7 +67,7 @@ async function file(
   { tree = emptyTree, budget = {} }: { readonly tree?: TaxonomyTree; readonly budget?: Budget } = {},
 ) {
   const models = await simulatedModels({ model: model.model }, { budget });
-  const operations = await modelTaxonomy().propose({
+  const operations = await modelTaxonomy({ fewestIntents: 1 }).propose({
     tree,
     intents: names.map(intent),
     policy: defaultPolicy,
@@ -81,6 +81,22 @@ const pathOf = (place: PlaceOperation | undefined) => place?.path.join(' > ');
 
 describe('modelTaxonomy', () => {
   runConformance(it, taxonomyCases, { create: () => modelTaxonomy() });
+
+  it('asks nothing for the few intents a stream makes', async () => {
+    const model = gardener();
+    const models = await simulatedModels({ model: model.model });
+    const ask = (count: number) =>
+      modelTaxonomy().propose({
+        tree: emptyTree,
+        intents: Array.from({ length: count }, (_, at) => intent(`Wish ${at}`)),
+        policy: defaultPolicy,
+        models,
+      });
+    expect(await ask(9)).toHaveLength(9);
+    expect(model.seen).toHaveLength(0);
+    await ask(10);
+    expect(model.seen.length).toBeGreaterThan(0);
+  });
 
   it('asks once for categories and twice for places', async () => {
     const model = gardener();

@@ -16,6 +16,8 @@ import { isOther, pathsById } from './tree-keys.ts';
 export interface ModelTaxonomyOptions {
   /** Files what the model does not, and everything without a model. Default: the starter packs. */
   readonly otherwise?: Taxonomy;
+  /** Fewer new intents than this are not worth a call: a stream makes them one by one. They are filed otherwise. Default 10. */
+  readonly fewestIntents?: number;
 }
 
 /** From this many intents on a proposed tree is reviewed once. */
@@ -29,12 +31,15 @@ type Question = Parameters<Taxonomy['propose']>[0];
  * operations that the policy checks, and choices from a closed list. What it leaves open, and everything when there is no model, when the
  * budget is exhausted or the provider is down, is filed otherwise; the reason says so.
  */
-export function modelTaxonomy({ otherwise = starterPackTaxonomy() }: ModelTaxonomyOptions = {}): Taxonomy {
+export function modelTaxonomy({
+  otherwise = starterPackTaxonomy(),
+  fewestIntents = 10,
+}: ModelTaxonomyOptions = {}): Taxonomy {
   return {
     name: `model@1, else ${otherwise.name}`,
     async propose(question) {
       const { models, intents } = question;
-      if (models === undefined || intents.length === 0) return otherwise.propose(question);
+      if (models === undefined || intents.length < fewestIntents) return otherwise.propose(question);
       const filed = await fileByModel(models, question);
       const open = intents.filter(({ intent }) => !filed.places.has(intent.id));
       const rest =

@@ -16,8 +16,8 @@ export interface HeadWord {
 const isNumberLike =
   /^(?:[\d.,:/-]+|.*@.*|.*[/\\].*|x{2,}|.*\d.*\d.*\d.*\d.*|[a-z]{1,3}-\d.*|\p{L}|\p{L}+\d+\p{L}+\d.*)$/u;
 
-/** E-mail addresses, links and paths. */
-const address = /\S*(?:@|:\/\/|www\.)\S*/gu;
+/** E-mail addresses, links, order and case numbers. */
+const address = /\S*(?:@|:\/\/|www\.)\S*|(?<![\p{L}\p{N}])\p{L}{1,5}[-_]?\d{3,}\S*/gu;
 
 /** Whether a word can stand in a name at all. */
 export function isNameable(word: string): boolean {

@@ -5,7 +5,7 @@ it('finds the names of people by where they stand, not what everybody writes lar
   const texts = [
     'Hi Callum, my Paypal payment failed.\nHarriet Oyelaran',
     'You can pay with Paypal in the app. Cheers, Callum',
-    'Thanks Tobias!\nMy Visa card was declined.',
+    'My Visa card was declined. Thanks, Tobias',
     'Dear Tobias, Visa says no.',
     'Hello Will, will you call me?',
   ];

@@ -1,15 +1,5 @@
-/** What stands before somebody's name in a message. */
-const salutations =
-  'hi hello hey dear thanks cheers regards wishes sincerely mr mrs ms hallo liebe lieber herr frau grüße gruß grüßen hola estimado estimada saludos atentamente señor señora caller'.split(
-    ' ',
-  );
-const inEitherCase = salutations
-  .flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)])
-  .join('|');
-const salutation = new RegExp(
-  `(?<!\\p{L})(?:${inEitherCase})[.,!:]*\\s+((?:\\p{Lu}[\\p{L}'-]+\\.?\\s?){1,3})`,
-  'gu',
-);
+import { namesIn } from './names-in-message.ts';
+
 /** A short line of capitalised words only: a signature. */
 const signatureLine = /^\s*((?:\p{Lu}[\p{L}'-]*\.?\s*){1,3})(?:[,/|].*)?$/gmu;
 
@@ -17,22 +7,19 @@ const signatureLine = /^\s*((?:\p{Lu}[\p{L}'-]*\.?\s*){1,3})(?:[,/|].*)?$/gmu;
 const nameShare = 0.3;
 
 /**
- * Words that are people's names in these texts, lower case: those that stand after a salutation or as a signature often, measured by all their
- * appearances, and are never written small. *Callum* is one, *Paypal* is not.
+ * Words that are people's names in these texts, lower case: those that messages often greet or are signed with, measured by all their
+ * appearances, and that are never written small. *Callum* is one, *Paypal* is not.
  */
 export function personNames(texts: readonly string[]): ReadonlySet<string> {
   const asName = new Map<string, number>();
   const capital = new Map<string, number>();
   const small = new Set<string>();
   for (const text of texts) {
-    for (const [pattern, skipFirst] of [
-      [salutation, false],
-      [signatureLine, true],
-    ] as const) {
-      for (const match of text.matchAll(pattern)) {
-        if (skipFirst && match.index === 0) continue;
-        for (const word of (match[1] ?? '').match(/\p{L}{2,}/gu) ?? []) add(asName, word.toLowerCase());
-      }
+    for (const name of namesIn(text)) if (!/\s/u.test(name)) add(asName, name.toLowerCase());
+    for (const match of text.matchAll(signatureLine)) {
+      // The first line is a subject.
+      if (match.index === 0) continue;
+      for (const word of (match[1] ?? '').match(/\p{L}{2,}/gu) ?? []) add(asName, word.toLowerCase());
     }
     for (const [word] of text.matchAll(/\p{L}{2,}/gu)) {
       const lower = word.toLowerCase();

@@ -34,7 +34,7 @@ const silent = {
 };
 
 const links = {
-  en: asSet('to of in on at by for from with without into onto per via against after before during'),
+  en: asSet('to of in on at by for from with without into onto per via against after before during through'),
   de: asSet('zu zum zur von vom in im ins an am auf aus bei beim für mit ohne nach gegen vor über unter'),
   es: asSet('a de en con sin para por desde hasta sobre'),
 };
@@ -55,7 +55,7 @@ const breaks = {
     happened happening assist assistance wonder wondering ask asks asked asking inform explain understand figure find finding found come comes
     came coming go goes going gone went able unable guys team anyone anybody everyone something anything nothing everything one
     ones thing things stuff lot lots bit way ways kind sort reason much many more most less other others another same
-    different about around out between like maybe perhaps possible possibly today yesterday tomorrow tonight morning afternoon evening night
+    different about around out between among within outside inside toward towards upon beyond across along except like maybe perhaps possible possibly today yesterday tomorrow tonight morning afternoon evening night
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
     december ago soon later recently once day days week weeks month months year years hour hours minute minutes two three first last next`),
   de: asSet(`
@@ -84,7 +84,7 @@ const weak = asSet(`
   specific special real actual free great nice easy hard quick fast question questions issue issues problem problems trouble error errors help
   info information detail details support customer customers service company time date example case part type list number name value result
   results item items option options page message messages process system user users difference different multiple single several create
-  implement generate convert simple custom dynamic anyway wait waiting receive received send sent add call called
+  implement generate convert simple custom dynamic anyway wait waiting receive received send sent add call called mail email euro box back
   neu neue problem frage fehler hilfe geben machen mal stehen steht stand bekomme bekommen unter problema pregunta error nuevo nueva mismo
   misma número dato datos`);
 

@@ -83,7 +83,8 @@ function plainForm(
 ): readonly string[] {
   const [first = '', ...rest] = words;
   const plain = verbOf(first, language);
-  if (plain === undefined || plain === first || rest.length === 0) return words;
+  const isForm = /(?:ing|ed|s)$/u.test(first);
+  if (plain === undefined || plain === first || !isForm || rest.length === 0) return words;
   const isPlainToo = (surfaces.get(plain) ?? 0) >= 0.3 * (surfaces.get(first) ?? 0);
   return isPlainToo ? [plain, ...rest] : words;
 }
@@ -120,6 +121,6 @@ function fluencyOf(words: readonly string[], language: Language): number {
   if (infinitive > 0) fluency *= 0.3;
   if (content.length > 1 && (plain(first) !== undefined || /(?:ed|ing)$/u.test(last))) fluency *= 1.15;
   if (content.length > 2) fluency *= 0.95;
-  if (content.some((word) => word.length < 3)) fluency *= 0.8;
+  if (content.some((word) => word.length < 3 && word !== 'up')) fluency *= 0.8;
   return fluency;
 }
