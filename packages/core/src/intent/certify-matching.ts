@@ -18,16 +18,19 @@ const mostJudgements = 2000;
  * worked out again from the judgements; where somebody else wrote at the same moment, theirs stays.
  */
 export async function certifyMatching(context: Context): Promise<void> {
+  const { name } = context.clusterer;
+  const before = await context.store.clustererStates.get(name);
+  const judgements = await context.store.judgements.count();
+  if (isRecent(context, before, judgements)) return finish(context);
   const catalogue = await readCatalogue(context);
   const judged = await readJudged(context, catalogue);
   const scored = judged.length === 0 ? [] : await scoreCrosswise(context, catalogue, judged);
   const certificate = certifyThreshold(scored, { targetError: context.matching.targetError });
   const state = await learn(context, catalogue, judged);
-  const { name } = context.clusterer;
-  const before = await context.store.clustererStates.get(name);
   const learned: Omit<ClustererState, 'id' | 'version'> = {
     catalogueVersion: catalogue.version,
     certificate,
+    judgements,
     at: context.now(),
     ...(state === undefined ? {} : { state }),
   };
@@ -50,8 +53,23 @@ export async function certifyMatching(context: Context): Promise<void> {
     );
   await write().catch(async (error: unknown) => {
     if (!TicketAIError.is(error, 'conflict')) throw error;
-    await context.transaction(async () => undefined, { final: true });
+    await finish(context);
   });
+}
+
+/** A few more judgements change little; learning from thousands takes seconds. */
+const fewestNew = 8;
+const smallestGrowth = 0.03;
+
+function isRecent({ matching }: Context, learned: ClustererState | undefined, judgements: number): boolean {
+  if (learned?.certificate?.targetError !== matching.targetError) return false;
+  const added = judgements - (learned.judgements ?? 0);
+  return added < Math.max(fewestNew, Math.min(mostJudgements, judgements) * smallestGrowth);
+}
+
+/** Nothing to write but that the job is done. */
+async function finish(context: Context): Promise<void> {
+  await context.transaction(async () => undefined, { final: true });
 }
 
 interface WeighedTicket extends JudgedTicket {

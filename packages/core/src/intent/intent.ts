@@ -201,6 +201,8 @@ export interface ClustererState extends StoredRecord {
   /** Absent: the clusterer does not learn. */
   readonly state?: string;
   readonly certificate?: Certificate;
+  /** How many judgements there were. */
+  readonly judgements?: number;
   /** When it was learned. */
   readonly at?: number;
 }
