@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { loadSets } from './intents/labelled-set.ts';
 import { measureMatching } from './match/measure-matching.ts';
 import { measureScale } from './match/measure-scale.ts';
+import { measureSecondMatters } from './match/measure-second-matters.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -47,6 +48,21 @@ else {
       ];
       console.log(`| ${cells.join(' | ')} |`);
     }
+  }
+  console.log(
+    '\nTwo tickets joined to one: is the first intent one of the two, are both found, is a second one wrong; and a second one where there is none.\n',
+  );
+  console.log(
+    '| tickets of | labelled per intent | first right | both found | second wrong | false alarms |',
+  );
+  console.log('|---|---|---|---|---|---|');
+  for (const set of sets.values()) {
+    const result = set.name.includes(options.only) ? await measureSecondMatters(set, 64) : undefined;
+    if (result === undefined) continue;
+    const { first, both, wrong, falseAlarms } = result;
+    console.log(
+      `| ${[set.name, 64, percent(first), percent(both), percent(wrong), percent(falseAlarms)].join(' | ')} |`,
+    );
   }
   for (const name of missing) console.log(`\nSkipped: ${name} (give its folder with --data).`);
 }

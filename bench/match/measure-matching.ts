@@ -56,14 +56,12 @@ export async function measureMatching(
   };
 }
 
-async function match(
-  train: readonly LabelledText[],
+/** Each label as an intent, named in words. */
+export function catalogueOf(
   labels: readonly string[],
-  shots: number,
-  tickets: readonly LabelledText[],
-) {
-  const exemplars = firstOfEach(train, shots);
-  const catalogue: Catalogue = {
+  exemplars: ReadonlyMap<string, readonly LabelledText[]>,
+): Catalogue {
+  return {
     workspaceId: 'bench' as Catalogue['workspaceId'],
     version: 1,
     intents: labels.map((label) => ({
@@ -74,6 +72,15 @@ async function match(
       exemplars: exemplars.get(label) ?? [],
     })),
   };
+}
+
+async function match(
+  train: readonly LabelledText[],
+  labels: readonly string[],
+  shots: number,
+  tickets: readonly LabelledText[],
+) {
+  const catalogue = catalogueOf(labels, firstOfEach(train, shots));
   const clusterer = lexicalClusterer();
   await clusterer.assign({ tickets: [], catalogue });
   const before = process.cpuUsage();

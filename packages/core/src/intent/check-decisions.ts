@@ -39,9 +39,9 @@ export function checkDecisions(
     new TicketAIError('invalid-input', { message: `The clusterer ${message}.` });
   if (decisions.length !== tickets.length)
     throw wrong(`decided ${decisions.length} of ${tickets.length} tickets`);
-  for (const [position, { ticketId, candidates }] of decisions.entries()) {
+  for (const [position, { ticketId, candidates, secondary }] of decisions.entries()) {
     if (ticketId !== tickets[position]?.ticketId) throw wrong(`answered for ticket ${ticketId} out of turn`);
-    for (const { intentId, score } of candidates) {
+    for (const { intentId, score } of secondary === undefined ? candidates : [...candidates, secondary]) {
       if (!known.has(intentId)) throw wrong(`offers intent ${intentId}, which is not in the catalogue`);
       if (!(score >= 0 && score <= 1)) throw wrong(`gives the score ${score}, which is not between 0 and 1`);
     }

@@ -2,6 +2,7 @@ import { choiceProbabilities } from '../text/conditional-logit.ts';
 import type { MatchDecision, TicketText } from './clusterer.ts';
 import { type CandidateDescription, describeCandidates } from './describe-candidates.ts';
 import { type ExemplarIndex, exemplarVectors } from './exemplar-index.ts';
+import { secondMatters } from './second-matter.ts';
 
 /** Ranks the known intents for each ticket, by weights per feature (see `candidateFeatures`). */
 export function rankCandidates(
@@ -10,21 +11,26 @@ export function rankCandidates(
   weights: Float64Array,
 ): MatchDecision[] {
   const queries = exemplarVectors(index, tickets);
-  return tickets.map((ticket, row) => {
+  const ranked = tickets.map((ticket, row) => {
     const described = describeCandidates(index, ticket, queries, row);
-    const { candidates, neighbours } = described;
     const probabilities = choiceProbabilities(described.options, weights);
-    const ranked = candidates
+    const options = described.candidates
       .map((intent, at) => ({ intent, score: probabilities[at] ?? 0 }))
       .sort((a, b) => b.score - a.score || a.intent - b.intent);
-    return {
-      ticketId: ticket.ticketId,
-      candidates: ranked.map(({ intent, score }) => ({ intentId: index.intents[intent]!.intentId, score })),
-      noneScore: probabilities[candidates.length] ?? 1,
-      reason: explain(index, described, ranked),
-      neighbours: neighbours.slice(0, 3).map(({ ticketId, similarity }) => ({ ticketId, similarity })),
-    };
+    return { described, options, noneScore: probabilities[options.length] ?? 1 };
   });
+  const primaries = ranked.map(({ options }) => options[0]?.intent);
+  const seconds = secondMatters(index, tickets, weights, primaries);
+  return ranked.map(({ described, options, noneScore }, row) => ({
+    ticketId: tickets[row]!.ticketId,
+    candidates: options.map(({ intent, score }) => ({ intentId: index.intents[intent]!.intentId, score })),
+    noneScore,
+    ...(seconds[row] === undefined ? {} : { secondary: seconds[row] }),
+    reason: explain(index, described, options),
+    neighbours: described.neighbours
+      .slice(0, 3)
+      .map(({ ticketId, similarity }) => ({ ticketId, similarity })),
+  }));
 }
 
 function explain(
