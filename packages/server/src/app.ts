@@ -21,6 +21,7 @@ import { addImportRoutes } from './routes/imports.ts';
 import { addIntentRoutes } from './routes/intents.ts';
 import { addJobRoutes } from './routes/jobs.ts';
 import { addKeyRoutes } from './routes/keys.ts';
+import { addMatchingRoutes } from './routes/matching.ts';
 import { addPages } from './routes/pages.ts';
 import { addRunRoutes } from './routes/runs.ts';
 import { addSessionRoutes } from './routes/session.ts';
@@ -74,6 +75,7 @@ export function createApp(options: AppOptions): Api {
   app.use(guard({ auth, desk, cookieName, table: readTable }), limitBodies(options.limits));
 
   addTicketRoutes(app);
+  addMatchingRoutes(app);
   addImportRoutes(app);
   addChangeRoutes(app);
   addIntentRoutes(app);

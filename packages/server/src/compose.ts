@@ -80,6 +80,7 @@ export function compose(config: Config, options: ComposeOptions = {}): Compositi
     ticketReaders: ticketReaders(),
     documentParsers: documentParsers(),
     ...modelParts(config),
+    matching: { targetError: config.matchError },
     workspace: { id: config.workspace, timeZone: config.timeZone },
     leaseMs: config.leaseMs,
   });

@@ -43,6 +43,12 @@ const variables = z.object({
   TICKET_AI_LEASE_MS: number(200, 3_600_000, 30_000).describe(
     'Milliseconds after which the job of a dead worker is taken over.',
   ),
+  TICKET_AI_MATCH_ERROR: z.coerce
+    .number('must be a number between 0 and 1')
+    .gt(0, 'must be above 0')
+    .lt(1, 'must be below 1')
+    .default(0.05)
+    .describe('Share of automatic matches that may be wrong, e.g. 0.05.'),
   ...modelVariables,
 });
 
@@ -59,6 +65,8 @@ export interface Config {
   readonly threads: number;
   readonly concurrency: number;
   readonly leaseMs: number;
+  /** Share of automatic matches that may be wrong. */
+  readonly matchError: number;
   /** Absent: no model is plugged in. */
   readonly model?: ModelSettings;
   readonly budget: Budget;
@@ -114,6 +122,7 @@ function fromVariables(read: Variables): Config {
     threads: read.TICKET_AI_THREADS,
     concurrency: read.TICKET_AI_CONCURRENCY,
     leaseMs: read.TICKET_AI_LEASE_MS,
+    matchError: read.TICKET_AI_MATCH_ERROR,
     budget: readBudget(read),
     ...(model === undefined ? {} : { model }),
   };

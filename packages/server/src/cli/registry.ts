@@ -34,6 +34,11 @@ export const registry: Readonly<Record<string, Entry>> = {
     summary: 'List, show, rename, merge and split intents; undo',
     load: async () => (await import('./commands/intents.ts')).intents,
   },
+  matching: {
+    section: 'Tickets and intents',
+    summary: 'See how far automatic matching can be trusted, and what is new',
+    load: async () => (await import('./commands/matching.ts')).matching,
+  },
   recluster: {
     section: 'Tickets and intents',
     summary: 'Look at all tickets anew, as a what-if; known intents keep their ids',

@@ -1,9 +1,9 @@
-import type { TicketStatus, TicketView } from '@ticket-ai/core';
+import type { DecisionTrace, TicketStatus, TicketView } from '@ticket-ai/core';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { shortIds } from '../find-one.ts';
 import { findIntent, findTicket } from '../find-records.ts';
 import { withDataFolder } from '../open-data-folder.ts';
-import { formatConfidence, formatDate } from '../output/numbers.ts';
+import { formatConfidence, formatDate, formatShare, formatUsd } from '../output/numbers.ts';
 import { renderTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { harmless, oneLine } from '../output/width.ts';
@@ -162,6 +162,7 @@ const why = defineCommand({
           `${terminal.paint('cyan', intentName ?? 'no intent')}  ${decision}, confidence ${formatConfidence(confidence)}, ${formatDate(at, true)} UTC, by ${trace.decidedBy}`,
         );
         terminal.out(`  ${trace.reason}`);
+        for (const line of guaranteeOf(trace)) terminal.out(terminal.paint('dim', `  ${line}`));
         for (const { intentId, score } of trace.candidates.slice(0, 3)) {
           terminal.out(
             terminal.paint('dim', `  ${formatConfidence(score)}  ${names.get(intentId) ?? intentId}`),
@@ -170,6 +171,18 @@ const why = defineCommand({
       }
     }),
 });
+
+/** What the decision rests on besides its reason: the threshold of that moment, an audit, its cost. */
+function guaranteeOf({ threshold, certified, audit, costUsd }: DecisionTrace): string[] {
+  const automatic = threshold === undefined ? undefined : formatConfidence(threshold);
+  return [
+    ...(automatic === undefined
+      ? []
+      : [`Automatic from ${automatic} on, ${certified === true ? 'certified by audits' : 'not certified'}.`]),
+    ...(audit === undefined ? [] : [`Picked for an audit by chance (${formatShare(audit, 1)} of matches).`]),
+    ...(costUsd === undefined || costUsd === 0 ? [] : [`Its share of the call: ${formatUsd(costUsd)}.`]),
+  ];
+}
 
 /** `ticket-ai tickets` */
 export const tickets: CommandGroup = { commands: { list, show, move, why } };

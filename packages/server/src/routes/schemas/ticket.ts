@@ -89,6 +89,10 @@ const reasonSchema = z.object({
     candidates: listOf(z.object({ intentId: z.string(), score: z.number() })),
     neighbours: listOf(z.object({ ticketId: z.string(), similarity: z.number() })).optional(),
     decidedBy: z.string(),
+    threshold: z.number().optional(),
+    certified: z.boolean().optional(),
+    audit: z.number().optional(),
+    costUsd: z.number().optional(),
   }),
 });
 

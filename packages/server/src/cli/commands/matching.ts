@@ -1,0 +1,83 @@
+import type { MatchingStatus } from '@ticket-ai/core';
+import { type CommandGroup, dataArgs, defineCommand, jsonArgs } from '../command.ts';
+import { withDataFolder } from '../open-data-folder.ts';
+import { formatConfidence, formatShare, plural } from '../output/numbers.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { oneLine } from '../output/width.ts';
+
+const status = defineCommand({
+  summary: 'Say from which score on matches are automatic, and what proves that',
+  args: { ...jsonArgs, ...dataArgs },
+  run: ({ terminal, ...session }, args) =>
+    withDataFolder({ terminal, ...session }, args, async ({ desk }) =>
+      show(terminal, await desk.matching.status(), args.json === true),
+    ),
+});
+
+const resume = defineCommand({
+  summary: "Go on with tickets that wait for a model's word",
+  args: { ...jsonArgs, ...dataArgs },
+  run: ({ terminal, ...session }, args) =>
+    withDataFolder({ terminal, ...session }, args, async ({ desk }) =>
+      show(terminal, await desk.matching.resume(), args.json === true),
+    ),
+});
+
+const emerging = defineCommand({
+  summary: 'Show what tickets that fit no intent seem to ask for; `cluster` makes intents of it',
+  args: { ...jsonArgs, ...dataArgs },
+  run: ({ terminal, ...session }, args) =>
+    withDataFolder({ terminal, ...session }, args, async ({ desk }) => {
+      const found = await desk.matching.emerging();
+      if (args.json === true) return terminal.out(JSON.stringify({ version: 1, emerging: found }));
+      if (found.length === 0)
+        return terminal.out('Nothing new: no five tickets of three customers without an intent are alike.');
+      for (const { name, description, ticketIds } of found) {
+        terminal.out(`${terminal.paint('cyan', oneLine(name))}  ${plural(ticketIds.length, 'ticket')}`);
+        terminal.out(terminal.paint('dim', `  ${oneLine(description)}`));
+      }
+    }),
+});
+
+function show(terminal: Terminal, current: MatchingStatus, asJson: boolean): void {
+  const lines = asJson ? [JSON.stringify({ version: 1, ...current })] : inWords(current);
+  for (const line of lines) terminal.out(line);
+}
+
+/** How it stands, without promising what is not proven. */
+function inWords({
+  policy,
+  threshold,
+  certified,
+  certificate,
+  undecided,
+  waiting,
+}: MatchingStatus): string[] {
+  const target = formatShare(policy.targetError, 1);
+  const lines = [
+    threshold === undefined
+      ? 'No match is automatic: a model is asked about every ticket until its word has certified a score.'
+      : `Matches are automatic from a score of ${formatConfidence(threshold)} on.`,
+  ];
+  if (certificate === undefined) lines.push('Not certified: nothing has been judged yet.');
+  else {
+    const { observedError, errorBound, effectiveJudgements } = certificate;
+    const seen = `${formatShare(observedError, 1)} of judged matches were wrong, at most ${formatShare(errorBound, 1)} by what ${Math.round(effectiveJudgements)} judgements can tell`;
+    lines.push(
+      certified
+        ? `Certified for a target of ${target}: ${seen}.`
+        : `Not certified for a target of ${target}: ${effectiveJudgements === 0 ? 'fewer than 30 judgements were picked by chance' : `at the best score ${seen}`}.`,
+    );
+  }
+  if (!certified)
+    lines.push(
+      'To certify it, confirm or correct matches picked for an audit (`tickets move`), or plug in a model.',
+    );
+  lines.push(
+    `${plural(undecided, 'ticket waits', 'tickets wait')} for a model's word, ${plural(waiting, 'ticket')} for an intent that fits.`,
+  );
+  return lines;
+}
+
+/** `ticket-ai matching` */
+export const matching: CommandGroup = { commands: { status, resume, emerging } };
