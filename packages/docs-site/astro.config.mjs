@@ -60,6 +60,7 @@ export default defineConfig({
             'guides/command-line',
             'guides/input-formats',
             'guides/server',
+            'guides/language-model',
             'guides/what-is-never-lost',
           ],
         },

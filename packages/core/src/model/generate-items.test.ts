@@ -92,6 +92,14 @@ test('a reply that was cut off counts as far as it goes: what stands last may no
   expect(seen[1]?.prompt).not.toContain('t2 refund');
 });
 
+test('JSON in a fence, with words around it, is read as well', async () => {
+  const { ask, seen } = await open([
+    `Here you are:\n\`\`\`json\n${reply({ t1: 'i1', t2: 'i1', t3: 'i1' })}\n\`\`\`\nAnything else?`,
+  ]);
+  expect(values(await ask())).toEqual(items.map(({ handle }) => [handle, 'i1']));
+  expect(seen).toHaveLength(1);
+});
+
 test('two different replies to one item are no reply', async () => {
   const twice = JSON.stringify({ items: ['i1', 'n1', 'i1'].map((is) => ({ id: 't1', is })) });
   const { ask } = await open([twice]);

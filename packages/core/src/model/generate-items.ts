@@ -2,6 +2,7 @@ import { parsePartialJson } from 'ai';
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import { isDryRun } from './dry-run.ts';
+import { jsonInReply } from './json-in-reply.ts';
 import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
 import {
   askQuestion,
@@ -150,7 +151,7 @@ async function readItems<Item extends z.ZodObject, Entry extends z.ZodType>(
   items: readonly ModelItem[],
   mask: PersonalDataMask,
 ): Promise<ReadonlyMap<string, ItemReply<z.infer<Item>, z.infer<Entry>>>> {
-  const { value, state } = await parsePartialJson(reply);
+  const { value, state } = await parsePartialJson(jsonInReply(reply));
   const isCutOff = state === 'repaired-parse';
   const lists = restoreIn(value, mask);
   const words = wordsOf(request.words);
@@ -210,7 +211,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isJson(reply: string): boolean {
   try {
-    JSON.parse(reply);
+    JSON.parse(jsonInReply(reply));
     return true;
   } catch {
     return false;

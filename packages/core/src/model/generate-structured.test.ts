@@ -79,6 +79,12 @@ test('a reply of the wrong form is sent back once, with the reason', async () =>
   });
 });
 
+test('JSON in a fence is read as well', async () => {
+  const model = scriptedModel(`\`\`\`json\n${labelled}\n\`\`\``);
+  expect(await ask(model, await simulatedLedger())).toEqual({ label: 'lost card' });
+  expect(model.seen).toHaveLength(1);
+});
+
 test('a request that was repaired is paid no more', async () => {
   const ledger = await simulatedLedger();
   const model = scriptedModel('{"title":"?"}', labelled);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
+import { jsonInReply } from './json-in-reply.ts';
 import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
 import {
   askQuestion,
@@ -67,7 +68,7 @@ function readReply<Schema extends z.ZodType>(
   mask: PersonalDataMask,
 ): Reading<z.infer<Schema>> {
   try {
-    const { success, data, error } = schema.safeParse(restoreIn(JSON.parse(reply), mask));
+    const { success, data, error } = schema.safeParse(restoreIn(JSON.parse(jsonInReply(reply)), mask));
     return success ? { output: data } : { problem: problemOf(error, mask) };
   } catch {
     return { problem: reply.trim() === '' ? 'it is empty' : 'it is no JSON' };
