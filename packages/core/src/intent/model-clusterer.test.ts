@@ -195,3 +195,15 @@ test('a second discovery joins what there is instead of making it again', async 
   expect(names(await desk.intents.list())).toEqual(names(first));
   await desk.close();
 });
+
+test('makes no more intents than are wanted: the closest ones become one', async () => {
+  const { intents, unassigned } = await discover(oracleOf(), { intentCount: 3 });
+  expect(intents).toHaveLength(3);
+  expect(intents.flatMap(({ members }) => members).length + unassigned.length).toBe(tickets.length);
+});
+
+test('tells the model when broad or narrow intents are wanted', async () => {
+  const { model, seen } = scriptedModel('{}');
+  await discover({ model }, { granularity: 'coarse' });
+  expect(seen[0]?.prompt).toMatch(/^Wanted: broad intents/);
+});

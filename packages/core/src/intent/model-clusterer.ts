@@ -12,7 +12,7 @@ import { gatherEvidence } from './model/sorting.ts';
 
 /** What a discovery with a model may take. The workspace's own budget holds besides. */
 export interface ModelClustererOptions {
-  /** Per 1,000 distinct tickets; small sets get at least 24 calls. Default 15. */
+  /** Per 1,000 distinct tickets; small sets get at least 24 calls. Default 14. */
   readonly callsPerThousand?: number;
   /** Per 1,000 distinct tickets, estimated; small sets get at least 60,000. Default 40,000. */
   readonly tokensPerThousand?: number;
@@ -32,7 +32,7 @@ const groupingShare = 0.5;
  * was learned stands, and tickets it says nothing of are grouped and named by their words; a note tells so.
  */
 export function modelClusterer({
-  callsPerThousand = 15,
+  callsPerThousand = 14,
   tokensPerThousand = 40_000,
 }: ModelClustererOptions = {}): Clusterer {
   const lexical = lexicalClusterer();
@@ -42,6 +42,8 @@ export function modelClusterer({
     async discover(request) {
       const {
         models,
+        granularity,
+        intentCount,
         tickets,
         catalogue,
         seed = 1,
@@ -66,6 +68,8 @@ export function modelClusterer({
         asker,
         seed,
         parallel,
+        ...(granularity === undefined ? {} : { granularity }),
+        ...(intentCount === undefined ? {} : { intentCount }),
         ...(abortSignal === undefined ? {} : { abortSignal }),
         onProgress: (done, step) => onProgress?.({ done: groupingShare + done * (1 - groupingShare), step }),
       });

@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import type { Models } from '../../model/models.ts';
 import { gist } from '../../text/gist.ts';
-import type { TicketText } from '../clusterer.ts';
+import type { Granularity, TicketText } from '../clusterer.ts';
 import { handlesOf } from './handles.ts';
-import { type Choice, choiceReader, choiceRules, type NewIntent, newIntentSchema } from './new-intents.ts';
+import {
+  type Choice,
+  choiceReader,
+  choiceRules,
+  granularityWishes,
+  type NewIntent,
+  newIntentSchema,
+} from './new-intents.ts';
 import { searchCatalogue } from './search-catalogue.ts';
 import { dataLine, largestShownCatalogue, type NamedIntent, showCatalogue } from './show-catalogue.ts';
 
@@ -65,12 +72,15 @@ export async function labelGroups<Id extends string>({
   models,
   catalogue,
   groups,
+  granularity = 'default',
   abortSignal,
 }: {
   readonly models: Models;
   /** In the order of their making. */
   readonly catalogue: readonly NamedIntent<Id>[];
   readonly groups: readonly TicketGroup[];
+  /** How fine new intents shall be. */
+  readonly granularity?: Granularity;
   readonly abortSignal?: AbortSignal;
 }): Promise<GroupLabels<Id>> {
   const isLarge = catalogue.length > largestShownCatalogue;
@@ -85,7 +95,7 @@ export async function labelGroups<Id extends string>({
     purpose: 'label-groups',
     promptVersion: labelGroupsPrompt,
     instructions: labelGroupsInstructions,
-    prefix: shown.prefix + shown.candidates,
+    prefix: granularityWishes[granularity] + shown.prefix + shown.candidates,
     items: groups.map((group) => ({
       handle: handles.of(group),
       text: describeGroup(handles.of(group), group),

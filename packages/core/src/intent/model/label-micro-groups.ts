@@ -2,6 +2,7 @@ import { chooseExemplars } from '../../text/choose-exemplars.ts';
 import { clusterMembers, clusterTerms } from '../../text/cluster-terms.ts';
 import type { NeighbourLists } from '../../text/neighbour-lists.ts';
 import { normaliseText } from '../../text/normalise.ts';
+import type { Granularity } from '../clusterer.ts';
 import type { DiscoveredIntents, FoundId } from './discovered-intents.ts';
 import { type GroupLabels, groupsPerCall, labelGroups, type TicketGroup } from './label-groups.ts';
 import type { Asker } from './question-budget.ts';
@@ -33,11 +34,13 @@ export async function labelMicroGroups(
   {
     intents,
     asker,
+    granularity = 'default',
     onProgress,
     abortSignal,
   }: {
     readonly intents: DiscoveredIntents;
     readonly asker: Asker;
+    readonly granularity?: Granularity;
     readonly onProgress?: (share: number) => void;
     readonly abortSignal?: AbortSignal;
   },
@@ -57,6 +60,7 @@ export async function labelMicroGroups(
             models,
             catalogue,
             groups: batch,
+            granularity,
             ...(abortSignal === undefined ? {} : { abortSignal }),
           }),
         ),

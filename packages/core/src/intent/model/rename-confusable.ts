@@ -4,7 +4,7 @@ import { disambiguateNames } from './disambiguate-names.ts';
 import { type DiscoveredIntents, type FoundId, numberOf } from './discovered-intents.ts';
 import type { Asker } from './question-budget.ts';
 import type { NamedIntent } from './show-catalogue.ts';
-import { type Evidence, type Sorting, ticketsOf } from './sorting.ts';
+import { type Evidence, rowsToShow, type Sorting, ticketsOf } from './sorting.ts';
 
 /** Share of common words from which on two names are easily taken for each other. */
 const confusable = 0.6;
@@ -22,7 +22,7 @@ export async function renameConfusable(
     abortSignal,
   }: { readonly intents: DiscoveredIntents; readonly asker: Asker; readonly abortSignal?: AbortSignal },
 ): Promise<void> {
-  const rows = Map.groupBy(sorting.labels.keys(), (row) => sorting.labels[row] ?? -1);
+  const rows = rowsToShow(sorting);
   const used = intents.catalogue().filter(({ intentId }) => rows.has(numberOf(intentId)));
   const chosen = confusableNames(used).slice(0, namesPerCall);
   if (chosen.length < 2) return;

@@ -1,6 +1,8 @@
 import { graphFromNeighbours } from '../../text/graph.ts';
 import type { Parallel } from '../../text/parallel.ts';
+import type { Granularity } from '../clusterer.ts';
 import type { DiscoveredIntents } from './discovered-intents.ts';
+import { joinClosest } from './join-closest.ts';
 import { labelMicroGroups } from './label-micro-groups.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { planQuestions } from './plan-questions.ts';
@@ -19,6 +21,8 @@ export async function sortTickets(
     intents,
     asker,
     seed,
+    granularity = 'default',
+    intentCount,
     parallel,
     abortSignal,
     onProgress,
@@ -26,6 +30,9 @@ export async function sortTickets(
     readonly intents: DiscoveredIntents;
     readonly asker: Asker;
     readonly seed: number;
+    readonly granularity?: Granularity;
+    /** At most so many intents: those that lie closest to each other become one until it holds. */
+    readonly intentCount?: number;
     readonly parallel: Parallel;
     readonly abortSignal?: AbortSignal;
     /** Share of the work, 0..1, and the step just begun. */
@@ -48,6 +55,7 @@ export async function sortTickets(
   const start = emptySorting(evidence);
   await labelMicroGroups(evidence, start, micro, {
     ...questions,
+    granularity,
     onProgress: (share) => onProgress?.(0.1 + share * 0.6, 'label groups'),
   });
   const spreadOut = await spread(evidence, start, ground);
@@ -67,6 +75,7 @@ export async function sortTickets(
     await mergeDuplicates(evidence, settled, { ...questions, asked, calls: reserve });
 
   onProgress?.(0.95, 'name intents');
+  if (intentCount !== undefined) joinClosest(evidence, settled, intents, intentCount);
   await renameConfusable(evidence, settled, questions);
   return settled;
 }

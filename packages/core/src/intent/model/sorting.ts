@@ -6,6 +6,9 @@ import { fitVocabulary } from '../../text/vocabulary.ts';
 import type { TicketText } from '../clusterer.ts';
 import type { TicketGroups } from '../group-tickets.ts';
 
+/** Tickets of an intent that a model must have read to speak for it. */
+const fewestRead = 6;
+
 /** Distinct tickets, and all that is known of them without a model. */
 export interface Evidence {
   /** One of each text. */
@@ -109,6 +112,16 @@ function neighboursOf(
     }
   }
   return lists;
+}
+
+/** Rows by intent, as what to show of it: those a model put there itself, or all where it read too few. */
+export function rowsToShow({ labels, told }: Sorting): ReadonlyMap<number, readonly number[]> {
+  const rows = Map.groupBy(labels.keys(), (row) => labels[row] ?? -1);
+  for (const [number, all] of rows) {
+    const read = all.filter((row) => told[row] !== 0);
+    if (read.length >= fewestRead) rows.set(number, read);
+  }
+  return rows;
 }
 
 /** Nothing is known yet. */
