@@ -96,8 +96,13 @@ function counter() {
     },
     /** Most expensive first; without prices, most tokens first. */
     list: () =>
-      [...sums].sort(
-        ([, left], [, right]) => right.costUsd - left.costUsd || right.inputTokens - left.inputTokens,
-      ),
+      [...sums]
+        .map(([key, sum]) => [key, { ...sum, costUsd: roundUsd(sum.costUsd) }] as const)
+        .sort(([, left], [, right]) => right.costUsd - left.costUsd || right.inputTokens - left.inputTokens),
   };
+}
+
+/** To billionths of a dollar, as the ledger counts: sums in floating point end in noise. */
+function roundUsd(usd: number): number {
+  return Math.round(usd * 1e9) / 1e9;
 }
