@@ -31,8 +31,8 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'import-requested': ({ importId }) => [
     { name: 'import-tickets', payload: { importId }, key: `import:${importId}` },
   ],
-  'import-finished': () => [{ name: 'watch-intents', payload: { topics: true }, key: 'watch-topics' }],
-  'tickets-matched': () => [{ name: 'watch-intents', payload: { topics: false }, key: 'watch' }],
+  'import-finished': () => [watch({ topics: true })],
+  'tickets-matched': () => [watch({ topics: false })],
   'tickets-ingested': ({ ticketIds }) => [{ name: 'match-tickets', payload: { ticketIds } }],
   'discovery-requested': ({ runId }) => [
     { name: 'discover-intents', payload: { runId }, key: `run:${runId}` },
@@ -82,6 +82,14 @@ const sweep = (intentIds: readonly IntentId[]): readonly JobRequest[] =>
 
 /** Judgements teach the matcher, and say from which score on it can be trusted. */
 const certify: JobRequest = { name: 'certify-matching', payload: {}, key: 'certify' };
+
+/** Watching waits for what else is to be done, so that many batches are watched once. */
+const watch = (payload: JobPayloads['watch-intents']): JobRequest => ({
+  name: 'watch-intents',
+  payload,
+  key: `watch:${payload.topics}`,
+  priority: -1,
+});
 
 /** After another run took over: tickets whose intent is gone are matched, intents that came are filed. */
 const settleIn = (ticketIds: readonly TicketId[]): readonly JobRequest[] => [
