@@ -48,6 +48,7 @@ export default defineConfig({
             'guides/story-of-a-ticket',
             'guides/how-intents-are-found',
             'guides/stable-ids',
+            'guides/trust-a-clustering',
             'guides/measured',
           ],
         },

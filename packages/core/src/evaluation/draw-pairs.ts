@@ -56,7 +56,7 @@ const shares: Readonly<Record<PairStratum, number>> = {
 /** Neighbours that make a boundary. */
 const nearest = 10;
 /** Pairs among which the least and the most alike are looked for. */
-const looked = 20_000;
+const looked = 5000;
 const unlikeShare = 0.2;
 const alikeShare = 0.1;
 
@@ -64,7 +64,7 @@ const alikeShare = 0.1;
  * Draws pairs of items for a judge who says "same" or "not the same", without gold labels. Few random pairs tell anything: most pairs of a file
  * are plainly different. So pairs are drawn by kind, more of the kinds where mistakes hide, and each kind's number of pairs is known, which is
  * what {@link estimatePairs} needs to weigh them back. The least alike pairs of clusters, and the most alike pairs across, are found among
- * 20,000 random ones (two-phase sampling, Neyman 1938). Same source and seed: same pairs.
+ * 5,000 random ones (two-phase sampling, Neyman 1938). Same source and seed: same pairs.
  */
 export function drawPairs(source: PairSource, { pairs = 100, seed = 1 }: DrawOptions = {}): PairDesign {
   const { labels, similarity } = source;

@@ -21,5 +21,8 @@ when you give the same command again. See [input formats](/docs/guides/input-for
   parse: `\`needs_ocr\`: the pages are pictures. \`encrypted\`: a password is needed. \`garbled\`: the text comes out as nonsense. With \`--json\` the
 document is always printed, whatever the exit code.`,
   serve: 'See [the server](/docs/guides/server/).',
+  'eval pairs': 'See [how to trust a clustering](/docs/guides/trust-a-clustering/).',
+  'eval stability': 'See [how to trust a clustering](/docs/guides/trust-a-clustering/).',
+  'eval gate': 'See [how to trust a clustering](/docs/guides/trust-a-clustering/#hold-it-in-ci).',
   'eval retrieval': '`--run` writes `query_id`, `doc_id` and `score`, with tabs between.',
 };

@@ -70,7 +70,32 @@ Article = { id, version, intentId, status, title, revisionId?, publishedRevision
   doctor: `{ version: 1, ok: boolean, checks: { name, state: 'ok' | 'warning' | 'fault', text }[] }`,
   'eval intents': `{
   version: 1, label, items, coverage, goldClusters, predictedClusters, clusterRatio, accuracy, nmi, ami, ari,
-  homogeneity, completeness, purity, bCubedPrecision, bCubedRecall, bCubedF1, seed, seconds, peakMemoryMb
+  homogeneity, completeness, purity, bCubedPrecision, bCubedRecall, bCubedF1,
+  levels: { label, items, goldClusters, intents: Figures, taxonomy?: Figures & { predictedClusters } }[],
+  hierarchical: { precision, recall, f1 },
+  orders?: { orders, streamed, accuracy: Spread, ari: Spread, matched: Spread },
+  configuration: { seed, granularity?, intentCount? }, seconds, peakMemoryMb,
+  llm: { calls, inputTokens, outputTokens, costUsd },
+  outcome: { tickets: string, labels: [label, tickets][], intents: number[] }
+}
+
+Figures = { accuracy, ari, ami }   Spread = { mean, sd }
+With --compare: { version: 1, before, after, differences }, both results as above, differences as of \`eval compare\`.`,
+  'eval compare': `{
+  version: 1,
+  differences: { accuracy, ari, ami, bCubedF1, homogeneity, completeness, coverage: { before, after, difference, low, high } }
+}`,
+  'eval gate': `{ version: 1, passed: boolean, fallen: string[], risen: string[], differences }`,
+  'eval pairs': `{
+  version: 1, pairs, judged, unsure, judgements: string, kappa?,
+  precision: Estimate, recall: Estimate, f1: Estimate,
+  strata: { together, 'together-unlike', boundary, 'apart-alike', apart: { population, judged, same } }
+}
+
+Estimate = { value, low, high }`,
+  'eval stability': `{
+  version: 1, resamples, tickets, inStable, silhouette,
+  intents: { id, name, tickets, verdict: 'stable' | 'doubtful' | 'unstable', jaccard, kept, pure, silhouette, partner?: { name, share } }[]
 }`,
   'eval retrieval': `{ version: 1, documents, questions, seconds: { index, ask }, scores: { k, questions, ndcg, recall, hitRate, mrr }[] }`,
 };
