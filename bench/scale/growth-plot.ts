@@ -1,7 +1,7 @@
 /** A measured size. */
 export interface GrowthPoint {
   readonly tickets: number;
-  readonly seconds: number;
+  readonly processorSeconds: number;
   readonly peakMemoryMb: number;
 }
 
@@ -9,11 +9,11 @@ const width = 640;
 const height = 360;
 const [left, right, top, bottom] = [58, 58, 24, 46];
 
-/** Seconds and memory over the number of tickets as an SVG, all axes logarithmic: a straight line is a power law, and slope 1 is linear growth. */
+/** Processor seconds and memory over the number of tickets as an SVG, all axes logarithmic: a straight line is a power law, and slope 1 is linear growth. */
 export function growthPlot(points: readonly GrowthPoint[]): string {
   const sizes = points.map(({ tickets }) => tickets);
   const x = scale(Math.min(...sizes), Math.max(...sizes), left, width - right);
-  const seconds = scale(...decades(points.map((point) => point.seconds)), height - bottom, top);
+  const seconds = scale(...decades(points.map((point) => point.processorSeconds)), height - bottom, top);
   const memory = scale(...decades(points.map((point) => point.peakMemoryMb)), height - bottom, top);
   const line = (y: (point: GrowthPoint) => number, kind: string) => {
     const at = points.map((point) => [x(point.tickets), y(point)] as const);
@@ -22,12 +22,12 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
       ...at.map(([px, py]) => `<circle class="${kind}" cx="${round(px)}" cy="${round(py)}" r="3"/>`),
     ].join('\n');
   };
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Seconds and memory of ticket-ai cluster by number of tickets" font-family="sans-serif" font-size="11">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Processor seconds and memory of ticket-ai cluster by number of tickets" font-family="sans-serif" font-size="11">
 <style>text{fill:#5b6472}.axis{stroke:#c6ccd4;stroke-width:1}.grid{stroke:#c6ccd4;stroke-width:.5;stroke-dasharray:2 3}.seconds{stroke:#2563eb;stroke-width:2}.memory{stroke:#d97706;stroke-width:2}circle.seconds{fill:#2563eb}circle.memory{fill:#d97706}polyline.memory{stroke-dasharray:6 3}text.seconds{fill:#2563eb;stroke:none}text.memory{fill:#d97706;stroke:none}</style>
 <line class="axis" x1="${left}" y1="${height - bottom}" x2="${width - right}" y2="${height - bottom}"/>
 ${sizes.map((size) => `<text x="${round(x(size))}" y="${height - bottom + 16}" text-anchor="middle">${short(size)}</text>`).join('\n')}
 <text x="${width / 2}" y="${height - 8}" text-anchor="middle">tickets</text>
-${ticks(points.map((point) => point.seconds))
+${ticks(points.map((point) => point.processorSeconds))
   .map(
     (value) =>
       `<line class="grid" x1="${left}" y1="${round(seconds(value))}" x2="${width - right}" y2="${round(seconds(value))}"/><text class="seconds" x="${left - 6}" y="${round(seconds(value) + 4)}" text-anchor="end">${short(value)} s</text>`,
@@ -39,9 +39,9 @@ ${ticks(points.map((point) => point.peakMemoryMb))
       `<text class="memory" x="${width - right + 6}" y="${round(memory(value) + 4)}">${value >= 1000 ? `${value / 1000} GB` : `${value} MB`}</text>`,
   )
   .join('\n')}
-<text class="seconds" x="${left}" y="14">wall seconds</text>
+<text class="seconds" x="${left}" y="14">processor seconds</text>
 <text class="memory" x="${width - right}" y="14" text-anchor="end">peak memory</text>
-${line((point) => seconds(point.seconds), 'seconds')}
+${line((point) => seconds(point.processorSeconds), 'seconds')}
 ${line((point) => memory(point.peakMemoryMb), 'memory')}
 </svg>
 `;

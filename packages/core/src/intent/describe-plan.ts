@@ -48,6 +48,10 @@ export function describePlan(
 ): ClusterPlan {
   const rowOf = new Map(spoken.map(({ ticketId }, row) => [ticketId, row]));
   const membership = membershipOf(groups);
+  const sampled = groups.sample === undefined ? undefined : new Set(groups.sample);
+  // Neighbours of tickets beyond the sample are approximate: they do not judge.
+  const lookedAt = (rows: readonly number[]) =>
+    sampled === undefined ? rows : rows.filter((row) => sampled.has(row));
   const rowsByLabel = Map.groupBy(spoken.keys(), (row) => groups.labels[row] ?? -1);
   const intents: ProposedIntent[] = [];
   const unassigned = tickets.filter(({ ticketId }) => !rowOf.has(ticketId)).map(silent);
@@ -56,7 +60,7 @@ export function describePlan(
     if (
       rows.length >= smallestIntent &&
       description !== undefined &&
-      meanOf(rows, membership.share) >= (description.loosest ?? 0)
+      meanOf(lookedAt(rows), membership.share) >= (description.loosest ?? 0)
     )
       intents.push(proposeIntent(description, rows, spoken, membership));
     else for (const row of rows) unassigned.push(leaveOut(spoken, groups, row, rows.length));

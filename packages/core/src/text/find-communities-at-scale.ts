@@ -15,7 +15,7 @@ import { countDistinct, lowestKeys } from './sample-texts.ts';
 import { fitVocabulary } from './vocabulary.ts';
 
 /** Groups of any number of texts. */
-export interface ScaledCommunities extends Omit<TextCommunities, 'coarser' | 'finer'> {
+export interface ScaledCommunities extends TextCommunities {
   /**
    * Rows of the texts the groups were found on, when they were found on a sample: neighbours are among them, and names are best taken from
    * them. Absent: all texts.
@@ -29,27 +29,31 @@ export interface ScaleLimits {
   readonly atOnce: number;
   /** Distinct texts of the sample beyond. */
   readonly sample: number;
-  /** Texts per task: small enough for steady progress, large enough that handing over the sample does not count. */
+  /** Most texts per task: small enough for steady progress, large enough that handing over the sample does not count. */
   readonly perTask: number;
 }
 
-const defaultLimits: ScaleLimits = { atOnce: 25_000, sample: 20_000, perTask: 25_000 };
+const limitsByWords: ScaleLimits = { atOnce: 8000, sample: 6000, perTask: 25_000 };
+/** An embedding model knows what words do not tell: it is asked about more texts. */
+const limitsByMeaning: ScaleLimits = { atOnce: 25_000, sample: 20_000, perTask: 25_000 };
 const neighbourCount = 12;
 
 /**
- * Groups any number of texts: {@link findCommunitiesOfTexts} up to 25,000 distinct ones. Beyond, neighbour graphs cost quadratic time and cut
- * worse, because the nearest texts are ever more alike; so groups are found on a sample of 20,000 distinct texts, and every other text is put
- * into the group that complement naive Bayes finds likeliest, in blocks on all threads. Memory and time beyond the sample grow with the
- * number of texts only. Same texts and seed: same groups, in any order of the texts and with any number of threads.
+ * Groups any number of texts: {@link findCommunitiesOfTexts} up to 8,000 distinct ones. Beyond, neighbour graphs cost quadratic time and cut no
+ * better, because the nearest texts are ever more alike; so groups are found on a sample of 6,000 distinct texts, and every other text is put
+ * into the group that complement naive Bayes finds likeliest, in blocks on all threads. With embeddings the limits are 25,000 and 20,000. Memory and
+ * time beyond the sample grow with the number of texts only. Same texts and seed: same groups, in any order of the texts and with any
+ * number of threads.
  */
 export async function findCommunitiesAtScale(
   texts: readonly string[],
   options: FindCommunitiesOptions = {},
-  limits: ScaleLimits = defaultLimits,
+  limits: ScaleLimits = options.embed === undefined ? limitsByWords : limitsByMeaning,
 ): Promise<ScaledCommunities> {
   if (texts.length <= limits.atOnce) return findCommunitiesOfTexts(texts, options);
   const { parallel = inlineParallel(), seed = 1, language = 'en', abortSignal, onProgress } = options;
-  const blocks = cut(texts, limits.perTask);
+  const perTask = Math.min(limits.perTask, Math.ceil(texts.length / (2 * parallel.size)));
+  const blocks = cut(texts, perTask);
   onProgress?.(0, 'prepare');
   const keyed = blocks.map((block) => ({ texts: block, seed }));
   const keys = fill(
@@ -74,7 +78,7 @@ export async function findCommunitiesAtScale(
     blocks.map((block, at) => ({
       sample,
       texts: block,
-      own: own.subarray(at * limits.perTask, at * limits.perTask + block.length),
+      own: own.subarray(at * perTask, at * perTask + block.length),
       k: neighbourCount,
     })),
     { abortSignal, onProgress: (done, total) => onProgress?.(0.5 + (0.5 * done) / total, 'placing') },
@@ -92,7 +96,7 @@ export async function findCommunitiesAtScale(
     confidence,
     lowConfidence,
     curve,
-    neighbours: joinNeighbours(placed, rows),
+    neighbours: joinNeighbours(placed, rows, found.neighbours),
     sample: rows,
   };
 }
@@ -117,12 +121,23 @@ function placesIn(rows: Int32Array, keys: Float64Array): Int32Array {
   return Int32Array.from(keys, (key) => place.get(key) ?? -1);
 }
 
-/** From places in the sample to rows of all texts. */
-function joinNeighbours(placed: readonly PlacedTexts[], rows: Int32Array): NeighbourLists {
+/** From places in the sample to rows of all texts. Of the sample itself more is known: its neighbours by all views. */
+function joinNeighbours(
+  placed: readonly PlacedTexts[],
+  rows: Int32Array,
+  fused: NeighbourLists,
+): NeighbourLists {
   const lists = concatNeighbours(placed.map(({ neighbours }) => neighbours));
   for (let at = 0; at < lists.indices.length; at++) {
     const place = lists.indices[at]!;
     if (place >= 0) lists.indices[at] = rows[place]!;
+  }
+  for (const [place, row] of rows.entries()) {
+    for (let rank = 0; rank < lists.k; rank++) {
+      const other = rank < fused.k ? fused.indices[place * fused.k + rank]! : -1;
+      lists.indices[row * lists.k + rank] = other < 0 ? -1 : rows[other]!;
+      lists.similarities[row * lists.k + rank] = other < 0 ? 0 : fused.similarities[place * fused.k + rank]!;
+    }
   }
   return lists;
 }
