@@ -5,16 +5,20 @@ import { judgePairs, pairsPerCall, type ShownIntentExample } from './judge-pairs
 import type { Asker } from './question-budget.ts';
 import { type Evidence, rowsToShow, type Sorting, ticketsOf } from './sorting.ts';
 
-/** Tickets shown of each side; another set when asked again. */
+/** Tickets shown of each side; another set each time a pair is asked about. */
 const ticketsShown = 3;
+const turns = 3;
 /** Share of an intent's neighbourhood that must lie in the other for the two to be compared. */
 const leastShared = 0.04;
 /** A special case of another intent with fewer tickets than this goes into it. */
 const smallestSpecialCase = 3;
+/** Intents with more than this share of the tickets become one only when the model says so a third time. */
+const largeShare = 0.005;
 
 /**
- * Has a model compare intents whose tickets lie among each other's, and makes those one that it calls the same twice: once each way round, with
- * other tickets shown, because a wrong merge costs more than a missed one. A pair is asked about once per discovery: `asked` remembers.
+ * Has a model compare intents whose tickets lie among each other's, and makes those one that it calls the same twice (three times where both are
+ * large): each way round, with other tickets shown, because a wrong merge costs more than a missed one. A pair is asked about once per
+ * discovery: `asked` remembers.
  */
 export async function mergeDuplicates(
   evidence: Evidence,
@@ -40,8 +44,8 @@ export async function mergeDuplicates(
     name: intents.naming(number).name,
     tickets: ticketsOf(
       evidence,
-      mostCentral(evidence.matrix, rows.get(number) ?? [], ticketsShown * 2).filter(
-        (_, at) => at % 2 === turn,
+      mostCentral(evidence.matrix, rows.get(number) ?? [], ticketsShown * turns).filter(
+        (_, at) => at % turns === turn,
       ),
     ),
   });
@@ -60,14 +64,33 @@ export async function mergeDuplicates(
     for (const { a, b } of pairs) asked.add(`${a} ${b}`);
     alike.push(...(await ask(pairs, 0, (verdict, { a }) => isOne(verdict, size(a)))));
   }
-  for (let next = 0; next < alike.length; next += pairsPerCall) {
-    const turned = alike.slice(next, next + pairsPerCall).map(({ a, b }) => ({ a: b, b: a }));
-    const confirmed = await ask(turned, 1, (verdict, { b }) => isOne(turnedRound(verdict), size(b)));
-    for (const { a, b } of confirmed)
-      intents.merge(...(size(a) < size(b) ? ([a, b] as const) : ([b, a] as const)));
-  }
+  const twice = await confirm(alike, 1);
+  const isLarge = ({ a, b }: Pick<IntentPair, 'a' | 'b'>) =>
+    Math.min(size(a), size(b)) > sorting.labels.length * largeShare;
+  const agreed = [...twice.filter((pair) => !isLarge(pair)), ...(await confirm(twice.filter(isLarge), 2))];
+  for (const { a, b } of agreed)
+    intents.merge(...(size(a) < size(b) ? ([a, b] as const) : ([b, a] as const)));
   for (const [row, label] of sorting.labels.entries())
     if (label > 0) sorting.labels[row] = intents.resolve(label);
+
+  /** The same pairs again, the other way round than the last time, with other tickets. */
+  async function confirm(
+    pairs: readonly Pick<IntentPair, 'a' | 'b'>[],
+    turn: number,
+  ): Promise<readonly Pick<IntentPair, 'a' | 'b'>[]> {
+    const confirmed: Pick<IntentPair, 'a' | 'b'>[] = [];
+    for (let next = 0; next < pairs.length; next += pairsPerCall) {
+      const turned = pairs.slice(next, next + pairsPerCall).map(({ a, b }) => ({ a: b, b: a }));
+      confirmed.push(
+        ...(await ask(
+          turned,
+          turn,
+          (verdict, { a, b }) => isOne(verdict, size(a)) || isOne(turnedRound(verdict), size(b)),
+        )),
+      );
+    }
+    return confirmed;
+  }
 
   async function ask(
     pairs: readonly Pick<IntentPair, 'a' | 'b'>[],
