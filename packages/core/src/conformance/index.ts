@@ -8,7 +8,12 @@ export * from './document-parser-cases.ts';
 export * from './job-queue-cases.ts';
 export * from './keyword-index-cases.ts';
 export { ledgerCases } from './ledger-cases.ts';
-export type { LedgerCapability, LedgerCase, LedgerSubject } from './ledger-fixtures.ts';
+export {
+  type LedgerCapability,
+  type LedgerCase,
+  type LedgerSubject,
+  ledgerTimeZone,
+} from './ledger-fixtures.ts';
 export * from './notifier-cases.ts';
 export * from './parallel-cases.ts';
 export { rejectsWith } from './rejects-with.ts';
