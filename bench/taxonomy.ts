@@ -6,6 +6,7 @@ import { clusteringMetrics } from '@ticket-ai/core/evaluation';
 import { clusterFile } from '../packages/server/src/cli/cluster-file.ts';
 import { type LabelledSet, loadLabels } from './intents/labelled-set.ts';
 import { type FiledTicket, fileGroups } from './taxonomy/file-groups.ts';
+import { modelCalls } from './taxonomy/model-calls.ts';
 
 const { values: options } = parseArgs({
   options: { data: { type: 'string' }, only: { type: 'string' }, show: { type: 'boolean', default: false } },
@@ -42,6 +43,17 @@ for (const { name, levels, intents } of sets) {
       `| ${name} | ${new Set(filed.map(({ intent }) => intent)).size} ${kind} | ${figures(filed, gold)} |`,
     );
     if (options.show) show(filed, gold.get(1));
+  }
+}
+
+if (options.only === undefined) {
+  console.log(
+    '\nFiled by a model, SIMULATED, into a tree it proposes; however many tickets the intents have:\n',
+  );
+  console.log('| new intents | calls | tokens |\n|---|---|---|');
+  for (const count of [9, 30, 77, 150, 200, 500, 1000]) {
+    const { calls, tokens } = await modelCalls(count);
+    console.log(`| ${count} | ${calls} | ${tokens} |`);
   }
 }
 

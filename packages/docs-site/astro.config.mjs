@@ -49,6 +49,7 @@ export default defineConfig({
             'guides/how-intents-are-found',
             'guides/stable-ids',
             'guides/trust-a-clustering',
+            'guides/taxonomy',
             'guides/measured',
           ],
         },

@@ -2,7 +2,7 @@ import type { CategoryId, IntentId } from '../ids.ts';
 import type { Intent } from '../intent/intent.ts';
 import { nameKey } from '../intent/name-key.ts';
 import { applyOperations } from './apply-operations.ts';
-import { checkOutline, outlineFault } from './check-outline.ts';
+import { checkOutline, type OutlinePlace, outlineFault } from './check-outline.ts';
 import type { OperationContext } from './operation-outcome.ts';
 import type { TaxonomyTree } from './taxonomy.ts';
 import type { TaxonomyOperation } from './taxonomy-operation.ts';
@@ -21,19 +21,45 @@ export function planOutline(
   outline: TaxonomyOutline,
   context: OperationContext,
 ): readonly TaxonomyOperation[] {
+  const plan = startPlan(tree, context);
   const places = checkOutline(outline);
-  const operations: TaxonomyOperation[] = [];
-  let present = tree;
-  const perform = (operation: TaxonomyOperation, line: number | undefined) => {
-    const applied = applyOperations(present, [operation], context);
-    const [refusal] = applied.refused;
-    if (refusal !== undefined) throw outlineFault(refusal.message, line);
-    operations.push(operation);
-    present = treeAfter(present, applied);
-  };
-  const known = new Map(tree.categories.map((category) => [category.id, category]));
-  const claimed = new Set(places.flatMap(({ category }) => category.id ?? []));
+  renameKnown(plan, places);
+  const ids = arrange(plan, places, context);
+  fileIntents(plan, places, ids, intentFinder(intents));
+  tidy(plan, new Set(ids.values()));
+  return plan.operations;
+}
 
+/** Operations so far, and the tree they lead to. */
+interface Plan {
+  readonly operations: TaxonomyOperation[];
+  /** Before anything was planned. */
+  readonly start: TaxonomyTree;
+  readonly present: () => TaxonomyTree;
+  /** @throws `invalid-input` with the line when the operation is refused */
+  perform(operation: TaxonomyOperation, line?: number): void;
+}
+
+function startPlan(start: TaxonomyTree, context: OperationContext): Plan {
+  const operations: TaxonomyOperation[] = [];
+  let present = start;
+  return {
+    operations,
+    start,
+    present: () => present,
+    perform(operation, line) {
+      const applied = applyOperations(present, [operation], context);
+      const [refusal] = applied.refused;
+      if (refusal !== undefined) throw outlineFault(refusal.message, line);
+      operations.push(operation);
+      present = treeAfter(present, applied);
+    },
+  };
+}
+
+/** Categories known by their id get the name that is written. */
+function renameKnown({ start, perform }: Plan, places: readonly OutlinePlace[]): void {
+  const known = new Map(start.categories.map((category) => [category.id, category]));
   for (const { category, level } of places) {
     const { id, name, line } = category;
     const own = id === undefined ? undefined : known.get(id);
@@ -42,41 +68,58 @@ export function planOutline(
       throw outlineFault(`"${own.name}" is a category of level ${own.level}, not ${level}.`, line);
     perform({ type: 'rename', categoryId: own.id, name, source: 'person' }, line);
   }
+}
+
+/** Moves categories to where they stand in the outline, and makes those that are not there. Gives the id of each. */
+function arrange(
+  { start, present, perform }: Plan,
+  places: readonly OutlinePlace[],
+  { generateId }: OperationContext,
+): ReadonlyMap<OutlineCategory, CategoryId> {
+  const known = new Set(start.categories.map(({ id }) => id));
+  const claimed = new Set(places.flatMap(({ category }) => category.id ?? []));
   const ids = new Map<OutlineCategory, CategoryId>();
   for (const { category, parent, path } of places) {
     const parentId = parent === undefined ? undefined : ids.get(parent);
     const own = category.id !== undefined && known.has(category.id) ? category.id : undefined;
-    const id =
-      own ?? childNamed(present, parentId, category.name, claimed) ?? (context.generateId() as CategoryId);
+    const id = own ?? childNamed(present(), parentId, category.name, claimed) ?? (generateId() as CategoryId);
     ids.set(category, id);
-    const row = present.categories.find((each) => each.id === id);
+    const row = present().categories.find((each) => each.id === id);
     if (row === undefined) {
       if (!isOther(category.name)) perform({ type: 'create', path, id, source: 'person' }, category.line);
     } else if (row.parentId !== parentId && parentId !== undefined) {
       perform({ type: 'move', categoryId: id, parentId, source: 'person' }, category.line);
     }
   }
-  const intentOf = intentFinder(intents);
+  return ids;
+}
+
+function fileIntents(
+  { present, perform }: Plan,
+  places: readonly OutlinePlace[],
+  ids: ReadonlyMap<OutlineCategory, CategoryId>,
+  intentOf: (filed: OutlineIntent) => IntentId,
+): void {
   for (const { category, path } of places) {
+    const [l1, l2 = '', l3 = ''] = path;
     for (const filed of category.intents ?? []) {
       const intentId = intentOf(filed);
-      if (present.placements.get(intentId) === ids.get(category)) continue;
-      const [l1, l2 = '', l3 = ''] = path;
-      perform(
-        { type: 'place', intentId, path: [l1, l2, l3], source: 'person', reason: 'It was filed in a file.' },
-        filed.line,
-      );
+      if (present().placements.get(intentId) === ids.get(category)) continue;
+      const reason = 'A file said so.';
+      perform({ type: 'place', intentId, path: [l1, l2, l3], source: 'person', reason }, filed.line);
     }
   }
-  const listed = new Set(ids.values());
-  for (const { id, name } of tree.categories.toSorted((a, b) => b.level - a.level)) {
+}
+
+/** Takes away what is not listed and holds nothing, from the lowest level up. */
+function tidy({ start, present, perform }: Plan, listed: ReadonlySet<CategoryId>): void {
+  for (const { id, name } of start.categories.toSorted((a, b) => b.level - a.level)) {
+    const { categories, placements } = present();
     const isUsed =
-      present.categories.some(({ parentId }) => parentId === id) ||
-      [...present.placements.values()].includes(id);
+      categories.some(({ parentId }) => parentId === id) || [...placements.values()].includes(id);
     if (!listed.has(id) && !isUsed && !isOther(name))
-      perform({ type: 'remove', categoryId: id, source: 'person' }, undefined);
+      perform({ type: 'remove', categoryId: id, source: 'person' });
   }
-  return operations;
 }
 
 /** The child that reads so, unless another line of the outline means it by its id. */

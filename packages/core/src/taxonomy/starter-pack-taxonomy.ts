@@ -16,7 +16,7 @@ import { adaptLeaves, packsInUse } from './tree-leaves.ts';
 export interface StarterPackOptions {
   /** Packs to choose from, by id or your own. Default: all curated packs. */
   readonly packs?: readonly (string | StarterPack)[];
-  /** How likely an L1 must be, 0 to 1; below it an intent goes to Other. Default .5. */
+  /** How likely an L1 must be, 0 to 1; below it an intent goes to Other. Default .4. */
   readonly minimumScore?: number;
 }
 
@@ -26,7 +26,7 @@ export interface StarterPackOptions {
  * @throws `invalid-input` for a pack id that does not exist
  */
 export function starterPackTaxonomy(options: StarterPackOptions = {}): Taxonomy {
-  const { minimumScore = 0.5 } = options;
+  const { minimumScore = 0.4 } = options;
   const packs = (options.packs ?? starterPacks).map(findPack);
   const leavesByPack = new Map(packs.map((pack) => [pack.id, readPack(pack)]));
   const names = new Map(packs.map((pack) => [pack.id, pack.name]));

@@ -20,9 +20,11 @@ Rules:
 
 /** Intents that are shown; more would teach the model nothing new about the desk's subjects. */
 const mostIntents = 1000;
+/** Level 2 categories that are looked at: more than any policy allows. */
+const mostGroups = 300;
 
 const schema = z.object({
-  categories: z.array(z.object({ l1: z.string(), l2: z.string(), l3: z.array(z.string()).max(40) })).max(300),
+  categories: z.array(z.object({ l1: z.string(), l2: z.string(), l3: z.array(z.string()) })),
 });
 
 /**
@@ -63,6 +65,7 @@ export async function proposeCategories({
     ...(abortSignal === undefined ? {} : { abortSignal }),
   });
   return categories
+    .slice(0, mostGroups)
     .flatMap(({ l1, l2, l3 }) => l3.map((name) => [l1, l2, name] as const))
     .filter((path) => !path.some(isOther))
     .map((path) => ({ type: 'create', path, source: 'model' }));
