@@ -2,11 +2,12 @@ import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import type { Models } from '../model/models.ts';
-import { readCatalogue } from './catalogue.ts';
-import type { Catalogue, TicketText } from './clusterer.ts';
+import type { TicketText } from './clusterer.ts';
 import { costOfCalls } from './cost-of-calls.ts';
 import type { Assignment } from './intent.ts';
 import { adjudicate, ticketsPerCall } from './model/adjudicate.ts';
+import type { NamedIntent } from './model/show-catalogue.ts';
+import { readNamedIntents } from './named-intents.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 import { undecidedTickets } from './waiting-tickets.ts';
 import { type AdjudicatedTicket, leaveProvisional, writeAdjudications } from './write-adjudications.ts';
@@ -67,12 +68,12 @@ async function adjudicateBatch(
   const waiting = new Map(batch.map((row) => [row.ticketId, row]));
   let texts: readonly TicketText[] = await readTicketTexts(context, [...waiting.keys()]);
   for (let attempt = 1; texts.length > 0; attempt += 1) {
-    const catalogue = await readCatalogue(context);
-    const asked = await askModel(context, models, catalogue, texts, waiting).catch(stopReason);
+    const shown = await readNamedIntents(context.store);
+    const asked = await askModel(context, models, shown, texts, waiting).catch(stopReason);
     if (typeof asked === 'string') return asked;
     const again = await writeAdjudications(context, {
       runId,
-      catalogue,
+      shown,
       ...asked,
       isLast: attempt === mostTries,
     });
@@ -84,19 +85,20 @@ async function adjudicateBatch(
 async function askModel(
   context: Context,
   models: Models,
-  catalogue: Catalogue,
+  shown: readonly NamedIntent[],
   texts: readonly TicketText[],
   waiting: ReadonlyMap<string, Assignment>,
 ) {
   const started = context.now();
+  const isShown = new Set(shown.map(({ intentId }) => intentId));
   const { decisions, newIntents, prompt } = await adjudicate({
     models,
-    catalogue: catalogue.intents,
+    catalogue: shown,
     tickets: texts.map((text) => ({
       ...text,
       hints: (waiting.get(text.ticketId)?.trace.candidates ?? [])
         .map(({ intentId }) => intentId)
-        .filter((id) => catalogue.intents.some(({ intentId }) => intentId === id)),
+        .filter((intentId) => isShown.has(intentId)),
     })),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
   });

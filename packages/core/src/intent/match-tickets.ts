@@ -44,7 +44,20 @@ export async function sweepWaiting(
   );
 }
 
-async function match(
+/** Others change intents while tickets are matched; then it is done again, here and not by a new attempt of the job. */
+const mostTries = 5;
+
+async function match(...about: Parameters<typeof matchOnce>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await matchOnce(...about);
+    } catch (error) {
+      if (!TicketAIError.is(error, 'conflict') || attempt === mostTries) throw error;
+    }
+  }
+}
+
+async function matchOnce(
   context: Context,
   runId: RunId,
   ticketIds: readonly TicketId[],

@@ -3,11 +3,12 @@ import type { IntentId, RunId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { tokenise } from '../text/tokenise.ts';
-import type { Catalogue, TicketText } from './clusterer.ts';
+import type { TicketText } from './clusterer.ts';
 import { exemplarChanges } from './grow-exemplars.ts';
 import type { Assignment, Intent, Judgement } from './intent.ts';
 import type { Adjudication } from './model/adjudicate.ts';
 import type { NewIntent } from './model/new-intents.ts';
+import type { NamedIntent } from './model/show-catalogue.ts';
 import { newIntent } from './new-intent.ts';
 import { resolveIntent } from './resolve-intent.ts';
 import { settledTickets } from './settled-tickets.ts';
@@ -26,7 +27,7 @@ export interface AdjudicatedTicket {
 export interface AdjudicationBatch {
   readonly runId: RunId;
   /** What the model was shown. */
-  readonly catalogue: Catalogue;
+  readonly shown: readonly NamedIntent[];
   readonly tickets: readonly AdjudicatedTicket[];
   readonly newIntents: readonly NewIntent<IntentId>[];
   readonly decidedBy: { readonly model: string; readonly prompt: string };
@@ -51,7 +52,7 @@ export async function writeAdjudications(
     );
     const open = batch.tickets.filter(({ text }) => !settled.has(text.ticketId));
     const active = await collectAll(transaction.intents, { where: { status: 'active' } });
-    const shown = new Set(batch.catalogue.intents.map(({ intentId }) => intentId));
+    const shown = new Set(batch.shown.map(({ intentId }) => intentId));
     const isStale = active.some(({ id }) => !shown.has(id));
     const again = isStale ? open.filter(({ decision }) => decision.kind === 'new') : [];
     const sure = open.filter((ticket) => !again.includes(ticket));
@@ -150,7 +151,7 @@ function makeIntents(
 function assignmentsOf(
   { decision, text, before, costUsd }: AdjudicatedTicket,
   intent: Intent | undefined,
-  { catalogue, decidedBy }: AdjudicationBatch,
+  { shown, decidedBy }: AdjudicationBatch,
 ): NewAssignment[] {
   const { ticketId, createdAt } = text;
   const { candidates, neighbours, audit, threshold, certified } = before.trace;
@@ -185,8 +186,8 @@ function assignmentsOf(
   }
   const among =
     decision.kind === 'new'
-      ? `made a new intent: none of ${catalogue.intents.length} fits`
-      : `chose it among ${catalogue.intents.length}`;
+      ? `made a new intent: none of ${shown.length} fits`
+      : `chose it among ${shown.length}`;
   const primary: NewAssignment = {
     ...common,
     role: 'primary',
