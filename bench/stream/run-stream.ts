@@ -47,7 +47,7 @@ export async function runStream(options: StreamOptions): Promise<StreamResult> {
   const now = () => (time += 1);
   const desk = createTicketAI({
     model: oracle.model,
-    matching: { targetError },
+    matching: { targetError, batchWaitMs: 3_600_000 },
     now,
     generateId: ulidGenerator(now, () => random.next()),
   });
@@ -61,6 +61,7 @@ export async function runStream(options: StreamOptions): Promise<StreamResult> {
     if (certificate?.threshold === undefined) uncertified += 1;
     await desk.ingest(tickets.slice(from, from + arrival).map(draftOf));
   }
+  await desk.matching.resume();
   const outcome = await readOutcome(await desk.store(), tickets);
   await desk.close();
   const usage = oracle.usage();

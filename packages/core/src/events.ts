@@ -77,7 +77,13 @@ export type TicketAIEvent =
     }
   | { readonly type: 'tickets-matched'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
   /** Some tickets wait for a model's word. */
-  | { readonly type: 'tickets-undecided'; readonly runId: RunId; readonly ticketIds: readonly TicketId[] }
+  | {
+      readonly type: 'tickets-undecided';
+      readonly runId: RunId;
+      readonly ticketIds: readonly TicketId[];
+      /** How long they may wait for others to be asked about with them, in milliseconds. */
+      readonly waitMs: number;
+    }
   | {
       readonly type: 'tickets-adjudicated';
       readonly runId: RunId;

@@ -9,7 +9,11 @@ export interface JobPayloads {
   'watch-intents': { readonly topics: boolean };
   'match-tickets': { readonly ticketIds: readonly TicketId[] };
   'sweep-waiting': { readonly intentIds: readonly IntentId[] };
-  'adjudicate-tickets': { readonly runId: RunId };
+  'adjudicate-tickets': {
+    readonly runId: RunId;
+    /** Only as many tickets as fill whole calls. */
+    readonly onlyFull?: boolean;
+  };
   'certify-matching': Record<string, never>;
   'file-intents': { readonly intentIds: readonly IntentId[] };
   'index-document': { readonly versionId: DocumentVersionId };
@@ -26,5 +30,7 @@ export type JobRequest = {
     readonly payload: JobPayloads[Name] /** A second request with the same key is dropped while one waits. */;
     readonly key?: string /** Greater goes first; default 0. */;
     readonly priority?: number;
+    /** Not before so many milliseconds have passed; default 0. */
+    readonly delayMs?: number;
   };
 }[JobName];

@@ -46,7 +46,13 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
     { name: 'file-intents', payload: { intentIds }, key: `file:${runId}` },
     ...sweep(intentIds),
   ],
-  'tickets-undecided': ({ runId }) => [{ name: 'adjudicate-tickets', payload: { runId }, key: 'adjudicate' }],
+  'tickets-undecided': ({ runId, waitMs }) =>
+    waitMs === 0
+      ? [{ name: 'adjudicate-tickets', payload: { runId }, key: 'adjudicate' }]
+      : [
+          { name: 'adjudicate-tickets', payload: { runId, onlyFull: true }, key: 'adjudicate:full' },
+          { name: 'adjudicate-tickets', payload: { runId }, key: 'adjudicate:later', delayMs: waitMs },
+        ],
   'tickets-adjudicated': ({ created }) => [
     ...sweep(created),
     ...(created.length === 0

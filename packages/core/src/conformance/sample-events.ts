@@ -60,7 +60,7 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'run-rolled-back': { type: 'run-rolled-back', runId, to: runId, ticketIds: [] },
   'run-dropped': { type: 'run-dropped', runId },
   'discovery-requested': { type: 'discovery-requested', runId },
-  'tickets-undecided': { type: 'tickets-undecided', runId, ticketIds: [ticketId] },
+  'tickets-undecided': { type: 'tickets-undecided', runId, ticketIds: [ticketId], waitMs: 0 },
   'tickets-adjudicated': { type: 'tickets-adjudicated', runId, ticketIds: [ticketId], created: [intentId] },
   'matching-certified': { type: 'matching-certified', threshold: 0.8, targetError: 0.05 },
   'intents-discovered': { type: 'intents-discovered', runId, intentIds: [intentId] },

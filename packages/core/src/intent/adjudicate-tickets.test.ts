@@ -68,6 +68,19 @@ test('what a model says is kept as judgements, which teach and certify', async (
   expect((await store.clustererStates.get('model@1'))?.state).toContain('weights');
 });
 
+test('tickets may wait until they fill a call; a later job or a resume asks about the rest', async () => {
+  let time = Date.UTC(2026, 0, 1);
+  const { desk, oracle } = await openDesk({ now: () => (time += 1), matching: { batchWaitMs: 60_000 } });
+  await desk.ingest(mixed(2, 0));
+  expect([oracle.usage().calls, (await desk.matching.status()).undecided]).toEqual([0, 15]);
+  const again = mixed(2, 0).map((one) => ({ ...one, externalId: `${one.externalId}+` }));
+  await desk.ingest([...mixed(2, 1), ...again]);
+  expect([oracle.usage().calls, (await desk.matching.status()).undecided]).toEqual([1, 13]);
+  time += 60_000;
+  await desk.settle();
+  expect([oracle.usage().calls, (await desk.matching.status()).undecided]).toEqual([2, 0]);
+});
+
 test('a model that gives no usable answer leaves tickets waiting, and is not asked again for ever', async () => {
   const { desk, oracle } = await openDesk({}, { refusals: 1 });
   await desk.ingest(drafts);

@@ -25,10 +25,11 @@ const mostTries = 3;
  */
 export async function adjudicateTickets(
   context: Context,
-  { runId }: { readonly runId: RunId },
+  { runId, onlyFull = false }: { readonly runId: RunId; readonly onlyFull?: boolean },
 ): Promise<void> {
   const { models } = context;
-  const waiting = models === undefined ? [] : byCandidate(await undecidedTickets(context.store, runId));
+  const all = models === undefined ? [] : byCandidate(await undecidedTickets(context.store, runId));
+  const waiting = onlyFull ? all.slice(0, all.length - (all.length % ticketsPerCall)) : all;
   for (let from = 0; models !== undefined && from < waiting.length; from += ticketsPerCall) {
     const batch = waiting.slice(from, from + ticketsPerCall);
     const stopped = await adjudicateBatch(context, models, runId, batch);
@@ -47,7 +48,8 @@ export async function resumeAdjudication(context: Context): Promise<void> {
   if (waiting.length === 0) return;
   const ticketIds = waiting.map(({ ticketId }) => ticketId);
   await context.transaction(
-    (transaction) => context.commit(transaction, [{ type: 'tickets-undecided', runId, ticketIds }]),
+    (transaction) =>
+      context.commit(transaction, [{ type: 'tickets-undecided', runId, ticketIds, waitMs: 0 }]),
     { final: true },
   );
 }

@@ -82,6 +82,7 @@ async function matchOnce(
       const still = assignments.filter(({ ticketId }) => !meanwhile.has(ticketId));
       const written = new Set(await writeAssignments(context, transaction, runId, still));
       const events = eventsOf(
+        context,
         runId,
         still.filter(({ ticketId }) => written.has(ticketId)),
       );
@@ -115,7 +116,11 @@ async function decide(
   });
 }
 
-function eventsOf(runId: RunId, assignments: readonly NewAssignment[]): TicketAIEvent[] {
+function eventsOf(
+  { matching: { batchWaitMs } }: Context,
+  runId: RunId,
+  assignments: readonly NewAssignment[],
+): TicketAIEvent[] {
   const ids = (isUndecided: boolean) => [
     ...new Set(
       assignments
@@ -126,6 +131,8 @@ function eventsOf(runId: RunId, assignments: readonly NewAssignment[]): TicketAI
   const [matched, undecided] = [ids(false), ids(true)];
   return [
     ...(matched.length === 0 ? [] : [{ type: 'tickets-matched', runId, ticketIds: matched } as const]),
-    ...(undecided.length === 0 ? [] : [{ type: 'tickets-undecided', runId, ticketIds: undecided } as const]),
+    ...(undecided.length === 0
+      ? []
+      : [{ type: 'tickets-undecided', runId, ticketIds: undecided, waitMs: batchWaitMs } as const]),
   ];
 }

@@ -10,6 +10,11 @@ export interface MatchingPolicy {
   readonly auditShare: number;
   /** Score from which on matches are automatic while nothing is certified and no model can be asked. Default .5. */
   readonly uncertifiedThreshold: number;
+  /**
+   * How long a ticket may wait until a model can be asked about 32 at once, in milliseconds. Default 0: asked at once, which costs a call for every few
+   * tickets where tickets come one by one.
+   */
+  readonly batchWaitMs: number;
 }
 
 /** From which score on a match is automatic now. */
@@ -21,14 +26,20 @@ export interface Threshold {
 
 /** The policy with its defaults. @throws `invalid-input` for shares that are none */
 export function matchingPolicy(policy: Partial<MatchingPolicy> = {}): MatchingPolicy {
-  const whole = { targetError: 0.05, auditShare: 0.05, uncertifiedThreshold: 0.5, ...policy };
-  for (const [name, value] of Object.entries(whole)) {
+  const { batchWaitMs = 0, ...given } = policy;
+  const shares = { targetError: 0.05, auditShare: 0.05, uncertifiedThreshold: 0.5, ...given };
+  if (!(batchWaitMs >= 0 && Number.isFinite(batchWaitMs))) {
+    throw new TicketAIError('invalid-input', {
+      message: `matching.batchWaitMs is ${batchWaitMs}. It must be a number of milliseconds, 0 or more.`,
+    });
+  }
+  for (const [name, value] of Object.entries(shares)) {
     if (value >= 0 && value <= 1 && !(name === 'targetError' && (value === 0 || value === 1))) continue;
     throw new TicketAIError('invalid-input', {
       message: `matching.${name} is ${value}. It must lie between 0 and 1${name === 'targetError' ? ', both excluded' : ''}.`,
     });
   }
-  return whole;
+  return { ...shares, batchWaitMs };
 }
 
 /**

@@ -65,7 +65,7 @@ function newJob(request: JobRequest, { workspaceId, now, generateId }: RowOrigin
     status: 'waiting',
     priority: request.priority ?? 0,
     attempts: 0,
-    dueAt: now,
+    dueAt: now + (request.delayMs ?? 0),
     createdAt: now,
   };
 }

@@ -7,6 +7,7 @@ export const matchingStatusSchema = z
       targetError: z.number(),
       auditShare: z.number(),
       uncertifiedThreshold: z.number(),
+      batchWaitMs: z.number(),
     }),
     threshold: z.number().optional().openapi({
       description:
