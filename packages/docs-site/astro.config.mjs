@@ -64,6 +64,7 @@ export default defineConfig({
             'guides/input-formats',
             'guides/server',
             'guides/language-model',
+            'guides/discovery-with-a-model',
             'guides/what-is-never-lost',
           ],
         },
