@@ -13,7 +13,7 @@ function commandLines(text: string): string[] {
   return blocks
     .flatMap((block) => block.split('\n'))
     .flatMap((line) => /(?:^|\s|\| )(?:npx )?ticket-ai (.*)$/.exec(line)?.[1] ?? [])
-    .map((line) => line.replace(/\s(?:#|>|\||&&).*$/, ''));
+    .map((line) => /^(?:"[^"]*"|'[^']*'|\s?[^\s"'#>|&]+|\s(?=["']))*/.exec(line)?.[0] ?? '');
 }
 
 function wordsOf(line: string): string[] {

@@ -40,6 +40,41 @@ Intent = {
 
 IntentView = { id, name, nameSource, path: [l1, l2, l3], description, terms: string[], ticketCount, why, pinned: boolean, createdAt }`,
   'intents show': `{ version: 1, ...IntentView, examples: string[] /* the tickets' own ids */ }`,
+  'intents history': `{ version: 1, ...Lineage }
+
+Lineage = {
+  today: Intent, absorbed: { id, name }[], splitFrom?: { id, name }, parts: { id, name }[],
+  createdAt, createdBy: { kind, id }, createdInRun, history: HistoryEntry[] /* oldest first */
+}`,
+  'intents lineage': `as \`intents history\``,
+  recluster: `{ version: 1, ...RunDiff, promoted: boolean }`,
+  'runs list': `{ version: 1, activeRunId?, runs: Run[] }`,
+  'runs show': `{ ...Run, version: 1 }
+
+Run = {
+  id, kind: 'discover' | 'recluster', status: 'running' | 'candidate' | 'done' | 'failed' | 'dropped', error?, seed, granularity,
+  intentCount?, fingerprint, startedAt, finishedAt?, startedBy: { kind, id }, notes: { code, parameters }[]
+}`,
+  'runs diff': `{ version: 1, ...RunDiff }
+
+RunDiff = {
+  run: Run, change: { settled, moved, released, placed }, cost: { calls, inputTokens, outputTokens, usd },
+  intents: IntentDiff[] /* most changed first */, counts: { [fate]: number }
+}`,
+  'matching status': `{ version: 1, ...MatchingStatus }
+
+MatchingStatus = { policy, threshold?: number, certified: boolean, certificate?, undecided: number, waiting: number }`,
+  'matching resume': `as \`matching status\``,
+  'matching emerging': `{ version: 1, emerging: { name, description, terms: string[], ticketIds: string[], requesters: number }[] }`,
+  alerts: `{ version: 1, alerts: Alert[] }
+
+Alert = {
+  id, version, kind: 'surge' | 'drift' | 'topic', day: 'YYYY-MM-DD', at, intentId?, tickets: number, expected: number, p: number,
+  stabilityIndex?, movers?: { intentId?, before, after }[], terms?: string[], ticketIds: string[]
+}`,
+  'alerts watch': `as \`alerts\``,
+  'taxonomy check': `{ version: 1, remarks: { severity, message, ... }[] }`,
+  'taxonomy suggestions': `{ version: 1, suggestions: { id, sentence, ... }[] }`,
   taxonomy: `{ version: 1, taxonomy: Node[] }
 
 Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[], intents: { id, name, ticketCount }[] }`,

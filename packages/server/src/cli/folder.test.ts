@@ -244,7 +244,7 @@ test('jobs, usage, export, migrate, doctor', async () => {
   expect(await run('jobs', 'list', '--status', 'done')).toContain('discover-intents');
   expect(await run('jobs', 'run')).toContain('Nothing was waiting');
   expect(await run('jobs', 'retry')).toContain('no dead work');
-  expect(await json('usage')).toMatchObject({ calls: 0, costUsd: 0 });
+  expect(await json('usage')).toMatchObject({ total: { calls: 0, costUsd: 0 } });
   expect(await run('usage')).toContain('No model was called');
   expect(await json('export', file('out'))).toMatchObject({ tickets: count, articles: 1 });
   expect((await readFile(file('out/assignments.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(count + 1);

@@ -19,7 +19,7 @@ const groups: readonly TicketGroup[] = [
     size: 40,
     terms: ['card', 'arrive'],
     exemplars: [0, 1, 2, 3].map(ticket),
-    contrast: [gold[4]?.text ?? ''],
+    contrast: [4].map(ticket),
   },
   { size: 9, terms: ['password'], exemplars: [4, 5].map(ticket), contrast: [] },
 ];
@@ -88,4 +88,21 @@ test('one group of wrong form is asked for again, alone', async () => {
   expect(labels[1]?.choice).toEqual({ kind: 'new', key: 'n1' });
   expect(newIntents).toHaveLength(1);
   expect(seen[1]?.prompt).not.toContain('e1 My card has not arrived yet');
+});
+
+test('a call lists the tickets it shows for contrast too: erasing one reaches the kept reply', async () => {
+  const models = await simulatedModels(simulatedOracle({ gold }));
+  const listed: string[] = [];
+  await labelGroups({
+    models: {
+      ...models,
+      generateItems(request) {
+        for (const { ticketIds = [] } of request.items) listed.push(...ticketIds);
+        return models.generateItems(request);
+      },
+    },
+    catalogue,
+    groups: groups.slice(0, 1),
+  });
+  expect(listed).toEqual([0, 1, 2, 3, 4].map((at) => `ticket ${at}`));
 });

@@ -42,8 +42,8 @@ export interface TicketGroup {
   readonly terms: readonly string[];
   /** Most central first; those a model sees. */
   readonly exemplars: readonly Pick<TicketText, 'ticketId' | 'text'>[];
-  /** Texts of the nearest other group. */
-  readonly contrast: readonly string[];
+  /** Tickets of the nearest other group. */
+  readonly contrast: readonly Pick<TicketText, 'ticketId' | 'text'>[];
 }
 
 /** What a model says of one group. */
@@ -99,7 +99,7 @@ export async function labelGroups<Id extends string>({
     items: groups.map((group) => ({
       handle: handles.of(group),
       text: describeGroup(handles.of(group), group),
-      ticketIds: group.exemplars.map(({ ticketId }) => ticketId),
+      ticketIds: [...group.exemplars, ...group.contrast].map(({ ticketId }) => ticketId),
     })),
     item: itemSchema,
     entry: newIntentSchema,
@@ -137,6 +137,6 @@ function describeGroup(handle: string, { size, terms, exemplars, contrast }: Tic
   return [
     `${handle} ${size} tickets: ${dataLine(terms.join(', '))}`,
     ...exemplars.map(({ text }, at) => `e${at + 1} ${dataLine(gist(text))}`),
-    ...contrast.map((text) => `other: ${dataLine(gist(text, 160))}`),
+    ...contrast.map(({ text }) => `other: ${dataLine(gist(text, 160))}`),
   ].join('\n');
 }

@@ -105,9 +105,10 @@ function describeMicroGroups(evidence: Evidence, micro: Int32Array): readonly Mi
       size: rows.reduce((sum, row) => sum + (copies[row] ?? 0), 0),
       terms: (terms[label] ?? []).map(({ surface }) => surface),
       exemplars: ticketsOf(evidence, shown[label] ?? []),
-      contrast: ticketsOf(evidence, shown[nearestOther(neighbours, micro, rows)] ?? [])
-        .slice(0, contrastsPerGroup)
-        .map(({ text }) => text),
+      contrast: ticketsOf(evidence, shown[nearestOther(neighbours, micro, rows)] ?? []).slice(
+        0,
+        contrastsPerGroup,
+      ),
     }))
     .sort((a, b) => b.size - a.size || (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
 }
