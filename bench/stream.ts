@@ -1,5 +1,5 @@
 // What match-or-create on a stream costs and how right it is, from an empty desk: `npm run bench:stream [-- --target .05] [--error 0] [--seeds 3]
-// [--tickets 6365] [--arrival 64] [--data <folder> --set bitext]`. SIMULATED: the model is an oracle made of the labels, wrong as often as told. Its quality
+// [--tickets 6365] [--arrival 64] [--wait <ms>] [--data <folder> --set bitext]`. SIMULATED: the model is an oracle made of the labels, wrong as often as told. Its quality
 // is an upper bound; calls and tokens are those of the real prompts.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '3' },
     tickets: { type: 'string' },
     arrival: { type: 'string', default: '64' },
+    wait: { type: 'string', default: '3600000' },
     compare: { type: 'boolean', default: false },
   },
 });
@@ -58,6 +59,7 @@ async function streams(): Promise<void> {
           errorRate: error,
           seed,
           arrival: Number(options.arrival),
+          batchWaitMs: Number(options.wait),
           settledAfter,
         });
         const cells = [

@@ -12,6 +12,8 @@ export interface StreamOptions {
   readonly seed: number;
   /** Tickets that arrive together. */
   readonly arrival: number;
+  /** How long tickets may wait to fill a call, in milliseconds. */
+  readonly batchWaitMs: number;
   /** From this ticket on, calls are counted as those of a desk that has learned. */
   readonly settledAfter: number;
 }
@@ -40,14 +42,14 @@ export interface StreamResult {
 
 /** Lets tickets arrive at an empty desk with a simulated model, through the public interface. */
 export async function runStream(options: StreamOptions): Promise<StreamResult> {
-  const { tickets, targetError, errorRate, seed, arrival, settledAfter } = options;
+  const { tickets, targetError, errorRate, seed, arrival, batchWaitMs, settledAfter } = options;
   const oracle = simulatedOracle({ gold: tickets, errorRate, seed });
   const random = seededRandom(seed);
   let time = Date.UTC(2026, 0, 1);
   const now = () => (time += 1);
   const desk = createTicketAI({
     model: oracle.model,
-    matching: { targetError, batchWaitMs: 3_600_000 },
+    matching: { targetError, batchWaitMs },
     now,
     generateId: ulidGenerator(now, () => random.next()),
   });

@@ -47,6 +47,7 @@ export default defineConfig({
             'guides/quickstart',
             'guides/story-of-a-ticket',
             'guides/how-intents-are-found',
+            'guides/how-tickets-are-matched',
             'guides/stable-ids',
             'guides/trust-a-clustering',
             'guides/taxonomy',
