@@ -52,6 +52,7 @@ export default defineConfig({
             'guides/trust-a-clustering',
             'guides/taxonomy',
             'guides/measured',
+            'guides/how-fast',
           ],
         },
         {
