@@ -1,7 +1,9 @@
 import { namesIn } from './names-in-message.ts';
 
-/** A short line of capitalised words only: a signature. */
-const signatureLine = /^\s*((?:\p{Lu}[\p{L}'-]*\.?\s*){1,3})(?:[,/|].*)?$/gmu;
+/** A word of a signature: `Oyelaran`, `O'Neill`, `J.R.`. */
+const signatureWord = /^\p{Lu}[\p{L}'.-]*$/u;
+/** Longer lines are sentences. */
+const longestSignature = 80;
 
 /** From which share of its appearances in such places on a word is a name. */
 const nameShare = 0.3;
@@ -16,11 +18,9 @@ export function personNames(texts: readonly string[]): ReadonlySet<string> {
   const small = new Set<string>();
   for (const text of texts) {
     for (const name of namesIn(text)) if (!/\s/u.test(name)) add(asName, name.toLowerCase());
-    for (const match of text.matchAll(signatureLine)) {
-      // The first line is a subject.
-      if (match.index === 0) continue;
-      for (const word of (match[1] ?? '').match(/\p{L}{2,}/gu) ?? []) add(asName, word.toLowerCase());
-    }
+    // The first line is a subject.
+    for (const line of text.split('\n').slice(1))
+      for (const word of signatureWords(line)) add(asName, word.toLowerCase());
     for (const [word] of text.matchAll(/\p{L}{2,}/gu)) {
       const lower = word.toLowerCase();
       if (word === lower) small.add(lower);
@@ -32,6 +32,16 @@ export function personNames(texts: readonly string[]): ReadonlySet<string> {
       .filter(([word, count]) => !small.has(word) && count >= nameShare * (capital.get(word) ?? 0))
       .map(([word]) => word),
   );
+}
+
+/** The words of a line of one to three capitalised words, with whatever follows a comma or stroke; none when it is no such line. */
+function signatureWords(line: string): readonly string[] {
+  if (line.length > longestSignature) return [];
+  const [name = ''] = line.split(/[,/|]/u, 1);
+  const words = name.trim().split(/\s+/u);
+  return words.length <= 3 && words.every((word) => signatureWord.test(word))
+    ? (name.match(/\p{L}{2,}/gu) ?? [])
+    : [];
 }
 
 function add(counts: Map<string, number>, key: string): void {
