@@ -38,6 +38,11 @@ describe('hierarchicalMetrics', () => {
     expect(metrics.f1).toBe(1);
   });
 
+  it('takes as many items as there are tickets in a large help desk', () => {
+    const many = new Array<LabelPath>(200_000).fill(['a', 'p']).with(0, ['b', 'q']);
+    expect(hierarchicalMetrics(many, many).f1).toBe(1);
+  });
+
   it('stays within 0 and 1, whatever the order of items', () => {
     const path = fc.tuple(fc.constantFrom('a', 'b', undefined), fc.constantFrom('p', 'q', 'r', undefined));
     const items = fc.array(fc.tuple(path, path), { maxLength: 30 });

@@ -25,7 +25,7 @@ export function hierarchicalMetrics(
   gold: readonly LabelPath[],
   predicted: readonly LabelPath[],
 ): HierarchicalMetrics {
-  const depth = Math.max(0, ...gold.map((path) => path.length));
+  const depth = gold.reduce((most, path) => Math.max(most, path.length), 0);
   let [agreed, inGold, inPredicted] = [0, 0, 0];
   for (let level = 0; level < depth; level += 1) {
     const items = [...gold.keys()].filter((item) => gold[item]?.[level] !== undefined);

@@ -71,7 +71,7 @@ async function readCounts({ store }: Context, lastDay: number, offset: number): 
     kind,
     tickets: new Map(own.map(({ day, tickets }) => [day, tickets])),
   }));
-  return { kinds, firstDay: Math.min(lastDay, ...rows.map(({ day }) => day)) };
+  return { kinds, firstDay: rows.reduce((first, { day }) => Math.min(first, day), lastDay) };
 }
 
 function surgesOn({ now }: Context, { kinds, firstDay }: Counts, day: number): Alert[] {
