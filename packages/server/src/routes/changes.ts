@@ -13,7 +13,8 @@ import {
 } from './schemas/change.ts';
 import { idParams } from './schemas/common.ts';
 
-const preview = openRoute('viewer', {
+/** For editors, though nothing is done: the parts of a split may be found by a model, which costs money. */
+const preview = openRoute('editor', {
   method: 'post',
   path: '/api/intents/preview',
   summary: 'See what renaming, merging, splitting or moving intents would do, in numbers; nothing is done',

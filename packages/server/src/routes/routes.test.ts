@@ -1,3 +1,4 @@
+import type { AssignmentId } from '@ticket-ai/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf, type TestServer, testServer } from '../testing.ts';
 
@@ -200,6 +201,33 @@ describe('runs', () => {
     expect((await ask('POST', '/api/runs/rollback')).status).toBe(200);
     expect((await ask('POST', `${location}/drop`)).status).toBe(200);
     expect((await ask('POST', `${location}/promote`)).status).toBe(409);
+  });
+});
+
+describe('what models cost', () => {
+  it('is for admins: not in runs, tickets and previews of others', async () => {
+    const store = await server.desk.store();
+    const [ticket] = (await server.desk.tickets.list()).items;
+    const [made] = (await store.assignments.find({ where: { ticketId: ticket!.ticket.id } })).items;
+    const paid = { id: 'paid' as AssignmentId, sequence: 99, trace: { ...made!.trace, costUsd: 0.25 } };
+    await store.transaction((transaction) => transaction.assignments.insert([{ ...made!, ...paid }]));
+    const run = (await ask('POST', '/api/runs', { seed: 3 })).headers.get('location') ?? '';
+    await server.desk.settle();
+    const paths = [`/api/tickets/${ticket!.ticket.id}`, `${run}/diff`];
+    const seenBy = async (role: 'admin' | 'editor') => {
+      const own = await server.keyFor(role);
+      const replies = await Promise.all(paths.map((path) => server.ask('GET', path, { key: own })));
+      expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+      return Promise.all(replies.map((reply) => reply.text()));
+    };
+    expect(await seenBy('admin')).toEqual([
+      expect.stringContaining('"costUsd":0.25'),
+      expect.stringContaining('"usd":'),
+    ]);
+    for (const text of await seenBy('editor')) expect(text).not.toMatch(/usd/i);
+    const viewer = await server.keyFor('viewer');
+    for (const path of ['/api/intents/preview', '/api/taxonomy/preview'])
+      expect((await server.ask('POST', path, { key: viewer, json: {} })).status).toBe(403);
   });
 });
 

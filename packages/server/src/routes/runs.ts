@@ -1,5 +1,6 @@
 import type { ReclusterRequest, RunId } from '@ticket-ai/core';
 import { type Api, fit, jsonBody, openRoute, replies } from './api.ts';
+import { seesMoney } from './money.ts';
 import { idParams } from './schemas/common.ts';
 import { reclusterRequestSchema, runDiffSchema, runListSchema, runSchema } from './schemas/run.ts';
 
@@ -80,9 +81,10 @@ export function addRunRoutes(app: Api): void {
   app.openapi(readRun, async (c) =>
     c.json(fit(runSchema, await c.var.desk.runs.get(c.req.valid('param').id as RunId)), 200),
   );
-  app.openapi(compareRun, async (c) =>
-    c.json(fit(runDiffSchema, await c.var.desk.runs.diff(c.req.valid('param').id as RunId)), 200),
-  );
+  app.openapi(compareRun, async (c) => {
+    const { cost, ...diff } = await c.var.desk.runs.diff(c.req.valid('param').id as RunId);
+    return c.json(fit(runDiffSchema, { ...diff, ...(seesMoney(c.var.principal) ? { cost } : {}) }), 200);
+  });
   app.openapi(promoteRun, async (c) =>
     c.json(fit(runSchema, await c.var.desk.runs.promote(c.req.valid('param').id as RunId)), 200),
   );

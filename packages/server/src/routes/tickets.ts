@@ -1,5 +1,6 @@
 import type { IntentId, TicketView } from '@ticket-ai/core';
 import { type Api, fit, jsonBody, openRoute, replies } from './api.ts';
+import { seesMoney } from './money.ts';
 import { idParams } from './schemas/common.ts';
 import {
   ingestResultSchema,
@@ -53,7 +54,10 @@ export function addTicketRoutes(app: Api): void {
   });
   app.openapi(readTicket, async (c) => {
     const view: TicketView = await c.var.desk.tickets.get(c.req.valid('param').id);
-    const why = await c.var.desk.tickets.why(view.ticket.id);
+    const reasons = await c.var.desk.tickets.why(view.ticket.id);
+    const why = seesMoney(c.var.principal)
+      ? reasons
+      : reasons.map(({ trace: { costUsd: _, ...trace }, ...reason }) => ({ ...reason, trace }));
     return c.json(fit(ticketDetailSchema, { ...view, why }), 200);
   });
 }

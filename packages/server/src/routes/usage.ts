@@ -1,7 +1,8 @@
 import { type Api, fit, openRoute, replies } from './api.ts';
+import { moneyRole } from './money.ts';
 import { usageQuerySchema, usageSchema } from './schemas/usage.ts';
 
-const readUsage = openRoute('admin', {
+const readUsage = openRoute(moneyRole, {
   method: 'get',
   path: '/api/usage',
   summary: 'See what models cost, by purpose, model, day, run and intent',

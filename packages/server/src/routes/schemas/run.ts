@@ -59,12 +59,15 @@ export const runDiffSchema = z
   .object({
     run: runSchema,
     change: changeSchema,
-    cost: z.object({
-      calls: z.int(),
-      inputTokens: z.int(),
-      outputTokens: z.int(),
-      usd: z.number(),
-    }),
+    cost: z
+      .object({
+        calls: z.int(),
+        inputTokens: z.int(),
+        outputTokens: z.int(),
+        usd: z.number(),
+      })
+      .optional()
+      .openapi({ description: 'What it cost; told to admins only' }),
     counts: z.record(fate, z.int()),
     intents: listOf(
       z.object({

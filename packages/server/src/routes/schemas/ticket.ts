@@ -92,7 +92,10 @@ const reasonSchema = z.object({
     threshold: z.number().optional(),
     certified: z.boolean().optional(),
     audit: z.number().optional(),
-    costUsd: z.number().optional(),
+    costUsd: z
+      .number()
+      .optional()
+      .openapi({ description: "Its share of the model's call; told to admins only" }),
   }),
 });
 
