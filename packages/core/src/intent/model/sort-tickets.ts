@@ -1,5 +1,5 @@
 import { graphFromNeighbours } from '../../text/graph.ts';
-import type { Parallel } from '../../text/parallel.ts';
+import { type Parallel, runGivingWay } from '../../text/parallel.ts';
 import type { Granularity } from '../clusterer.ts';
 import type { DiscoveredIntents } from './discovered-intents.ts';
 import { joinClosest } from './join-closest.ts';
@@ -75,7 +75,8 @@ export async function sortTickets(
     await mergeDuplicates(evidence, settled, { ...questions, asked, calls: reserve });
 
   onProgress?.(0.95, 'name intents');
-  if (intentCount !== undefined) joinClosest(evidence, settled, intents, intentCount);
+  if (intentCount !== undefined)
+    await runGivingWay(joinClosest(evidence, settled, intents, intentCount), abortSignal);
   await renameConfusable(evidence, settled, questions);
   return settled;
 }
