@@ -61,6 +61,10 @@ export interface CatalogueIntent {
   readonly name: string;
   readonly description: string;
   readonly terms: readonly string[];
+  /** The categories it is filed under, outermost first. Discoveries are told it when there are more than 400 intents. */
+  readonly path?: readonly string[];
+  /** How many tickets it has; told together with `path`. */
+  readonly ticketCount?: number;
   /** At most 64. */
   readonly exemplars: readonly TicketText[];
 }

@@ -68,7 +68,7 @@ export async function discoverIntents(context: Context, { runId }: { readonly ru
   );
   const plan = await context.clusterer.discover({
     tickets,
-    catalogue: await readCatalogue(context),
+    catalogue: await readCatalogue(context, { withPlaces: true }),
     granularity: run.granularity,
     ...(run.intentCount === undefined ? {} : { intentCount: run.intentCount }),
     seed: run.seed,

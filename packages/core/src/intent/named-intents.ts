@@ -1,6 +1,7 @@
 import type { CategoryId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { WorkspaceStore } from '../runtime/store.ts';
+import type { Intent } from './intent.ts';
 import { largestShownCatalogue, type NamedIntent } from './model/show-catalogue.ts';
 
 /** All active intents as a model must know them, in the order of their making; where they are too many to be shown, with place and traffic. */
@@ -8,15 +9,24 @@ export async function readNamedIntents(
   store: Pick<WorkspaceStore, 'intents' | 'categories' | 'ticketsPerIntent'>,
 ): Promise<readonly NamedIntent[]> {
   const intents = await collectAll(store.intents, { where: { status: 'active' } });
-  const named = intents.map(({ id, name, description }) => ({ intentId: id, name, description }));
-  if (named.length <= largestShownCatalogue) return named;
+  const placeOf = await readPlaces(store, intents.length);
+  return intents.map((intent) => ({
+    intentId: intent.id,
+    name: intent.name,
+    description: intent.description,
+    ...placeOf(intent),
+  }));
+}
+
+/** Where an intent is filed and how often it is asked: nothing, without a look, in a catalogue of so few intents that all are shown. */
+export async function readPlaces(
+  store: Pick<WorkspaceStore, 'categories' | 'ticketsPerIntent'>,
+  intentCount: number,
+): Promise<(intent: Pick<Intent, 'id' | 'categoryId'>) => Pick<NamedIntent, 'path' | 'ticketCount'>> {
+  if (intentCount <= largestShownCatalogue) return () => ({});
   const counts = await store.ticketsPerIntent();
   const pathOf = await readPaths(store);
-  return named.map((intent, at) => ({
-    ...intent,
-    path: pathOf(intents[at]?.categoryId),
-    ticketCount: counts.get(intent.intentId) ?? 0,
-  }));
+  return ({ id, categoryId }) => ({ path: pathOf(categoryId), ticketCount: counts.get(id) ?? 0 });
 }
 
 async function readPaths({

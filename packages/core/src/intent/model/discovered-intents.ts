@@ -35,7 +35,12 @@ export interface DiscoveredIntents {
 
 /** Starts with the intents of the workspace. */
 export function discoveredIntents(known: readonly NamedIntent[] = []): DiscoveredIntents {
-  const namings = known.map(({ name, description }) => ({ name, description }));
+  const namings: Omit<NamedIntent, 'intentId'>[] = known.map(({ name, description, path, ticketCount }) => ({
+    name,
+    description,
+    ...(path === undefined ? {} : { path }),
+    ...(ticketCount === undefined ? {} : { ticketCount }),
+  }));
   const merged = new Map<number, number>();
   const byName = new Map(namings.map(({ name }, at) => [nameKey(name), at + 1]));
   const knownAs = (number: number) => known[resolve(number) - 1]?.intentId;
@@ -56,7 +61,10 @@ export function discoveredIntents(known: readonly NamedIntent[] = []): Discovere
     resolve,
     knownAs,
     entered: () => namings.length,
-    naming: (number) => namings[resolve(number) - 1] ?? { name: '', description: '' },
+    naming(number) {
+      const { name = '', description = '' } = namings[resolve(number) - 1] ?? {};
+      return { name, description };
+    },
     catalogue: () =>
       namings.flatMap((naming, at) =>
         merged.has(at + 1) ? [] : [{ intentId: `found ${at + 1}` as const, ...naming }],
