@@ -16,7 +16,8 @@ test('without a model the threshold is the default and is not called certified',
   expect(why?.trace.reason).toMatch(/of \d+ nearest tickets are of/);
 });
 
-test('a person who confirms audited matches certifies; one who moves what looks wrong does not', async () => {
+/** A desk whose matches are all audited, and confirmed by a person. */
+async function openConfirmed() {
   const desk = createTicketAI({ matching: { auditShare: 1, targetError: 0.2 } });
   await desk.ingest(others);
   const { intents } = await desk.discover({ intentCount: 2 });
@@ -30,6 +31,11 @@ test('a person who confirms audited matches certifies; one who moves what looks 
     await desk.tickets.move(externalId, primary?.intentId);
   }
   await desk.settle();
+  return { desk, intents, more };
+}
+
+test('a person who confirms audited matches certifies; one who moves what looks wrong does not', async () => {
+  const { desk, intents } = await openConfirmed();
   const status = await desk.matching.status();
   expect(status.certified).toBe(true);
   expect(status.certificate?.effectiveJudgements).toBeGreaterThan(30);
@@ -37,6 +43,17 @@ test('a person who confirms audited matches certifies; one who moves what looks 
   await desk.tickets.move('refund-0', intents[1]?.id);
   await desk.settle();
   expect((await desk.matching.status()).certificate?.effectiveJudgements).toBe(before);
+});
+
+test('what is found wrong among the audited counts as an error, though it was confirmed before', async () => {
+  const { desk, intents, more } = await openConfirmed();
+  expect((await desk.matching.status()).certified).toBe(true);
+  for (const { externalId } of more.slice(0, 30)) {
+    const { primary } = await desk.tickets.get(externalId);
+    await desk.tickets.move(externalId, intents.find(({ id }) => id !== primary?.intentId)?.id);
+  }
+  await desk.settle();
+  expect((await desk.matching.status()).certified).toBe(false);
 });
 
 test('what fits nothing waits, emerges when several ask for it, and is not one customer alone', async () => {

@@ -76,7 +76,10 @@ interface WeighedTicket extends JudgedTicket {
   readonly weight: number;
 }
 
-/** The newest judgement of each of the last tickets, oldest first. Intents that are gone judge nothing. */
+/**
+ * What was last said of each of the tickets judged last, oldest first. A ticket that was once picked by chance keeps the weight of its pick,
+ * whoever corrects it later: what is found wrong among the audited must count as an error. Intents that are gone judge nothing.
+ */
 async function readJudged(context: Context, catalogue: Catalogue): Promise<WeighedTicket[]> {
   const resolve = resolveAliases(await collectAll(context.store.intentAliases));
   const known = new Set(catalogue.intents.map(({ intentId }) => intentId));
@@ -88,15 +91,28 @@ async function readJudged(context: Context, catalogue: Catalogue): Promise<Weigh
     if (!latest.has(judgement.ticketId)) latest.set(judgement.ticketId, judgement);
     if (latest.size === mostJudgements) break;
   }
+  const weights = await readWeights(context, [...latest.keys()]);
   const texts = await readTicketTexts(context, [...latest.keys()].reverse());
   return texts.flatMap((ticket) => {
     const judgement = latest.get(ticket.ticketId);
     if (judgement === undefined || ticket.text === '') return [];
-    const { decided, weight } = judgement;
+    const { decided } = judgement;
+    const weight = weights.get(ticket.ticketId) ?? 0;
     if (decided === undefined) return [{ ticket, weight }];
     const intentId = resolve(decided);
     return known.has(intentId) ? [{ ticket, weight, intentId }] : [];
   });
+}
+
+/** The greatest weight of any judgement of each ticket. */
+async function readWeights(
+  { store }: Context,
+  ticketIds: readonly TicketId[],
+): Promise<ReadonlyMap<TicketId, number>> {
+  const weights = new Map<TicketId, number>();
+  for await (const { ticketId, weight } of findAll(store.judgements, { where: { ticketId: ticketIds } }))
+    weights.set(ticketId, Math.max(weight, weights.get(ticketId) ?? 0));
+  return weights;
 }
 
 async function scoreCrosswise(
