@@ -1,6 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { ulidGenerator } from './ids.ts';
 import { createTicketAI } from './pipeline.ts';
+import { memoryStore } from './runtime/memory/memory-store.ts';
+import type { Store } from './runtime/store.ts';
+import { faultyStore } from './testing/faulty-store.ts';
+import { type GoldTicket, simulatedOracle } from './testing/index.ts';
 import { wordClusterer } from './testing/word-clusterer.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
@@ -207,4 +211,73 @@ test('a candidate made beside a run that holds no more is refused; so is going b
 
 test('a re-clustering needs a discovery first', async () => {
   await expect(createTicketAI().recluster()).rejects.toMatchObject({ code: 'invalid-transition' });
+});
+
+/** Lets something happen right before the first transaction. */
+function interrupted(store: Store, act: () => Promise<unknown>): Store {
+  let isFirst = true;
+  return {
+    ...store,
+    workspace(id) {
+      const own = store.workspace(id);
+      return {
+        ...own,
+        async transaction(work, options) {
+          if (isFirst) {
+            isFirst = false;
+            await act();
+          }
+          return own.transaction(work, options);
+        },
+      };
+    },
+  };
+}
+
+/** Desks on one store, of which the first has promoted a re-clustering that found `code` in `login`. */
+async function openPromoted() {
+  const store = memoryStore();
+  const clusterer = wordClusterer((text) => wordOf(text));
+  const open = (other: Store = store) => createTicketAI({ store: other, clusterer });
+  const own = open();
+  await own.ingest([...many('refund', 6), ...many('login', 8), ...many('login code', 4)]);
+  await own.discover();
+  splitLogin();
+  await own.runs.promote((await own.recluster()).id);
+  return { store, open, own };
+}
+
+test('a way back that fails at its end and is gone again leaves no ticket without a look', async () => {
+  const { store, open, own } = await openPromoted();
+  await own.ingest(many('code', 1, 90));
+  const failing = open(faultyStore(store, [{ operation: 'transaction.updateWorkspace', call: 1 }]));
+  await expect(failing.runs.rollBack()).rejects.toMatchObject({ code: 'adapter-failed' });
+  await own.runs.rollBack();
+  expect((await own.tickets.get('code-90')).intent?.name).toBe('login');
+});
+
+test('a merge between the look and the way back is seen: it stands, and the way back is refused', async () => {
+  const { store, open, own } = await openPromoted();
+  const [login, code] = [await own.intents.get('login'), await own.intents.get('code')];
+  const merge = () => own.intents.merge(code.id, [login.id]);
+  const late = open(interrupted(store, merge));
+  await expect(late.runs.rollBack()).rejects.toMatchObject({ code: 'conflict' });
+  expect((await own.intents.get(login.id)).id).toBe(code.id);
+});
+
+test('a ticket that waits for a model’s word gets it in the run that takes over', async () => {
+  const gold = ['parcel', 'refund'].flatMap((word) =>
+    many(word, 12).map(({ body }): GoldTicket => ({ text: body, label: `${word} thing` })),
+  );
+  const clusterer = wordClusterer((text) => (text.startsWith('refund') ? '' : firstWord(text)));
+  const plugs = { store: memoryStore(), clusterer, model: simulatedOracle({ gold }).model };
+  const poor = createTicketAI({ ...plugs, budget: { perDay: { calls: 0 } } });
+  await poor.ingest(many('parcel', 12));
+  await poor.discover();
+  await poor.ingest(many('refund', 6));
+  expect((await poor.matching.status()).undecided).toBe(6);
+  const run = await poor.recluster();
+  const rich = createTicketAI(plugs);
+  await rich.runs.promote(run.id);
+  expect(await rich.matching.status()).toMatchObject({ undecided: 0, waiting: 0 });
 });

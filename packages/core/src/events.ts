@@ -40,7 +40,7 @@ export type TicketAIEvent =
       readonly type: 'run-promoted';
       readonly runId: RunId;
       readonly from: RunId;
-      /** Tickets left without an intent: they are matched anew. */
+      /** Tickets left without an intent or a final word: they are matched anew. */
       readonly ticketIds: readonly TicketId[];
     }
   | {

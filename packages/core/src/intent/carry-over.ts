@@ -1,4 +1,4 @@
-import type { IntentId, RunId, TicketId } from '../ids.ts';
+import type { IntentId, RunId } from '../ids.ts';
 import { findAll } from '../record.ts';
 import type { WorkspaceRecords } from './active-run.ts';
 import type { AssignmentHead } from './intent.ts';
@@ -26,16 +26,15 @@ export function unknownBefore(left: AssignmentHead, earlier: AssignmentHead | un
   return byPerson === 1 || (byPerson === 2 && left.intentId !== earlier.intentId);
 }
 
-/**
- * Takes over what the run that is left knows better, page by page; a second pass finds only what came after the first.
- * @returns the tickets that it leaves without an intent, because they had none or theirs does not exist in the other run: they are to be matched anew
- */
+/** Who decided what was taken over from a run that was left, in its trace. */
+export const carryOverName = 'carry-over';
+
+/** Takes over what the run that is left knows better, page by page; a second pass finds only what came after the first. */
 export async function carryOver(
   records: Pick<WorkspaceRecords, 'assignmentHeads'>,
   passage: Passage,
   write: (decisions: readonly NewAssignment[]) => Promise<unknown>,
-): Promise<ReadonlySet<TicketId>> {
-  const homeless = new Set<TicketId>();
+): Promise<void> {
   let batch: AssignmentHead[] = [];
   const flush = async () => {
     const others = await records.assignmentHeads.getMany(batch.map((head) => headId(passage.to, head)));
@@ -43,18 +42,13 @@ export async function carryOver(
     const behind = batch.filter((head) => passage.isBehind(head, byId.get(headId(passage.to, head))));
     batch = [];
     if (behind.length === 0) return;
-    const decisions = behind.map((head) => carried(head, passage));
-    for (const { role, decision, ticketId } of decisions)
-      if (role === 'primary' && (decision === 'unassigned' || decision === 'provisional'))
-        homeless.add(ticketId);
-    await write(decisions);
+    await write(behind.map((head) => carried(head, passage)));
   };
   for await (const head of findAll(records.assignmentHeads, { where: { runId: passage.from } })) {
     batch.push(head);
     if (batch.length === batchSize) await flush();
   }
   await flush();
-  return homeless;
 }
 
 const batchSize = 500;
@@ -75,7 +69,7 @@ function carried(head: AssignmentHead, { translate }: Passage): NewAssignment {
         ? 'Its intent does not exist in the run that holds now; it is matched anew.'
         : 'Decided before the run that holds now took over; it stays.',
       candidates: [],
-      decidedBy: 'carry-over',
+      decidedBy: carryOverName,
     },
     ...(ticketCreatedAt === undefined ? {} : { ticketCreatedAt }),
     follows: assignmentId,

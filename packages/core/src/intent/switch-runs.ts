@@ -8,6 +8,7 @@ import { carryOver, decidedSince, type Passage, unknownBefore } from './carry-ov
 import type { Run } from './intent.ts';
 import { planFaces } from './plan-faces.ts';
 import { requireNoLaterChange, requireRun } from './require-run.ts';
+import { homelessTickets } from './waiting-tickets.ts';
 import { wearFaces } from './wear-faces.ts';
 import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 
@@ -16,6 +17,8 @@ interface Switch {
   readonly from: RunId;
   readonly to: RunId;
   readonly isBehind: Passage['isBehind'];
+  /** What must hold besides, as the intents are: it throws, or holds until they change. */
+  check?(): Promise<void>;
   /** What else changes in the flip's transaction: the runs' rows and the event. */
   finish(transaction: Transaction, homeless: readonly TicketId[]): Promise<void>;
 }
@@ -48,11 +51,11 @@ export async function promoteRun(context: Context, { runId }: { readonly runId: 
 export async function rollBackRun(context: Context): Promise<Run> {
   const { activeRunId } = await context.store.workspace();
   const run = await requireRun(context.store, activeRunId, 'done');
-  await requireNoLaterChange(context.store, run);
   return switchRuns(context, {
     from: run.id,
     to: run.basedOn,
     isBehind: unknownBefore,
+    check: () => requireNoLaterChange(context.store, run),
     async finish(transaction, ticketIds) {
       await transaction.runs.update(run.id, run.version, { status: 'candidate' });
       await context.commit(transaction, [
@@ -82,32 +85,35 @@ export async function dropRun(context: Context, { runId }: { readonly runId: Run
   return requireRun(context.store, runId, 'dropped');
 }
 
-async function switchRuns(context: Context, { from, to, isBehind, finish }: Switch): Promise<Run> {
+async function switchRuns(context: Context, { from, to, isBehind, check, finish }: Switch): Promise<Run> {
+  await check?.();
   const pass = async (
     records: WorkspaceRecords,
     write: (decisions: readonly NewAssignment[]) => Promise<unknown>,
   ) => {
     const plan = await planFaces(records, from, to);
-    return carryOver(records, { from, to, isBehind, translate: plan.translate }, write);
+    await carryOver(records, { from, to, isBehind, translate: plan.translate }, write);
   };
-  const seen = await context.store.assignments.count({ runId: from });
-  const early = await pass(context.store, (decisions) =>
+  const assignmentsSeen = await context.store.assignments.count({ runId: from });
+  await pass(context.store, (decisions) =>
     context.transaction((transaction) =>
       writeAssignments(context, transaction, to, decisions, { overPerson: true }),
     ),
   );
+  const catalogueSeen = (await context.store.workspace()).catalogueVersion;
+  await check?.();
   await context.transaction(async (transaction) => {
     const { activeRunId, catalogueVersion } = transaction.workspace;
     if (activeRunId !== from) throw notBasedOn(to, from);
-    const isNews = (await transaction.assignments.count({ runId: from })) !== seen;
-    const late = isNews
-      ? await pass(transaction, (decisions) =>
-          writeAssignments(context, transaction, to, decisions, { overPerson: true }),
-        )
-      : [];
+    if (check !== undefined && catalogueVersion !== catalogueSeen) throw changedMeanwhile();
+    const isNews = (await transaction.assignments.count({ runId: from })) !== assignmentsSeen;
+    if (isNews)
+      await pass(transaction, (decisions) =>
+        writeAssignments(context, transaction, to, decisions, { overPerson: true }),
+      );
     await wearFaces(transaction, await planFaces(transaction, from, to), from);
     await transaction.updateWorkspace({ activeRunId: to, catalogueVersion: catalogueVersion + 1 });
-    await finish(transaction, [...new Set([...early, ...late])]);
+    await finish(transaction, await homelessTickets(transaction, to));
   });
   const run = await context.store.runs.get(to);
   if (run === undefined) throw new TicketAIError('not-found', { message: `There is no run ${to}.` });
@@ -125,6 +131,13 @@ async function removeProjection({ store }: Context, runId: RunId): Promise<void>
       ids = ids.slice(500);
     }
   }
+}
+
+function changedMeanwhile(): TicketAIError {
+  return new TicketAIError('conflict', {
+    message: 'Intents were changed while the run was left. Try again.',
+    retryable: true,
+  });
 }
 
 function notBasedOn(runId: RunId, from: RunId): TicketAIError {

@@ -1,6 +1,7 @@
 import type { RunId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { WorkspaceRecords } from './active-run.ts';
+import { carryOverName } from './carry-over.ts';
 import type { Assignment, Decision } from './intent.ts';
 
 /** Why a ticket waits when matching or a model left it; a discovery's reasons are not among them. */
@@ -17,6 +18,18 @@ export function undecidedTickets(records: WaitingRecords, runId: RunId): Promise
 export async function sweptTickets(records: WaitingRecords, runId: RunId): Promise<readonly TicketId[]> {
   const waiting = await latest(records, runId, 'unassigned');
   return waiting.filter(({ trace }) => sweptCodes.has(trace.code)).map(({ ticketId }) => ticketId);
+}
+
+/**
+ * The tickets that are to be matched anew when a run takes over: those it took over without an intent that it knows, and those that waited for a
+ * model's word about the intents of the run that is left.
+ */
+export async function homelessTickets(records: WaitingRecords, runId: RunId): Promise<readonly TicketId[]> {
+  const unplaced = await latest(records, runId, 'unassigned');
+  const undecided = await undecidedTickets(records, runId);
+  return [...unplaced.filter(({ trace }) => trace.decidedBy === carryOverName), ...undecided].map(
+    ({ ticketId }) => ticketId,
+  );
 }
 
 async function latest(
