@@ -20,8 +20,11 @@ export async function matchTickets(
   context: Context,
   { ticketIds }: { readonly ticketIds: readonly TicketId[] },
 ): Promise<void> {
-  const { activeRunId } = await context.store.workspace();
-  if (activeRunId !== undefined) await match(context, activeRunId, ticketIds, () => true);
+  await match(
+    context,
+    async () => ticketIds,
+    () => true,
+  );
 }
 
 /**
@@ -32,19 +35,16 @@ export async function sweepWaiting(
   context: Context,
   { intentIds }: { readonly intentIds: readonly IntentId[] },
 ): Promise<void> {
-  const { activeRunId } = await context.store.workspace();
-  if (activeRunId === undefined) return;
   const isNew = new Set(intentIds);
   await match(
     context,
-    activeRunId,
-    await sweptTickets(context.store, activeRunId),
+    (runId) => sweptTickets(context.store, runId),
     ({ candidates: [best], noneScore }) =>
       best !== undefined && isNew.has(best.intentId) && best.score > noneScore,
   );
 }
 
-/** Others change intents while tickets are matched; then it is done again, here and not by a new attempt of the job. */
+/** Others change intents, or let another run take over, while tickets are matched; then it is done again, here and not by a new attempt of the job. */
 const mostTries = 5;
 
 async function match(...about: Parameters<typeof matchOnce>): Promise<void> {
@@ -59,10 +59,12 @@ async function match(...about: Parameters<typeof matchOnce>): Promise<void> {
 
 async function matchOnce(
   context: Context,
-  runId: RunId,
-  ticketIds: readonly TicketId[],
+  ticketsOf: (runId: RunId) => Promise<readonly TicketId[]>,
   isOfInterest: (decision: MatchDecision) => boolean,
 ): Promise<void> {
+  const { activeRunId: runId } = await context.store.workspace();
+  if (runId === undefined) return;
+  const ticketIds = await ticketsOf(runId);
   const settled = await settledTickets(context.store, ticketIds);
   const open = ticketIds.filter((ticketId) => !settled.has(ticketId));
   if (open.length === 0) return;

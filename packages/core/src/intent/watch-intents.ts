@@ -163,15 +163,14 @@ async function readPool({ store }: Context, day: number, offset: number): Promis
   }));
 }
 
-/** Stores what was not raised before. */
+/** Stores what was not raised before; of two topics that read alike (their ids are their words), the first. */
 async function raise(context: Context, found: readonly Alert[]): Promise<readonly Alert[]> {
   if (found.length === 0) return [];
+  const byId = new Map(found.toReversed().map((alert) => [alert.id, alert]));
   return context.transaction(
     async (transaction) => {
-      const known = new Set(
-        (await transaction.alerts.getMany(found.map(({ id }) => id))).map(({ id }) => id),
-      );
-      const fresh = found.filter(({ id }) => !known.has(id));
+      const known = new Set((await transaction.alerts.getMany([...byId.keys()])).map(({ id }) => id));
+      const fresh = found.filter((alert) => byId.get(alert.id) === alert && !known.has(alert.id));
       await transaction.alerts.insert(fresh);
       await context.commit(transaction, fresh.map(eventOf));
       return fresh;
