@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { TicketAIOptions } from '../options.ts';
 import { createTicketAI } from '../pipeline.ts';
+import { collectAll } from '../record.ts';
 import { memoryStore } from '../runtime/memory/memory-store.ts';
 import { type GoldTicket, sampleTickets, simulatedOracle } from '../testing/index.ts';
 import type { TicketDraft } from '../ticket/ticket.ts';
+import { exemplarCount } from './new-intent.ts';
 
 const drafts = sampleTickets.slice(0, 30);
 const labels: Readonly<Record<string, string>> = {
@@ -104,4 +106,18 @@ test('workers that need the same new intent at the same moment make it once', as
   for (const desk of desks) await desk.matching.resume();
   const intents = (await desks[0]?.intents.list()) ?? [];
   expect(intents.map(({ ticketCount }) => ticketCount)).toEqual([10, 10, 10]);
+});
+
+test('a word that changes no intent leaves the catalogue as it is: nothing is indexed anew', async () => {
+  const { desk } = await openDesk({ matching: { auditShare: 1 } });
+  await desk.ingest(drafts);
+  const store = await desk.store();
+  for (const intent of await collectAll(store.intents))
+    await store.intents.update(intent.id, intent.version, {
+      exemplars: Array.from({ length: exemplarCount }, (_, at) => intent.exemplars[at % 10] ?? intent.id),
+    } as never);
+  const before = await store.workspace();
+  await desk.ingest(drafts.map((one) => ({ ...one, externalId: `${one.externalId}+` })));
+  expect((await desk.tickets.why('parcel-0+'))[0]?.trace.code).toBe('model');
+  expect((await store.workspace()).catalogueVersion).toBe(before.catalogueVersion);
 });

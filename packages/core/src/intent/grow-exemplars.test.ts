@@ -29,3 +29,8 @@ test('a full intent takes surprises only, and never more than 64', () => {
   expect(change?.patch.exemplars).not.toContain('a');
   expect(change?.patch.exemplars?.[0]).toBe('t0');
 });
+
+test('what changes nothing is no change', () => {
+  expect(exemplarChanges([placed(intent(2), 't1', true)])).toEqual([]);
+  expect(exemplarChanges([placed(intent(64), 'a')])).toEqual([]);
+});

@@ -12,7 +12,7 @@ export interface PlacedTicket {
 }
 
 /**
- * The intents' exemplars with what was placed in them. While there is room all are kept; in a full intent a surprise takes the place of the
+ * The intents' exemplars with what was placed in them, for the intents whose exemplars it changes. While there is room all are kept; in a full intent a surprise takes the place of the
  * exemplar that was added last: it shows the matcher what it does not know yet, and the most central ones, which stand first, stay.
  */
 export function exemplarChanges(placed: readonly PlacedTicket[]): Change<Intent>[] {
@@ -20,11 +20,13 @@ export function exemplarChanges(placed: readonly PlacedTicket[]): Change<Intent>
     const intent = own[0]?.intent;
     if (intent === undefined) return [];
     const exemplars = [...intent.exemplars];
+    let isChanged = false;
     for (const { ticketId, isSurprise } of own) {
-      if (exemplars.includes(ticketId)) continue;
-      if (exemplars.length < exemplarCount) exemplars.push(ticketId);
-      else if (isSurprise) exemplars.splice(-1, 1, ticketId);
+      const isFull = exemplars.length >= exemplarCount;
+      if (exemplars.includes(ticketId) || (isFull && !isSurprise)) continue;
+      exemplars.splice(isFull ? -1 : exemplars.length, 1, ticketId);
+      isChanged = true;
     }
-    return [{ id: intent.id, version: intent.version, patch: { exemplars } }];
+    return isChanged ? [{ id: intent.id, version: intent.version, patch: { exemplars } }] : [];
   });
 }

@@ -72,8 +72,8 @@ export async function writeAdjudications(
     await transaction.judgements.insert(
       counted.map((ticket) => judgementOf(context, ticket, chosen.get(ticket.text.ticketId), batch)),
     );
-    await growExemplars(transaction, counted, chosen, created);
-    if (chosen.size > 0)
+    const grown = await growExemplars(transaction, counted, chosen, created);
+    if (created.size > 0 || grown)
       await transaction.updateWorkspace({ catalogueVersion: workspace.catalogueVersion + 1 });
     if (written.length > 0) {
       const ids = new Set(waiting.map(({ ticketId }) => ticketId));
@@ -228,13 +228,13 @@ function judgementOf(
   };
 }
 
-/** What a model placed shows what its intent means. New intents have their tickets already. */
+/** What a model placed shows what its intent means; new intents have their tickets already. Gives whether any intent changed. */
 async function growExemplars(
   transaction: Transaction,
   tickets: readonly AdjudicatedTicket[],
   chosen: ReadonlyMap<TicketId, Intent>,
   created: ReadonlyMap<string, Intent>,
-): Promise<void> {
+): Promise<boolean> {
   const fresh = new Set([...created.values()].map(({ id }) => id));
   const placed = tickets.flatMap(({ text, before }) => {
     const intent = chosen.get(text.ticketId);
@@ -242,5 +242,7 @@ async function growExemplars(
     const isSurprise = before.trace.candidates[0]?.intentId !== intent.id;
     return [{ intent, ticketId: text.ticketId, isSurprise }];
   });
-  await transaction.intents.updateMany(exemplarChanges(placed));
+  const changes = exemplarChanges(placed);
+  await transaction.intents.updateMany(changes);
+  return changes.length > 0;
 }
