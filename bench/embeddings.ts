@@ -34,7 +34,8 @@ function semantic(labels: ReadonlyMap<string, string>, noise: number): Embedding
     name: `simulated/semantic, noise ${noise}`,
     forRun: () => embeddings,
     embed: async (asked) =>
-      asked.map((text) => {
+      asked.map(({ text: written }) => {
+        const text = normaliseText(written);
         const own = direction(text);
         return direction(labels.get(text) ?? text).map((value, at) => value + noise * (own[at] ?? 0));
       }),

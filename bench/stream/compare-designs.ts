@@ -54,6 +54,7 @@ async function promptTokens(catalogue: readonly NamedIntent[]): Promise<number> 
       size = tokens(instructions + prefix + items.map(({ text }) => text).join('\n'));
       return new Map();
     },
+    namesOf: async () => new Map(),
     left: async () => ({}),
     forRun: () => models,
   };

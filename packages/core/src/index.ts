@@ -44,14 +44,14 @@ export {
   type EmbeddingClientOptions,
   embeddingClient,
 } from './model/embedding-client.ts';
-export type { EmbeddingCache, EmbeddingGround, Embeddings } from './model/embeddings.ts';
+export type { EmbeddingCache, EmbeddingGround, Embeddings, TextToEmbed } from './model/embeddings.ts';
 export { openEmbeddings } from './model/embeddings.ts';
 export type { ItemAbout, ItemReply, ItemsRequest, ModelItem, ReplyWords } from './model/generate-items.ts';
 export type { ModelRequest } from './model/generate-structured.ts';
 export type * from './model/ledger.ts';
 export { type ModelClient, type ModelClientOptions, modelClient } from './model/model-client.ts';
 export { type Models, openModels } from './model/models.ts';
-export type { ModelGround, ModelQuestion } from './model/paid-reply.ts';
+export type { ModelGround, ModelQuestion, NamesOf } from './model/paid-reply.ts';
 export type { ModelPrice } from './model/price.ts';
 export type { ProviderClock } from './model/provider-clock.ts';
 export type { ProviderLinkOptions } from './model/provider-link.ts';

@@ -76,6 +76,6 @@ function modelsOf(
       : { models: openModels({ client: reached(modelClient), ledger, namesOf }) }),
     ...(embeddingClient === undefined
       ? {}
-      : { embeddings: openEmbeddings({ client: reached(embeddingClient), ledger, cache }) }),
+      : { embeddings: openEmbeddings({ client: reached(embeddingClient), ledger, cache, namesOf }) }),
   };
 }

@@ -33,6 +33,8 @@ export interface AnswerGenerator {
   generate(options: {
     readonly question: string;
     readonly passages: readonly Passage[];
+    /** The ticket the question is from: a model must not be told the names in it. */
+    readonly ticketId?: TicketId;
     /** How agents answered similar tickets. They may help to find the wording; they are never a source. */
     readonly hints?: readonly WordingHint[];
     /** The models of the workspace, when it has any. */

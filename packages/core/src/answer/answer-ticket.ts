@@ -47,7 +47,7 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
     ...evidence,
     coverage: Math.max(evidence.coverage, knownShare(question, evidence.passages)),
   };
-  const draft = await draftAnswer(context, question, found, hints);
+  const draft = await draftAnswer(context, { ...input, question }, found, hints);
   const checked = verifyClaims(draft.sentences, found.passages);
   const sentences = await citedSentences(context, checked, found.passages);
   const removed = draft.sentences.length - sentences.length;
@@ -105,7 +105,7 @@ function knownShare(question: string, passages: readonly Passage[]): number {
 /** An off-topic question, or one nothing was found for, costs no generator call. */
 async function draftAnswer(
   context: Context,
-  question: string,
+  { question, ticketId }: { readonly question: string; readonly ticketId?: TicketId | undefined },
   found: SearchResult,
   hints: readonly WordingHint[],
 ): Promise<AnswerDraft> {
@@ -116,6 +116,7 @@ async function draftAnswer(
     question,
     passages: found.passages,
     hints,
+    ...(ticketId === undefined ? {} : { ticketId }),
     ...(models === undefined ? {} : { models }),
     ...(abortSignal === undefined ? {} : { abortSignal }),
   });

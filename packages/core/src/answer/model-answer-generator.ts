@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
-import type { ChunkId } from '../ids.ts';
+import type { ChunkId, TicketId } from '../ids.ts';
 import { unfenced } from '../model/fence.ts';
 import type { Models } from '../model/models.ts';
 import type { Passage } from '../search/passage.ts';
@@ -43,10 +43,10 @@ export function modelAnswerGenerator({
   return {
     name,
     async generate({ models, ...asked }) {
-      const { question, passages, abortSignal } = asked;
+      const { question, ticketId, passages, abortSignal } = asked;
       const instead = async () => ({ generator: fallback.name, ...(await fallback.generate(asked)) });
       if (models === undefined) return instead();
-      return askForAnswer(models, { promptVersion: name, question, passages, abortSignal }).catch(
+      return askForAnswer(models, { promptVersion: name, question, ticketId, passages, abortSignal }).catch(
         (error: unknown) => {
           if (TicketAIError.is(error, 'budget-exhausted') || TicketAIError.is(error, 'model-failed'))
             return instead();
@@ -62,11 +62,12 @@ async function askForAnswer(
   asked: {
     readonly promptVersion: string;
     readonly question: string;
+    readonly ticketId: TicketId | undefined;
     readonly passages: readonly Passage[];
     readonly abortSignal: AbortSignal | undefined;
   },
 ): Promise<AnswerDraft> {
-  const { promptVersion, question, passages, abortSignal } = asked;
+  const { promptVersion, question, ticketId, passages, abortSignal } = asked;
   const reply = await models.generate({
     purpose: 'answer',
     promptVersion,
@@ -74,6 +75,7 @@ async function askForAnswer(
     prefix: writeSources(passages),
     prompt: `<question>\n${unfenced(question, tags)}\n</question>`,
     schema: replySchema,
+    ...(ticketId === undefined ? {} : { ticketIds: [ticketId] }),
     ...(abortSignal === undefined ? {} : { abortSignal }),
   });
   return readReply(reply, passages);

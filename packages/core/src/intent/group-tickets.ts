@@ -1,5 +1,5 @@
 import { TicketAIError } from '../errors.ts';
-import type { Embeddings } from '../model/embeddings.ts';
+import type { Embeddings, TextToEmbed } from '../model/embeddings.ts';
 import { type DenseMatrix, normaliseDenseRows } from '../text/sparse.ts';
 import type { Clusterer, TicketText } from './clusterer.ts';
 import type { GroupDescription } from './describe-plan.ts';
@@ -38,8 +38,13 @@ export async function groupTickets({
     language,
   }));
   const notes: RunNote[] = [];
+  const ticketsByText = Map.groupBy(spoken.keys(), (row) => texts[row]?.text ?? '');
   const embed = async (asked: readonly string[]) => {
-    const embedded = embeddings && (await embedOrNote(embeddings, asked, abortSignal));
+    const toEmbed = asked.map((text) => ({
+      text,
+      ticketIds: (ticketsByText.get(text) ?? []).flatMap((row) => spoken[row]?.ticketId ?? []),
+    }));
+    const embedded = embeddings && (await embedOrNote(embeddings, toEmbed, abortSignal));
     if (embedded === undefined || !('code' in embedded)) return embedded;
     if (notes.length === 0) notes.push(embedded);
     return undefined;
@@ -59,7 +64,7 @@ export async function groupTickets({
 /** Without embeddings the words alone decide: a budget that is used up, or a provider that fails, is no reason to find nothing. */
 async function embedOrNote(
   embeddings: Embeddings,
-  texts: readonly string[],
+  texts: readonly TextToEmbed[],
   abortSignal: AbortSignal | undefined,
 ): Promise<DenseMatrix | RunNote> {
   try {

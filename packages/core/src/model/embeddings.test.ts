@@ -12,8 +12,9 @@ import {
 import { embeddingClient } from './embedding-client.ts';
 import { openEmbeddings } from './embeddings.ts';
 import type { Budget } from './ledger.ts';
+import type { NamesOf } from './paid-reply.ts';
 
-async function open(options: HashedEmbeddingOptions = {}, budget: Budget = {}) {
+async function open(options: HashedEmbeddingOptions = {}, budget: Budget = {}, namesOf?: NamesOf) {
   const { model, calls } = hashedEmbeddingModel(options);
   const system = memoryStore();
   const id = 'w' as WorkspaceId;
@@ -26,18 +27,21 @@ async function open(options: HashedEmbeddingOptions = {}, budget: Budget = {}) {
   const embeddings = openEmbeddings({
     client: embeddingClient({ model, price: 2, clock: stillClock() }),
     ledger,
+    ...(namesOf === undefined ? {} : { namesOf }),
     cache: recordEmbeddings({ store, generateId: () => `e${++count}` }),
   });
   return { embeddings, calls, ledger, store };
 }
 
+const plain = (...texts: readonly string[]) => texts.map((text) => ({ text }));
+
 test('a vector per text, in order; equal texts are embedded once, known ones never again', async () => {
   const { embeddings, calls, store } = await open();
-  const [one, two, again] = await embeddings.embed(['card lost', 'refund', 'card lost']);
+  const [one, two, again] = await embeddings.embed(plain('card lost', 'refund', 'card lost'));
   expect(again).toEqual(one);
   expect(two).not.toEqual(one);
   expect(calls).toEqual([['card lost', 'refund']]);
-  expect(await embeddings.embed(['refund', 'card lost'])).toEqual([two, one]);
+  expect(await embeddings.embed(plain('refund', 'card lost'))).toEqual([two, one]);
   expect(calls).toHaveLength(1);
   expect(await store.embeddings.count()).toBe(2);
 });
@@ -45,7 +49,7 @@ test('a vector per text, in order; equal texts are embedded once, known ones nev
 test('goes out in batches, each in the book, at the price of embeddings, on the account of the run', async () => {
   const { embeddings, calls, ledger } = await open({ batchSize: 2 });
   const runId = 'run' as RunId;
-  await embeddings.forRun(runId).embed(['aaaa', 'bbbb', 'cccc', 'dddd', 'eeee']);
+  await embeddings.forRun(runId).embed(plain('aaaa', 'bbbb', 'cccc', 'dddd', 'eeee'));
   expect(calls.map(({ length }) => length)).toEqual([2, 2, 1]);
   expect(await ledger.spent({ runId })).toEqual({
     calls: 3,
@@ -58,7 +62,7 @@ test('goes out in batches, each in the book, at the price of embeddings, on the 
 
 test('what was embedded before the budget was used up is kept', async () => {
   const { embeddings, store } = await open({ batchSize: 2 }, { perDay: { calls: 1 } });
-  await expect(embeddings.embed(['aa', 'bb', 'cc'])).rejects.toMatchObject({ code: 'budget-exhausted' });
+  await expect(embeddings.embed(plain('aa', 'bb', 'cc'))).rejects.toMatchObject({ code: 'budget-exhausted' });
   expect(await store.embeddings.count()).toBe(2);
 });
 
@@ -71,22 +75,37 @@ test('a call that fails is tried again, and counts once', async () => {
     isRetryable: true,
   });
   const { embeddings, calls, ledger } = await open({ fail: (call) => (call === 1 ? down : undefined) });
-  await embeddings.embed(['aa']);
+  await embeddings.embed(plain('aa'));
   expect(calls).toHaveLength(2);
   expect(await ledger.spent('workspace')).toMatchObject({ calls: 1 });
 });
 
 test('personal data does not leave, whatever else is embedded with it', async () => {
   const { embeddings, calls } = await open();
-  await embeddings.embed(['I am ann@example.com', 'ask bob@example.com', '']);
-  expect(calls).toEqual([['I am ⟦EMAIL_1⟧', 'ask ⟦EMAIL_1⟧', '-']]);
-  await embeddings.embed(['ask eve@example.com']);
+  await embeddings.embed(plain('I am ann@example.com', 'ask bob@example.com', ''));
+  expect(calls).toEqual([['i am <email>', 'ask <email>', '-']]);
+  await embeddings.embed(plain('ask eve@example.com'));
   expect(calls).toHaveLength(1);
+});
+
+test('names of a ticket are hidden in its own text; what differs in them alone is one text', async () => {
+  const names = { t1: ['Quillon'], t2: ['Ysolde'] };
+  const { embeddings, calls } = await open({}, {}, async (ticketIds) => {
+    return new Map(Object.entries(names).filter(([ticketId]) => ticketIds.includes(ticketId)));
+  });
+  await embeddings.embed([
+    { text: 'Quillon lost a card, says Ysolde', ticketIds: ['t1'] },
+    { text: 'Ysolde lost a card, says Ysolde', ticketIds: ['t2'] },
+    { text: 'Ysolde lost a card, says Ysolde' },
+  ]);
+  expect(calls).toEqual([
+    ['<name> lost a card, says ysolde', '<name> lost a card, says <name>', 'ysolde lost a card, says ysolde'],
+  ]);
 });
 
 test('erasing a ticket leaves no embedding of ticket texts, and those of documents alone', async () => {
   const { embeddings, store } = await open();
-  await embeddings.embed(['card lost']);
+  await embeddings.embed(plain('card lost'));
   await store.embeddings.insert([{ id: 'd', model: 'm', textHash: 'h', embedding: '' }]);
   await store.erase({ ticketIds: ['t' as TicketId] });
   expect((await store.embeddings.find()).items.map(({ id }) => id)).toEqual(['d']);
@@ -94,7 +113,7 @@ test('erasing a ticket leaves no embedding of ticket texts, and those of documen
 
 test('two processes that embed the same text at once both have it', async () => {
   const { embeddings, store } = await open();
-  await Promise.all([embeddings.embed(['aa', 'bb']), embeddings.embed(['bb', 'cc'])]);
+  await Promise.all([embeddings.embed(plain('aa', 'bb')), embeddings.embed(plain('bb', 'cc'))]);
   expect(await store.embeddings.count()).toBe(3);
 });
 

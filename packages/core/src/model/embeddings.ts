@@ -3,20 +3,29 @@ import type { RunId } from '../ids.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { EmbeddingClient } from './embedding-client.ts';
 import type { Ledger } from './ledger.ts';
-import { personalDataMask } from './mask-personal-data.ts';
 import { meteredCall } from './metered-call.ts';
+import { normaliseMasked } from './normalise-masked.ts';
+import type { NamesOf } from './paid-reply.ts';
 import { estimateTokens, priced } from './price.ts';
+
+/** A text to be embedded. */
+export interface TextToEmbed {
+  /** As it was written: names and secrets are told by their capitals too. */
+  readonly text: string;
+  /** Tickets it is from: the names they tell are masked in it. */
+  readonly ticketIds?: readonly string[];
+}
 
 /** The embedding model of one workspace: whoever uses it is masked, budgeted, metered, and never pays twice for the same text. */
 export interface Embeddings {
   /** Provider and model, for fingerprints. */
   readonly name: string;
   /**
-   * A vector per text, in order. All have the same length; they are as the model gave them, not scaled.
+   * A vector per text, in order; each text is masked, then normalised, and embedded as what is left. All have the same length; they are as the model gave them, not scaled.
    * @throws `budget-exhausted` before a call that does not fit; what was embedded before is kept. `model-failed`, `aborted`
    */
   embed(
-    texts: readonly string[],
+    texts: readonly TextToEmbed[],
     options?: { readonly abortSignal?: AbortSignal },
   ): Promise<readonly Float32Array[]>;
   /** The same on the account of a run. */
@@ -36,6 +45,7 @@ export interface EmbeddingGround {
   readonly client: EmbeddingClient;
   readonly ledger: Ledger;
   readonly cache: EmbeddingCache;
+  readonly namesOf?: NamesOf;
   /** The run that pays. */
   readonly runId?: RunId;
 }
@@ -46,7 +56,7 @@ export function openEmbeddings(ground: EmbeddingGround): Embeddings {
     name: ground.client.name,
     forRun: (runId) => openEmbeddings({ ...ground, runId }),
     async embed(texts, options = {}) {
-      const masked = texts.map(maskText);
+      const masked = await maskTexts(ground, texts);
       const hashes = await Promise.all(masked.map(sha256));
       const known = new Map(await ground.cache.find(ground.client.name, [...new Set(hashes)]));
       const missing = new Map(
@@ -59,10 +69,14 @@ export function openEmbeddings(ground: EmbeddingGround): Embeddings {
   };
 }
 
-/** Each text by itself: its placeholders do not depend on the others. Providers refuse empty texts. */
-function maskText(text: string): string {
-  const masked = personalDataMask().mask(text);
-  return masked.trim() === '' ? '-' : masked;
+/** Each text by itself: what it is hashed and embedded as does not depend on the others. Providers refuse empty texts. */
+async function maskTexts({ namesOf }: EmbeddingGround, texts: readonly TextToEmbed[]): Promise<string[]> {
+  const ticketIds = new Set(texts.flatMap((each) => each.ticketIds ?? []));
+  const told = ticketIds.size === 0 ? undefined : await namesOf?.([...ticketIds]);
+  return texts.map(({ text, ticketIds: own = [] }) => {
+    const names = own.flatMap((ticketId) => told?.get(ticketId) ?? []);
+    return normaliseMasked(text, names) || '-';
+  });
 }
 
 /** In batches, several at a time as the provider's limits allow; each is kept as soon as it is there. */

@@ -3,7 +3,7 @@ import type { RunId } from '../ids.ts';
 import { generateItems, type ItemReply, type ItemsRequest } from './generate-items.ts';
 import { generateStructured, type ModelRequest } from './generate-structured.ts';
 import type { BudgetLimits } from './ledger.ts';
-import type { ModelGround } from './paid-reply.ts';
+import type { ModelGround, NamesOf } from './paid-reply.ts';
 
 /**
  * The models of one workspace, as stages hand them to the parts: whoever asks through it is masked, budgeted, metered, never pays twice for
@@ -21,6 +21,8 @@ export interface Models {
   generateItems<Item extends z.ZodObject, Entry extends z.ZodType = z.ZodNever>(
     request: ItemsRequest<Item, Entry>,
   ): Promise<ReadonlyMap<string, ItemReply<z.infer<Item>, z.infer<Entry>>>>;
+  /** The names of people each ticket tells, for what is worked out from texts before anything is asked. */
+  readonly namesOf: NamesOf;
   /** What may still be spent, by the tightest of the budget's bounds; empty when nothing is bounded. */
   left(): Promise<BudgetLimits>;
   /** The same models on the account of a run: its calls count towards the budget per run. */
@@ -33,6 +35,7 @@ export function openModels(ground: ModelGround): Models {
     name: ground.client.name,
     generate: (request) => generateStructured(ground, request),
     generateItems: (request) => generateItems(ground, request),
+    namesOf: ground.namesOf ?? (async () => new Map()),
     left: () => ground.ledger.left(ground.runId),
     forRun: (runId) => openModels({ ...ground, runId }),
   };

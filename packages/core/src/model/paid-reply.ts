@@ -24,14 +24,19 @@ export interface ModelQuestion {
   readonly abortSignal?: AbortSignal;
 }
 
+/**
+ * Finds the names of people that each ticket tells: of who asked, and of those its messages greet and are signed with. Without it, only the
+ * names a text itself greets and is signed with are known.
+ */
+export type NamesOf = (ticketIds: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+
 /** What questions are asked with: one model, one book. */
 export interface ModelGround {
   readonly client: ModelClient;
   readonly ledger: Ledger;
   /** The run that pays. */
   readonly runId?: RunId;
-  /** Names of people that tickets tell: of who asked, and of those their messages greet and are signed with. Default: none are known. */
-  namesOf?(ticketIds: readonly string[]): Promise<readonly string[]>;
+  readonly namesOf?: NamesOf;
 }
 
 /** The names of people to be masked in a question. */
@@ -39,8 +44,8 @@ export async function namesFor(
   { namesOf }: ModelGround,
   { names = [], ticketIds = [] }: Pick<ModelQuestion, 'names' | 'ticketIds'>,
 ): Promise<readonly string[]> {
-  const told = namesOf === undefined || ticketIds.length === 0 ? [] : await namesOf(ticketIds);
-  return [...names, ...told];
+  const told = namesOf === undefined || ticketIds.length === 0 ? undefined : await namesOf(ticketIds);
+  return [...new Set([...names, ...[...(told?.values() ?? [])].flat()])];
 }
 
 /** A question as it leaves: masked, with the form of its reply. */

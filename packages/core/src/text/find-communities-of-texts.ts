@@ -20,7 +20,7 @@ export interface FindCommunitiesOptions {
   readonly targetCount?: number;
   /** About half as many groups as would be found (`coarse`), or twice as many (`fine`). Ignored with `targetCount`. Default `default`. */
   readonly granularity?: 'coarse' | 'default' | 'fine';
-  /** One more view of the texts, from an embedding model. It is asked about normalised texts. */
+  /** One more view of the texts, from an embedding model. It is asked about one of each distinct normalised text, as it was written. */
   readonly embed?: EmbedTexts;
   readonly abortSignal?: AbortSignal;
   /** Share of the work done, 0..1, with the name of the step just begun. */
@@ -66,12 +66,12 @@ export async function findCommunitiesOfTexts(
   const run = runner(options);
   onProgress?.(0, 'prepare');
   await throttledYield(options.abortSignal)();
-  const { distinct, position } = distinctTexts(texts);
+  const { distinct, written, position } = distinctTexts(texts);
   const viewing = { language, seed, run, embed: options.embed };
   const choosing = { seed, wanted: wantedCount(options), run };
   if (distinct.length <= sampleAbove) {
     onProgress?.(0.05, 'neighbours');
-    const views = await viewsOfTexts(distinct, viewing);
+    const views = await viewsOfTexts(distinct, { ...viewing, written });
     onProgress?.(0.7, 'communities');
     const choice = await chooseGroups(views, choosing);
     onProgress?.(1, 'done');
@@ -80,9 +80,13 @@ export async function findCommunitiesOfTexts(
   onProgress?.(0.05, 'resolution');
   const sample = sampleOf(distinct.length, seed);
   const sampled = Array.from(sample, (at) => distinct[at]!);
-  const choice = await chooseGroups(await viewsOfTexts(sampled, viewing), choosing);
+  const sampledViews = await viewsOfTexts(sampled, {
+    ...viewing,
+    written: Array.from(sample, (at) => written[at]!),
+  });
+  const choice = await chooseGroups(sampledViews, choosing);
   onProgress?.(0.3, 'neighbours');
-  const views = await viewsOfTexts(distinct, viewing);
+  const views = await viewsOfTexts(distinct, { ...viewing, written });
   onProgress?.(0.8, 'communities');
   const labels = await carryOver(choice, sample, views, choosing);
   onProgress?.(1, 'done');
@@ -134,12 +138,25 @@ function spread(
   };
 }
 
-/** Normalised texts without repetition in alphabetical order, which makes everything after independent of the order of the input. */
-function distinctTexts(texts: readonly string[]): { distinct: string[]; position: Int32Array } {
+/**
+ * Normalised texts without repetition in alphabetical order, which makes everything after independent of the order of the input; and each of
+ * them as it was written, by whoever comes first in the same order.
+ */
+function distinctTexts(texts: readonly string[]): {
+  distinct: string[];
+  written: string[];
+  position: Int32Array;
+} {
   const normalised = texts.map(normaliseText);
   const distinct = [...new Set(normalised)].sort();
   const at = new Map(distinct.map((text, i) => [text, i]));
-  return { distinct, position: Int32Array.from(normalised, (text) => at.get(text)!) };
+  const position = Int32Array.from(normalised, (text) => at.get(text)!);
+  const written: string[] = [];
+  for (const [row, text] of texts.entries()) {
+    const rival = written[position[row]!];
+    if (rival === undefined || text < rival) written[position[row]!] = text;
+  }
+  return { distinct, written, position };
 }
 
 /** From lists over distinct texts to lists over all texts: each distinct text is stood for by its first occurrence. */

@@ -13,7 +13,7 @@ export type RunTasks = <Name extends TaskName>(
   inputs: readonly TaskInput<Name>[],
 ) => Promise<TaskOutput<Name>[]>;
 
-/** Vectors of length 1 for texts, from an embedding model. `undefined`: none are to be had now. */
+/** Vectors of length 1 for texts as they were written, from an embedding model. `undefined`: none are to be had now. */
 export type EmbedTexts = (texts: readonly string[]) => Promise<DenseMatrix | undefined>;
 
 /** The same texts seen in four ways, or five. */
@@ -45,11 +45,14 @@ export async function viewsOfTexts(
     seed,
     run,
     embed,
+    written = texts,
   }: {
     readonly language: Language;
     readonly seed: number;
     readonly run: RunTasks;
     readonly embed?: EmbedTexts | undefined;
+    /** The texts before they were normalised, for `embed`. Default: they never were. */
+    readonly written?: readonly string[];
   },
 ): Promise<TextViews> {
   const { vocabulary, matrix, counts } = fitVocabulary(texts, { language });
@@ -62,7 +65,7 @@ export async function viewsOfTexts(
       { ...shared, matrix, kinds, wanted: [kind('character')] },
     ]),
     run('cooccurrence-view', [{ ...shared, texts: wordSequences(counts, vocabulary) }]),
-    embed?.(texts).then((vectors) =>
+    embed?.(written).then((vectors) =>
       vectors === undefined ? [] : run('embedded-view', [{ vectors, k: viewNeighbours }]),
     ) ?? [],
   ]);

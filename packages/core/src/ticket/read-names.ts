@@ -2,15 +2,18 @@ import type { TicketId } from '../ids.ts';
 import { namesIn, namesOfPerson } from '../text/names-in-message.ts';
 import { readThreads } from './read-threads.ts';
 
-/** The names of people that tickets tell: of who asked, and of those their messages greet and are signed with. */
+/** The names of people that each ticket tells: of who asked, and of those its messages greet and are signed with. */
 export async function readNames(
   records: Parameters<typeof readThreads>[0],
   ticketIds: readonly TicketId[],
-): Promise<readonly string[]> {
-  const names = new Set<string>();
+): Promise<ReadonlyMap<TicketId, readonly string[]>> {
+  const told = new Map<TicketId, readonly string[]>();
   for await (const { ticket, messages } of readThreads(records, ticketIds)) {
-    for (const name of namesOfPerson(ticket.requester ?? '')) names.add(name);
-    for (const { text } of messages) for (const name of namesIn(text)) names.add(name);
+    const names = [
+      ...namesOfPerson(ticket.requester ?? ''),
+      ...messages.flatMap(({ text }) => namesIn(text)),
+    ];
+    told.set(ticket.id, [...new Set(names)]);
   }
-  return [...names];
+  return told;
 }

@@ -1,7 +1,9 @@
+import { normaliseMasked } from '../../model/normalise-masked.ts';
 import { chooseExemplars } from '../../text/choose-exemplars.ts';
 import { clusterMembers, clusterTerms } from '../../text/cluster-terms.ts';
 import type { NeighbourLists } from '../../text/neighbour-lists.ts';
-import { normaliseText } from '../../text/normalise.ts';
+import { personNames } from '../../text/person-names.ts';
+import { surfaceWords } from '../../text/tokenise.ts';
 import type { Granularity } from '../clusterer.ts';
 import type { DiscoveredIntents, FoundId } from './discovered-intents.ts';
 import { type GroupLabels, groupsPerCall, labelGroups, type TicketGroup } from './label-groups.ts';
@@ -45,7 +47,8 @@ export async function labelMicroGroups(
     readonly abortSignal?: AbortSignal;
   },
 ): Promise<void> {
-  const groups = describeMicroGroups(evidence, micro);
+  const names = await asker.namesOf(evidence.tickets.map(({ ticketId }) => ticketId));
+  const groups = describeMicroGroups(evidence, micro, names);
   let [next, width] = [0, 1];
   while (next < groups.length && asker.stopped() === undefined && asker.left().calls > 0) {
     const wave = Array.from({ length: width }, (_, at) =>
@@ -92,11 +95,15 @@ function enterLabels(
   }
 }
 
-function describeMicroGroups(evidence: Evidence, micro: Int32Array): readonly MicroGroup[] {
+function describeMicroGroups(
+  evidence: Evidence,
+  micro: Int32Array,
+  names: ReadonlyMap<string, readonly string[]>,
+): readonly MicroGroup[] {
   const { tickets, copies, neighbours, matrix } = evidence;
   const members = clusterMembers(micro);
-  const texts = tickets.map(({ text }) => normaliseText(text));
-  const terms = clusterTerms(texts, micro, { top: termsPerGroup });
+  const texts = tickets.map(({ ticketId, text }) => normaliseMasked(text, names.get(ticketId)));
+  const terms = clusterTerms(texts, micro, { top: termsPerGroup, without: nameWords(tickets, names) });
   const shown = members.map((rows) => chooseExemplars(matrix, [...rows], exemplarsPerGroup));
   return members
     .map((rows, label) => ({
@@ -128,4 +135,17 @@ function nearestOther(
     }
   }
   return [...weights].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? -1;
+}
+
+/**
+ * The words of people's names, as terms are written. A term shows nothing of a name: it is lower case, and of any ticket of its group. So one that
+ * is somebody's name anywhere is none, though now and then a good word is lost with it.
+ */
+function nameWords(
+  tickets: Evidence['tickets'],
+  names: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const told = [...names.values()].flat().flatMap(surfaceWords);
+  const signed = personNames(tickets.map(({ text }) => text));
+  return new Set([...told, ...signed].flatMap((word) => [word, `${word}s`]));
 }

@@ -20,6 +20,8 @@ const mostFailures = 3;
 export interface Asker {
   /** `undefined`: not asked, or not answered. @throws `aborted` */
   ask<Result>(work: (models: Models) => Promise<Result>): Promise<Result | undefined>;
+  /** The names of people each ticket tells. Asks nothing. */
+  readonly namesOf: Models['namesOf'];
   /** What may still be asked. */
   left(): QuestionLimits;
   /** Calls made. */
@@ -55,6 +57,7 @@ export async function openAsker(models: Models, wanted: QuestionLimits): Promise
   };
 
   return {
+    namesOf: models.namesOf,
     left: () => ({ calls: Math.max(0, calls), tokens: Math.max(0, tokens) }),
     calls: () => made,
     stopped: () => stopped ?? (isShort && isSpent() ? 'budget-exhausted' : undefined),
