@@ -39,12 +39,13 @@ export interface DescribedGroups
 /**
  * Writes groups of tickets as a plan: intents with their members, most central first; what is left out, with the reason; and the map.
  * @param spoken those of the tickets that have text: the rows of `groups`
+ * @param wanted the number of intents that was asked for, if any
  */
 export function describePlan(
   tickets: readonly TicketText[],
   spoken: readonly TicketText[],
   groups: DescribedGroups,
-  seed: number,
+  { seed, wanted }: { readonly seed: number; readonly wanted?: number | undefined },
 ): ClusterPlan {
   const rowOf = new Map(spoken.map(({ ticketId }, row) => [ticketId, row]));
   const membership = membershipOf(groups);
@@ -71,7 +72,7 @@ export function describePlan(
   return {
     intents,
     unassigned,
-    notes: notesOn(groups, intents.length),
+    notes: notesOn(groups, intents.length, wanted),
     map: { method, seed, x: place(x), y: place(y) },
   };
 }
@@ -167,9 +168,15 @@ function meanOf(rows: readonly number[], values: Float32Array): number {
   return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / Math.max(1, rows.length);
 }
 
-function notesOn({ confidence, lowConfidence, languages }: DescribedGroups, intents: number): RunNote[] {
+function notesOn(
+  { confidence, lowConfidence, languages }: DescribedGroups,
+  intents: number,
+  wanted: number | undefined,
+): RunNote[] {
   const notes: RunNote[] = [];
-  if (lowConfidence && intents > 0) {
+  if (wanted !== undefined && intents !== wanted) {
+    notes.push({ code: 'other-number-of-intents', parameters: { wanted, intents } });
+  } else if (lowConfidence && wanted === undefined && intents > 0) {
     notes.push({
       code: 'granularity-uncertain',
       parameters: { intents, confidence: Math.round(confidence * 100) / 100 },

@@ -75,3 +75,10 @@ test('words that nobody has used before speak against every intent', async () =>
   expect(decisions[1]?.candidates[0]?.score ?? 0).toBeLessThan(0.5);
   expect(decisions[0]?.reason).toMatch(/nearest tickets are of "/);
 });
+
+test('another number of intents than was asked for is told; the number that was asked for is no guess', async () => {
+  const notesOf = async (intentCount: number) =>
+    (await lexicalClusterer().discover({ tickets: samples, intentCount })).notes.map(({ code }) => code);
+  expect(await notesOf(3)).toEqual([]);
+  expect(await notesOf(samples.length)).toEqual(['other-number-of-intents']);
+});

@@ -31,7 +31,12 @@ export function lexicalClusterer(): Clusterer {
     async discover(options) {
       const { spoken, groups, notes } = await groupTickets(options);
       const descriptions = describeGroups(groups);
-      const plan = describePlan(options.tickets, spoken, { ...groups, descriptions }, options.seed ?? 1);
+      const plan = describePlan(
+        options.tickets,
+        spoken,
+        { ...groups, descriptions },
+        { seed: options.seed ?? 1, wanted: options.intentCount },
+      );
       return { ...plan, notes: [...plan.notes, ...notes] };
     },
     async assign({ tickets, catalogue, state }) {

@@ -74,7 +74,7 @@ export function modelClusterer({
         onProgress: (done, step) => onProgress?.({ done: groupingShare + done * (1 - groupingShare), step }),
       });
       const groups = describeFound(found, evidence, sorting, intents);
-      const plan = describePlan(tickets, found.spoken, groups, seed);
+      const plan = describePlan(tickets, found.spoken, groups, { seed, wanted: intentCount });
       return { ...plan, notes: [...plan.notes, ...found.notes, ...notesOn(asker, groups.sortedShare)] };
     },
   };

@@ -6,7 +6,7 @@ export const jsonShapes: Readonly<Record<string, string>> = {
   cluster: `{
   version: 1, tickets: number, intents: number, unassigned: number, seconds: number, peakMemoryMb: number,
   llm: { calls, inputTokens, outputTokens, costUsd },
-  intentList: { id, name, path: [l1, l2, l3], terms: string[], tickets: number }[],
+  intentList: { id, name, path: [l1, l2, l3], terms: string[], description, why, tickets: number }[],
   notes: { code, parameters }[]
 }`,
   demo: `{ version: 1, tickets, intents, documents, published: string[], answers: { about, question, status, sources: string[] }[], seconds, stages: { [name]: seconds } }`,

@@ -9,7 +9,7 @@ import { checkInvariants } from '@ticket-ai/core';
 import { compose, databasePath, describeModel } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { explainError } from './explain-error.ts';
-import { formatBytes, formatCount, plural } from './output/numbers.ts';
+import { formatBytes, plural } from './output/numbers.ts';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -129,7 +129,7 @@ async function checkWork(config: Config) {
         `${text}; ${plural(dead, 'job')} failed for good: \`ticket-ai jobs --status dead\` says why, \`jobs retry\` tries again`,
       );
     return waiting > 0
-      ? warning(`${text}; ${formatCount(waiting)} jobs are waiting: \`ticket-ai jobs run\` does them`)
+      ? warning(`${text}; ${plural(waiting, 'job')} to be done: \`ticket-ai jobs run\` does them`)
       : ok(`${text}; no work is waiting`);
   } finally {
     await close();

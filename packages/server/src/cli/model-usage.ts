@@ -8,8 +8,11 @@ export interface ModelSpend {
   readonly costUsd: number;
 }
 
-/** What all model calls of the workspace cost together. */
-export async function readSpend(desk: TicketAI): Promise<ModelSpend> {
-  const { calls, inputTokens, outputTokens, costUsd } = (await desk.usage()).total;
+/** What all model calls of the workspace cost together, or those of one run. */
+export async function readSpend(desk: TicketAI, runId?: string): Promise<ModelSpend> {
+  const { total, runs } = await desk.usage();
+  const nothing: ModelSpend = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  const spent = runId === undefined ? total : (runs.find((run) => run.runId === runId) ?? nothing);
+  const { calls, inputTokens, outputTokens, costUsd } = spent;
   return { calls, inputTokens, outputTokens, costUsd };
 }

@@ -163,7 +163,7 @@ async function clusterFolder(
   session.sayOnStop('Nothing was changed; the discovery waits. Go on: ticket-ai jobs run');
   return withDataFolder(session, args, async ({ desk, blobs, config, progress }) => {
     const started = performance.now();
-    const { notes } = await desk.discover(request);
+    const { notes, runId } = await desk.discover(request);
     const assignments = await readAssignments(desk);
     progress.end();
     const tickets = [...assignments.byTicket.values()];
@@ -172,6 +172,7 @@ async function clusterFolder(
       ...assignments,
       tickets,
       notes,
+      runId,
       source: config.dataFolder,
       desk,
       blobs,
@@ -193,6 +194,8 @@ interface Result extends Assignments {
   /** 0 for files: a report of a file holds nothing that differs from run to run. */
   readonly reportSeconds?: number;
   readonly isFile: boolean;
+  /** Whose model calls count; default: all of the workspace. */
+  readonly runId?: string;
 }
 
 async function writeResults(session: Session, { out, report, json }: Outputs, result: Result): Promise<void> {
@@ -210,7 +213,12 @@ async function writeResults(session: Session, { out, report, json }: Outputs, re
   const seconds = performance.now() / 1000;
   if (out === '-') process.stdout.write(assignmentsCsv(result.tickets));
   else if (json === true) terminal.out(JSON.stringify(await describeResult(result, seconds)));
-  else showClusters(terminal, { ...result, seconds });
+  else
+    showClusters(terminal, {
+      ...result,
+      seconds,
+      modelCalls: (await readSpend(result.desk, result.runId)).calls,
+    });
   tellNext(session, { out, report, json }, result);
 }
 
@@ -225,11 +233,13 @@ async function describeResult({ tickets, intents, notes, desk }: Result, seconds
     seconds: Math.round(seconds * 1000) / 1000,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     llm: await readSpend(desk),
-    intentList: found.map(({ id, name, path, terms }) => ({
+    intentList: found.map(({ id, name, path, terms, description, why }) => ({
       id,
       name,
       path,
       terms,
+      description,
+      why,
       tickets: counts.get(id) ?? 0,
     })),
     notes,

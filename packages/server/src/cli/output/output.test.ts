@@ -179,7 +179,7 @@ test('the summary counts in words that fit none, one and many', () => {
       rowId: '1',
       ...(id === undefined ? {} : { intent }),
     })) as unknown as AssignedTicket[];
-    showClusters(terminal, { tickets, intents: [intent], notes: [], seconds: 1 });
+    showClusters(terminal, { tickets, intents: [intent], notes: [], seconds: 1, modelCalls: 0 });
     return lines[0]?.trim().split('. ')[0];
   };
   expect([

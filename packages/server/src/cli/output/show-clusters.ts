@@ -11,13 +11,18 @@ export interface ClusterSummary {
   readonly intents: readonly IntentView[];
   readonly notes: readonly RunNote[];
   readonly seconds: number;
+  /** Calls to a model that it took. */
+  readonly modelCalls: number;
 }
 
 const shownIntents = 15;
 const barWidth = 12;
 
 /** The summary a person reads: how much was found, the largest intents with place and example, what to know about the result. */
-export function showClusters(terminal: Terminal, { tickets, intents, notes, seconds }: ClusterSummary): void {
+export function showClusters(
+  terminal: Terminal,
+  { tickets, intents, notes, seconds, modelCalls }: ClusterSummary,
+): void {
   const { paint, width } = terminal;
   const counts = countByIntent(tickets);
   const ranked = intents
@@ -29,7 +34,7 @@ export function showClusters(terminal: Terminal, { tickets, intents, notes, seco
   const most = shown[0]?.count ?? 1;
   const left = describeLeft(unassigned, tickets.length);
   terminal.out(
-    `\n${paint('bold', `${plural(ranked.length, 'intent')} in ${plural(tickets.length, 'ticket')}`)}; ${left}. ${seconds.toFixed(1)} s, no model used.\n`,
+    `\n${paint('bold', `${plural(ranked.length, 'intent')} in ${plural(tickets.length, 'ticket')}`)}; ${left}. ${seconds.toFixed(1)} s, ${modelCalls === 0 ? 'no model used' : plural(modelCalls, 'model call')}.\n`,
   );
   for (const { intent, count } of shown) {
     terminal.out(
@@ -42,7 +47,7 @@ export function showClusters(terminal: Terminal, { tickets, intents, notes, seco
     terminal.out(
       paint(
         'dim',
-        `and ${plural(rest.length, 'more intent')} with ${plural(restTickets, 'ticket')} (${formatShare(restTickets, tickets.length)})`,
+        `and ${plural(rest.length, 'more intent')} with ${plural(restTickets, 'ticket')} (${formatShare(restTickets, tickets.length)}); a report or a list shows all`,
       ),
     );
   }
@@ -157,7 +162,10 @@ export function describeNote({ code, parameters }: RunNote): string {
     return `The tickets are in several languages (${parameters.languages}); each is grouped by itself, so the same request in two languages is two intents.`;
   }
   if (code === 'granularity-uncertain') {
-    return `How many intents there are is not clear-cut in these tickets; ${parameters.intents ?? 'this'} is the best guess (confidence ${parameters.confidence ?? 'low'}). Compare with --granularity coarse or fine, or say how many: --intents N.`;
+    return `How many intents there are is not clear-cut in these tickets; ${parameters.intents ?? 'this'} is the best guess. Compare it with a coarser and a finer one, or ask for the number you need.`;
+  }
+  if (code === 'other-number-of-intents') {
+    return `Asked for ${plural(Number(parameters.wanted), 'intent')}, ${parameters.intents} came out: smaller groups were too few tickets or too scattered to be one, or no two of the remaining ones are alike enough to be merged.`;
   }
   if (code === 'churn-over-budget') {
     return `It would move ${parameters.tickets} tickets, ${formatShare(Number(parameters.churn), 1)} of those that have an intent; more than ${formatShare(Number(parameters.budget), 1)} deserves a look at \`runs diff\` before it is promoted.`;
