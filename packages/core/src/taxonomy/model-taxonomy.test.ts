@@ -128,6 +128,8 @@ describe('modelTaxonomy', () => {
     const places = await file(model, ['Sure', 'Doubtful']);
     expect(pathOf(places.Doubtful)).toBe('Plants > Green ones > Ferns');
     expect(places.Doubtful?.score).toBeCloseTo(0.667);
+    expect(places.Doubtful?.reason).toContain('2 of 3 votes');
+    expect(places.Sure).toMatchObject({ score: 1, reason: expect.stringContaining('2 of 2 votes') });
     expect(model.seen).toHaveLength(4);
     expect(lines(model.seen[3]?.prompt ?? '', 'i')).toHaveLength(1);
   });

@@ -27,6 +27,7 @@ describe('cleanMessage', () => {
     ],
     ['Hola,\nno puedo entrar.\nSaludos\nJuan', 'no puedo entrar.'],
     ['Hello, I cannot log in', 'I cannot log in'],
+    ['Dear   support   team  ! Where is it?', 'Where is it?'],
     ['<p>Hello</p><p>I <b>cannot</b> log in &amp; pay<br>today</p>', 'I cannot log in & pay\ntoday'],
     [
       'Please help.\nThis email and any attachments are confidential and intended for the addressee.',
@@ -43,6 +44,8 @@ describe('cleanMessage', () => {
     '> only a quote',
     'Sent from my iPhone',
     'Is <email> the right placeholder, or List<String>?',
+    'Hello I wonder where it is, can you say?',
+    'Hello ,',
     'Hi can you tell me where my order is?',
     'On my bill she wrote: nothing',
     'Thank you\nbut the second parcel is still missing, when will it come? I paid for express delivery',
@@ -58,4 +61,9 @@ describe('cleanMessage', () => {
       }),
     );
   });
+
+  it('reads a greeting that never ends in one pass', () => {
+    const endless = `hello ${'a'.repeat(8000)}`;
+    expect(cleanMessage(endless)).toBe(endless);
+  }, 2000);
 });

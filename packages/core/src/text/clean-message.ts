@@ -114,6 +114,8 @@ function dropGreeting(lines: readonly string[]): string[] {
   ) {
     return lines.slice(first + 1);
   }
-  const inline = /^\s*(?:[^\s,!.]+\s*){1,4}[,!.]\s*(?=\S)/u.exec(line)?.[0];
-  return inline === undefined ? [...lines] : [line.slice(inline.length), ...lines.slice(first + 1)];
+  const inline = /^[^,!.]*[,!.]\s*(?=\S)/u.exec(line)?.[0];
+  return inline === undefined || inline.trim().split(/\s+/u).length > 4
+    ? [...lines]
+    : [line.slice(inline.length), ...lines.slice(first + 1)];
 }

@@ -43,6 +43,10 @@ describe('tails agree with sums of the probabilities', () => {
     expect(negativeBinomialTail(count, mean, size)).toBeCloseTo(byHand(count, mass), 9);
   });
 
+  it.each([1e10, 1e13, 1e18])('negative binomial of size %d: Poisson', (size) => {
+    expect(negativeBinomialTail(30, 12, size) / poissonTail(30, 12)).toBeCloseTo(1, 5);
+  });
+
   it('binomial: 8 or more of 10 at one half', () => {
     expect(binomialTail(8, 10, 0.5)).toBeCloseTo(56 / 1024, 12);
   });

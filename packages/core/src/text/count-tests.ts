@@ -6,13 +6,14 @@ export function poissonTail(count: number, mean: number): number {
   return mean <= 0 ? 0 : lowerGamma(count, mean);
 }
 
+/** From here on a negative binomial count is a Poisson count to five digits, and its own tail has fewer: log gammas of such sizes cancel. */
+const endlessSize = 1e9;
+
 /** P(X >= count) for a negative binomial count with variance mean + mean² / size. */
 export function negativeBinomialTail(count: number, mean: number, size: number): number {
   if (count <= 0) return 1;
   if (mean <= 0) return 0;
-  return size === Number.POSITIVE_INFINITY
-    ? poissonTail(count, mean)
-    : lowerBeta(count, size, mean / (mean + size));
+  return size > endlessSize ? poissonTail(count, mean) : lowerBeta(count, size, mean / (mean + size));
 }
 
 /** P(X >= count) among `trials` with this probability each. */

@@ -27,7 +27,7 @@ const none = 'none';
 /** Where a model files an intent; without a path it fits nowhere. */
 export interface ModelPlace {
   readonly path?: CategoryPath;
-  /** Votes for it and votes in all. */
+  /** Votes for it, and votes on this intent. */
   readonly votes: readonly [own: number, all: number];
 }
 
@@ -69,7 +69,7 @@ function majority(votes: readonly Vote[], intentId: IntentId): ModelPlace | unde
   const own = said.filter((choice) => said.filter((other) => other === choice).length > 1);
   const [choice] = own;
   if (choice === undefined) return undefined;
-  const counts = [own.length, votes.length] as const;
+  const counts = [own.length, said.length] as const;
   return choice === none ? { votes: counts } : { path: choice, votes: counts };
 }
 
