@@ -14,17 +14,12 @@ export interface OutlinePlace {
 
 /**
  * All categories of an outline, each before those below it.
- * @throws `invalid-input` with the line, for an empty name, a name twice among siblings, an id or intent that stands in it twice, a category
+ * @throws `invalid-input` with the line, for an empty name, a name twice among siblings, an id that stands in it twice, a category
  * below level 3, or an intent above it
  */
 export function checkOutline({ categories }: TaxonomyOutline): readonly OutlinePlace[] {
   const places: OutlinePlace[] = [];
-  const seen = new Set<string>();
-  const once = (what: string | undefined, line: number | undefined) => {
-    if (what === undefined) return;
-    if (seen.has(what)) throw outlineFault(`${what} stands in the outline twice.`, line);
-    seen.add(what);
-  };
+  const ids = new Set<string>();
   function walk(siblings: readonly OutlineCategory[], above: OutlinePlace | undefined): void {
     const names = new Set<string>();
     for (const category of siblings) {
@@ -33,8 +28,9 @@ export function checkOutline({ categories }: TaxonomyOutline): readonly OutlineP
       if (key === '') throw outlineFault('A category needs a name with a letter or digit.', line);
       if (names.has(key)) throw outlineFault(`"${name}" stands twice below the same category.`, line);
       names.add(key);
-      once(id && `The id ${id}`, line);
-      for (const intent of intents) once(`The intent "${intent.id ?? intent.name}"`, intent.line);
+      if (id !== undefined && ids.has(id))
+        throw outlineFault(`The id ${id} stands in the outline twice.`, line);
+      if (id !== undefined) ids.add(id);
       const level = above === undefined ? 1 : above.level + 1;
       if (level > 3) throw outlineFault(`"${name}" is too deep: there are three levels.`, line);
       if (intents.length > 0 && level < 3)

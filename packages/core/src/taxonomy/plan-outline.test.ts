@@ -13,7 +13,13 @@ import {
 } from '../testing/taxonomy-trees.ts';
 import { planOutline } from './plan-outline.ts';
 import type { TaxonomyTree } from './taxonomy.ts';
-import { type OutlineCategory, outlineOf, type TaxonomyOutline } from './taxonomy-outline.ts';
+import {
+  type OutlineCategory,
+  type OutlineIntent,
+  outlineOf,
+  type TaxonomyOutline,
+} from './taxonomy-outline.ts';
+import { siblingKey } from './tree-keys.ts';
 
 const names = ['i1', 'i2', 'i3', 'i4'];
 const intents = names.map(
@@ -37,6 +43,9 @@ const after = (tree: TaxonomyTree, outline: TaxonomyOutline) => {
   return changed;
 };
 const outline = (...categories: OutlineCategory[]): TaxonomyOutline => ({ version: 1, categories });
+/** An outline of one leaf. */
+const filed = (...intentsOfLeaf: OutlineIntent[]) =>
+  outline({ name: 'A', categories: [{ name: 'B', categories: [{ name: 'C', intents: intentsOfLeaf }] }] });
 
 /** The outline with one category changed. */
 function edited(
@@ -53,6 +62,33 @@ function edited(
           : [{ ...category, categories: walk(category.categories) }],
     );
   return { version: 1, categories: walk(whole.categories) };
+}
+
+/** The categories of a tree, each with another name and below another parent, in the order of an export. */
+function rearranged(
+  { categories }: TaxonomyTree,
+  changes: readonly (readonly [name: string, parent: number])[],
+): TaxonomyOutline {
+  const taken = new Set<string>();
+  const rows = categories.map(({ id, level }, at) => {
+    const [wanted = '', pick = 0] = changes[at] ?? [];
+    const above = categories.filter((each) => each.level === level - 1);
+    const parentId = above[pick % Math.max(1, above.length)]?.id;
+    let name = wanted;
+    while (taken.has(siblingKey(parentId, name))) name += wanted;
+    taken.add(siblingKey(parentId, name));
+    return { id, name, parentId };
+  });
+  const below = (parentId: CategoryId | undefined): readonly OutlineCategory[] =>
+    rows
+      .filter((row) => row.parentId === parentId)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ id, name }) => ({
+        name,
+        id,
+        ...(below(id).length === 0 ? {} : { categories: below(id) }),
+      }));
+  return { version: 1, categories: below(undefined) };
 }
 
 describe('planOutline', () => {
@@ -133,6 +169,62 @@ describe('planOutline', () => {
     ]);
   });
 
+  it('makes any tree of the same categories, whatever names and places they swap', () => {
+    const free = fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F');
+    const moves = fc.array(fc.tuple(free, fc.nat()), { minLength: 40, maxLength: 40 });
+    const paths = fc.array(fc.tuple(free, free, free), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(paths, moves, (listed, changes) => {
+        const { tree } = runOperations(
+          emptyTree,
+          listed.map((path) => ({ type: 'create', path, source: 'person' })),
+        );
+        const wanted = rearranged(tree, changes);
+        expect(outlineOf(after(tree, wanted), intents)).toEqual(wanted);
+      }),
+    );
+  });
+
+  it('swaps two names by one step aside', () => {
+    const id = (...path: string[]) => idAt(start, ...path);
+    const below = [
+      { name: 'D', id: id('A', 'B', 'C'), intents: [{ id: 'i1' as IntentId }] },
+      { name: 'C', id: id('A', 'B', 'D'), intents: [{ id: 'i2' as IntentId }] },
+    ];
+    const swapped = edited(outlineOf(start, intents), id('A', 'B'), (category) => [
+      { ...category, categories: below },
+    ]);
+    expect(plan(start, swapped).map(({ type }) => type)).toEqual(['rename', 'rename', 'rename']);
+    expect(names.slice(0, 2).map((intent) => placeOf(after(start, swapped), intent))).toEqual([
+      'A > B > D',
+      'A > B > C',
+    ]);
+  });
+
+  it('lets a category take the name of one that moves away, and a new one the place of an old one', () => {
+    const id = (...path: string[]) => idAt(start, ...path);
+    const changed = after(
+      start,
+      outline(
+        { name: 'A', categories: [{ name: 'F', categories: [{ name: 'G' }] }] },
+        {
+          name: 'E',
+          id: id('E'),
+          categories: [
+            { name: 'B', id: id('E', 'F'), categories: [{ name: 'G', id: id('E', 'F', 'G') }] },
+            { name: 'F', id: id('A', 'B') },
+          ],
+        },
+      ),
+    );
+    expect(names.slice(0, 3).map((intent) => placeOf(changed, intent))).toEqual([
+      'E > F > C',
+      'E > F > D',
+      'E > B > G',
+    ]);
+    expect(idAt(changed, 'A', 'F', 'G')).not.toBe('missing');
+  });
+
   it('leaves alone what is not listed but holds something', () => {
     const changed = after(start, outline({ name: 'A', categories: [{ name: 'X' }] }));
     expect(names.slice(0, 3).map((id) => placeOf(changed, id))).toEqual(
@@ -173,6 +265,26 @@ describe('planOutline', () => {
       'a change of level',
       outline({ name: 'Was D', id: idAt(start, 'A', 'B', 'D'), line: 6 }),
       /^Line 6: "D" is a category of level 3/,
+    ],
+    [
+      'a change of level under the same name',
+      outline({ name: 'D', id: idAt(start, 'A', 'B', 'D'), line: 8 }),
+      /^Line 8: "D" is a category of level 3/,
+    ],
+    [
+      'a mistyped id',
+      outline({ name: 'A', id: idAt(start, 'A') }, { name: 'E', id: 'typo' as CategoryId, line: 3 }),
+      /^Line 3: There is no category typo/,
+    ],
+    [
+      'another name of an intent',
+      filed({ id: 'i1' as IntentId, name: 'Better name', line: 6 }),
+      /^Line 6: The intent i1 is called "Intent i1"/,
+    ],
+    [
+      'an intent by its id and by its name',
+      filed({ id: 'i1' as IntentId }, { name: 'intent I1', line: 9 }),
+      /^Line 9: The intent "intent I1" stands in the outline twice/,
     ],
   ])('refuses %s with its line', (_, wrong, message) => {
     expect(() => plan(start, wrong)).toThrow(message);

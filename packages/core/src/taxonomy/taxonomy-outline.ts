@@ -13,7 +13,7 @@ export interface TaxonomyOutline {
 /** One category of an outline. */
 export interface OutlineCategory {
   readonly name: string;
-  /** Without it, the category of this name at this place is meant, or a new one. */
+  /** Without it, the category of this name at this place is meant, or a new one; likewise where the tree knows no id of the outline. */
   readonly id?: CategoryId;
   /** Below level 1 and 2. */
   readonly categories?: readonly OutlineCategory[];
@@ -27,7 +27,7 @@ export interface OutlineCategory {
 export interface OutlineIntent {
   /** Without it, the intent of this name is meant. */
   readonly id?: IntentId;
-  /** For people; an outline renames no intents. */
+  /** Beside an id it is for people, and must be the intent's: an outline renames no intents. */
   readonly name?: string;
   readonly line?: number;
 }
