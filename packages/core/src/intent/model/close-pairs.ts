@@ -1,3 +1,4 @@
+import { runToEnd, type Stepwise } from '../../text/stepwise.ts';
 import type { Evidence, Sorting } from './sorting.ts';
 
 /** Two intents by number. */
@@ -17,21 +18,25 @@ export interface Overlaps {
   readonly shared: Map<number, Map<number, number>>;
 }
 
+/** Rows between two places to pause. */
+const rowsPerStep = 1000;
+
 /** Weighs every edge between two tickets with an intent. */
-export function weighOverlaps(
+export function* weighOverlaps(
   { neighbours }: Pick<Evidence, 'neighbours'>,
   { labels }: Pick<Sorting, 'labels'>,
-): Overlaps {
+): Stepwise<Overlaps> {
   const { k, indices, similarities } = neighbours;
   const overlaps: Overlaps = { totals: new Map(), shared: new Map() };
   for (const [row, own] of labels.entries()) {
+    if (row % rowsPerStep === 0) yield;
     if (own <= 0) continue;
     for (let at = row * k; at < row * k + k; at += 1) {
       const other = labels[indices[at] ?? -1] ?? -1;
       if (other <= 0) continue;
       const weight = similarities[at] ?? 0;
       overlaps.totals.set(own, (overlaps.totals.get(own) ?? 0) + weight);
-      if (own !== other) share(overlaps, own, other, weight / 2);
+      if (own !== other) addShared(overlaps, own, other, weight / 2);
     }
   }
   return overlaps;
@@ -44,20 +49,20 @@ export function joinOverlaps(overlaps: Overlaps, gone: number, stays: number): v
   totals.delete(gone);
   for (const [other, weight] of shared.get(gone) ?? []) {
     shared.get(other)?.delete(gone);
-    if (other !== stays) share(overlaps, stays, other, weight);
+    if (other !== stays) addShared(overlaps, stays, other, weight);
   }
   shared.delete(gone);
 }
 
-function share({ shared }: Overlaps, one: number, other: number, weight: number): void {
-  for (const [from, to] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    const row = shared.get(from) ?? new Map<number, number>();
-    row.set(to, (row.get(to) ?? 0) + weight);
-    shared.set(from, row);
-  }
+function addShared({ shared }: Overlaps, one: number, other: number, weight: number): void {
+  addTo(shared, one, other, weight);
+  addTo(shared, other, one, weight);
+}
+
+function addTo(shared: Overlaps['shared'], from: number, to: number, weight: number): void {
+  const row = shared.get(from) ?? new Map<number, number>();
+  row.set(to, (row.get(to) ?? 0) + weight);
+  shared.set(from, row);
 }
 
 /** Every pair that has anything in common, once, in no order. */
@@ -81,5 +86,5 @@ export function closePairs(
   evidence: Pick<Evidence, 'neighbours'>,
   sorting: Pick<Sorting, 'labels'>,
 ): readonly IntentPair[] {
-  return [...pairsOf(weighOverlaps(evidence, sorting))].sort(byCloseness);
+  return [...pairsOf(runToEnd(weighOverlaps(evidence, sorting)))].sort(byCloseness);
 }

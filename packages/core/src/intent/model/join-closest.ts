@@ -5,8 +5,7 @@ import type { Evidence, Sorting } from './sorting.ts';
 
 /**
  * Joins the two intents that lie closest to each other, again and again, until there are at most so many; the larger one gives its name. Fewer are
- * not reached where the workspace has more intents already, or where intents have nothing to do with each other. Changes `labels` at the end;
- * each step is one join.
+ * not reached where the workspace has more intents already, or where intents have nothing to do with each other. Changes `labels` at the end.
  */
 export function* joinClosest(
   evidence: Pick<Evidence, 'neighbours'>,
@@ -14,7 +13,7 @@ export function* joinClosest(
   intents: DiscoveredIntents,
   most: number,
 ): Stepwise<void> {
-  const overlaps = weighOverlaps(evidence, { labels });
+  const overlaps = yield* weighOverlaps(evidence, { labels });
   const isKnown = (number: number) => intents.knownAs(number) !== undefined;
   for (let left = new Set(labels.filter((label) => label > 0)).size; left > most; left -= 1) {
     yield;
