@@ -67,6 +67,25 @@ const splitLogin = () => {
   wordOf = (text) => (text.startsWith('login code') ? 'code' : firstWord(text));
 };
 
+test('a run says what either look has to tell, once', async () => {
+  const clusterer = wordClusterer();
+  const said = [['first discovery'], ['both'], ['both', 'second only']];
+  const own = createTicketAI({
+    clusterer: {
+      ...clusterer,
+      discover: async (request) => ({
+        ...(await clusterer.discover(request)),
+        notes: (said.shift() ?? []).map((code) => ({ code, parameters: {} })),
+      }),
+    },
+  });
+  await own.ingest(many('parcel', 10));
+  await own.discover();
+  const { notes } = await own.recluster();
+  expect(notes.map(({ code }) => code)).toEqual(['both', 'second only']);
+  await own.close();
+});
+
 test('a what-if changes nothing; its diff says what would', async () => {
   const before = await stateOf(desk);
   splitLogin();

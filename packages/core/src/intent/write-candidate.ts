@@ -42,10 +42,16 @@ export async function writeCandidate(
   await transaction.runs.update(run.id, run.version, {
     status: 'candidate',
     change,
-    notes: [...(looks[0]?.notes ?? []), ...churnNotes(run, change)],
+    notes: [...notesOf(looks), ...churnNotes(run, change)],
     finishedAt: context.now(),
   });
   await context.commit(transaction, [{ type: 'intents-reclustered', runId: run.id }]);
+}
+
+/** What the looks have to tell, each kind once: where the model's budget ended in the second look alone, few tickets can move, and a person must know why. */
+function notesOf(looks: readonly Pick<ClusterPlan, 'notes'>[]): readonly RunNote[] {
+  const notes = looks.flatMap((look) => look.notes);
+  return notes.filter(({ code }, at) => notes.findIndex((other) => other.code === code) === at);
 }
 
 /** The new intents, by their position in the first look. */
