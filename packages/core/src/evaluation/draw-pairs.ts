@@ -87,7 +87,7 @@ export function drawPairs(source: PairSource, { pairs = 100, seed = 1 }: DrawOpt
     all: () => pairsAcross(groups, labels).filter(isApart),
     one: () => {
       const pair = pickPair(others, random);
-      return pair !== undefined && isApart(pair) ? pair : undefined;
+      return isApart(pair) ? pair : undefined;
     },
   });
   const lists: Readonly<Record<PairStratum, readonly Pair[]>> = {
@@ -173,9 +173,12 @@ function pairsAcross(groups: readonly (readonly number[])[], labels: Int32Array)
   );
 }
 
-function pickPair(items: readonly number[], random: Random): Pair | undefined {
-  const [a, b] = [items[random.integer(items.length)]!, items[random.integer(items.length)]!];
-  return a === b ? undefined : a < b ? [a, b] : [b, a];
+/** Every pair is as likely as any other, and each draw gives one: a rejected draw would make pairs of small groups rarer. */
+function pickPair(items: readonly number[], random: Random): Pair {
+  const first = random.integer(items.length);
+  const second = random.integer(items.length - 1);
+  const [a, b] = [items[first]!, items[second < first ? second : second + 1]!];
+  return a < b ? [a, b] : [b, a];
 }
 
 /** Different pairs from a source that may repeat itself or give none. */

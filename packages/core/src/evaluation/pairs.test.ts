@@ -60,6 +60,17 @@ describe('drawPairs', () => {
     expect(populations['together-unlike']).toBe(Math.round(3 * pairsOf(20) * 0.2));
   });
 
+  it('draws pairs of small clusters as often as there are such pairs', () => {
+    const [small, large] = [6000, 110];
+    const labels = Int32Array.from({ length: 2 * small + large }, (_, item) =>
+      Math.min(small, Math.floor(item / 2)),
+    );
+    const source = { labels, neighbours: emptyNeighbours(labels.length, 1), similarity: () => 1 };
+    const together = drawPairs(source, { pairs: 20_000 }).pairs.filter(({ a, b }) => labels[a] === labels[b]);
+    const ofSmall = together.filter(({ a }) => labels[a]! < small).length / together.length;
+    expect(ofSmall).toBeCloseTo(small / (small + pairsOf(large)), 1);
+  });
+
   it('gives the same for the same seed', () => {
     const source = lineOf(60, 20);
     expect(drawPairs(source, { seed: 4 })).toEqual(drawPairs(source, { seed: 4 }));
