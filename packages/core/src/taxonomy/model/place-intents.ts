@@ -9,7 +9,7 @@ import type { CategoryPath } from '../category.ts';
 import type { IntentToFile } from '../taxonomy.ts';
 
 /** Name and version of the prompt, for traces. */
-export const placeIntentsPrompt = 'place-intents@1';
+const placeIntentsPrompt = 'place-intents@1';
 
 /** What the model is told; the same in every call. */
 export const placeIntentsInstructions = `You file the intents of a support desk under the categories of its taxonomy. The categories (c1, c2, ...) come first, each with its path. Each intent (i1, i2, ...) is shown with its name and something customers wrote.

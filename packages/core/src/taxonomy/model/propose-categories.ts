@@ -7,7 +7,7 @@ import type { CreateOperation } from '../taxonomy-operation.ts';
 import { isOther } from '../tree-keys.ts';
 
 /** Name and version of the prompt, for traces. */
-export const proposeCategoriesPrompt = 'propose-categories@1';
+const proposeCategoriesPrompt = 'propose-categories@1';
 
 /** What the model is told; the same in every call. */
 export const proposeCategoriesInstructions = `You design the taxonomy of a support desk: three levels of categories, under which each intent will be filed later. You see the intents customers come with and how many tickets each has, and the categories there are already.

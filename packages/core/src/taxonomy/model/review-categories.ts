@@ -8,7 +8,7 @@ import type { TaxonomyOperation } from '../taxonomy-operation.ts';
 import { isOther, pathsById } from '../tree-keys.ts';
 
 /** Name and version of the prompt, for traces. */
-export const reviewCategoriesPrompt = 'review-categories@1';
+const reviewCategoriesPrompt = 'review-categories@1';
 
 /** What the model is told; the same in every call. */
 export const reviewCategoriesInstructions = `You review the draft of a support desk's taxonomy. Each category (c1, c2, ...) is shown with its path.

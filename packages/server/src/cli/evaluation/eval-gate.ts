@@ -50,12 +50,12 @@ export const evalGate = defineCommand({
 });
 
 /** Surely worse by more than is let pass. */
-export function isWorse({ high }: FigureDifference, tolerance: number): boolean {
+function isWorse({ high }: FigureDifference, tolerance: number): boolean {
   return high < -tolerance;
 }
 
 /** One sentence per cost that rose. */
-export function risenCosts({ llm: before }: EvalResult, { llm: after }: EvalResult): string[] {
+function risenCosts({ llm: before }: EvalResult, { llm: after }: EvalResult): string[] {
   const costs = [
     ['model calls', before.calls, after.calls],
     ['tokens', before.inputTokens + before.outputTokens, after.inputTokens + after.outputTokens],

@@ -7,7 +7,7 @@ const figures = z.object({ accuracy: z.number(), ari: z.number(), ami: z.number(
 const spread = z.object({ mean: z.number(), sd: z.number() });
 
 /** What `eval intents --json` prints: every figure, and what each ticket got, so that results can be compared ticket by ticket. */
-export const evalResultSchema = z.object({
+const evalResultSchema = z.object({
   version: z.literal(1),
   label: z.string(),
   ...figures.shape,
@@ -61,7 +61,7 @@ export const evalResultSchema = z.object({
   }),
 });
 
-/** See {@link evalResultSchema}. */
+/** What `eval intents --json` prints. */
 export type EvalResult = z.output<typeof evalResultSchema>;
 
 /** Per ticket: its label and its intent, compactly. */

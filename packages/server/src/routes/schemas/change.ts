@@ -91,7 +91,7 @@ export const lineageSchema = z
   })
   .openapi('Lineage');
 
-export const alertSchema = z
+const alertSchema = z
   .object({
     id: z.string(),
     kind: z.enum(['surge', 'drift', 'topic']),
