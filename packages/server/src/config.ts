@@ -72,17 +72,34 @@ export interface Config {
   readonly budget: Budget;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An option of the command line that stands in the place of a variable, also when it is not given. */
+export interface VariableOption {
+  readonly variable: keyof Variables;
+  readonly option: string;
+  readonly value: string | undefined;
+}
+
+/** The language model that the environment names, whatever else is set. */
+export function configuredModel(environment: Environment = process.env): string | undefined {
+  return environment.TICKET_AI_MODEL;
+}
+
 /**
  * Reads the configuration: the only place in Ticket AI that reads `process.env`. Empty variables count as absent.
  * @param overrides win over the environment; `undefined` leaves it as it is
+ * @param options of the command line that stand in the place of variables; a fault then names the option
  * @throws `invalid-input` naming every fault at once, never a value: a value may be a secret
  */
 export function readConfig(
   overrides: { readonly [Name in keyof Config]?: Config[Name] | undefined } = {},
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Environment = process.env,
+  options: readonly VariableOption[] = [],
 ): Config {
+  const replaced = Object.fromEntries(options.map(({ variable, value }) => [variable, value]));
   const given = Object.fromEntries(
-    Object.entries(environment).filter(
+    Object.entries({ ...environment, ...replaced }).filter(
       ([name, value]) => name.startsWith('TICKET_AI_') && value?.trim() !== '',
     ),
   );
@@ -92,7 +109,15 @@ export function readConfig(
     ...(result.success ? modelFaults(result.data) : []),
     ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
   ];
-  if (!result.success || faults.length > 0) throw invalidConfig(faults);
+  if (!result.success || faults.length > 0)
+    throw invalidConfig(
+      faults.map((fault) =>
+        options.reduce(
+          (text, { variable, option }) => text.replace(new RegExp(`\\b${variable}\\b`), option),
+          fault,
+        ),
+      ),
+    );
   const chosen = Object.entries(overrides).filter(([, value]) => value !== undefined);
   return { ...fromVariables(result.data), ...Object.fromEntries(chosen) };
 }

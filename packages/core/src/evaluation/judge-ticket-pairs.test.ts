@@ -30,7 +30,7 @@ it('asks for each pair in both orders and keeps what holds in both', async () =>
   const judged = await judgeTicketPairs({
     models: await simulatedModels({ model }),
     pairs,
-    onProgress: (done) => progress.push(done),
+    onJudged: (verdicts) => progress.push(verdicts.length),
   });
   expect(judged.verdicts).toEqual(pairs.map((_, at) => (at % 2 === 0 ? 'same' : 'different')));
   expect(judged).toMatchObject({ kappa: 1, clear: 24 });
@@ -45,11 +45,34 @@ it('finds out a judge that looks at the place and not at the ticket', async () =
   expect(kappa).toBeLessThan(0.1);
 });
 
-it('calls unsure what the model leaves out or says in no form', async () => {
+it('gives no verdict where the model leaves a pair out or says it in no form', async () => {
   const { model } = judging((_, b) => (b.endsWith(' 0') ? undefined : b.endsWith(' 2') ? 'maybe' : 'same'));
   const { verdicts } = await judgeTicketPairs({
     models: await simulatedModels({ model }),
     pairs: pairs.slice(0, 4),
   });
-  expect(verdicts).toEqual(['unsure', 'same', 'unsure', 'same']);
+  expect(verdicts).toEqual([undefined, 'same', undefined, 'same']);
+});
+
+it('hands out what was judged before a later call fails', async () => {
+  let calls = 0;
+  const { model } = judging(() => 'same');
+  const kept: unknown[] = [];
+  const models = await simulatedModels({ model });
+  const failing: typeof models = {
+    ...models,
+    generateItems: (request) => {
+      calls += 1;
+      return calls > 2 ? Promise.reject(new Error('no money left')) : models.generateItems(request);
+    },
+  };
+  const judged = judgeTicketPairs({
+    models: failing,
+    pairs,
+    onJudged: async (verdicts) => {
+      kept.push(...verdicts);
+    },
+  });
+  await expect(judged).rejects.toThrow('no money left');
+  expect(kept).toEqual(new Array(20).fill('same'));
 });

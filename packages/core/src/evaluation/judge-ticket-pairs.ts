@@ -35,8 +35,8 @@ export interface TicketPair {
 
 /** What a model said of pairs, and how far it agrees with itself. */
 export interface TicketPairJudgements {
-  /** One per pair, in their order; `unsure` where the two orders disagree or nothing usable was said. */
-  readonly verdicts: readonly PairVerdict[];
+  /** One per pair, in their order; `unsure` where the two orders disagree, `undefined` where nothing usable was said in one of them. */
+  readonly verdicts: readonly (PairVerdict | undefined)[];
   /** Cohen's kappa between the two orders, over pairs that got a clear verdict in both; absent when chance explains all. */
   readonly kappa?: number;
   /** Pairs with a clear verdict in both orders. */
@@ -52,38 +52,48 @@ export async function judgeTicketPairs({
   models,
   pairs,
   abortSignal,
-  onProgress,
+  onJudged,
 }: {
   readonly models: Models;
   readonly pairs: readonly TicketPair[];
   readonly abortSignal?: AbortSignal;
-  /** After each call, with the number of pairs judged in both orders. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** After every few pairs, with the verdicts so far: who keeps them loses nothing that was paid when a later call fails. Is awaited. */
+  readonly onJudged?: (verdicts: TicketPairJudgements['verdicts']) => unknown;
 }): Promise<TicketPairJudgements> {
-  const both: (readonly [PairVerdict, PairVerdict])[] = [];
+  const both: (readonly [PairVerdict | undefined, PairVerdict | undefined])[] = [];
+  const verdicts: (PairVerdict | undefined)[] = [];
   for (let at = 0; at < pairs.length; at += pairsPerCall) {
     const some = pairs.slice(at, at + pairsPerCall);
     const ask = (ordered: readonly TicketPair[]) =>
       askOnce(models, ordered, abortSignal === undefined ? {} : { abortSignal });
     const forward = await ask(some);
     const backward = await ask(some.map(({ a, b }) => ({ a: b, b: a })));
-    both.push(...some.map((_, pair) => [forward[pair]!, backward[pair]!] as const));
-    onProgress?.(both.length, pairs.length);
+    for (const [pair, one] of forward.entries()) {
+      const other = backward[pair];
+      both.push([one, other]);
+      verdicts.push(inBothOrders(one, other));
+    }
+    await onJudged?.([...verdicts]);
   }
-  const clear = both.filter((verdicts) => !verdicts.includes('unsure'));
+  const clear = both.filter((pair) => !pair.includes('unsure') && !pair.includes(undefined));
   const kappa = cohensKappa(clear);
   return {
-    verdicts: both.map(([one, other]) => (one === other ? one : 'unsure')),
+    verdicts,
     clear: clear.length,
     ...(kappa === undefined ? {} : { kappa }),
   };
+}
+
+function inBothOrders(one?: PairVerdict, other?: PairVerdict): PairVerdict | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  return one === other ? one : 'unsure';
 }
 
 async function askOnce(
   models: Models,
   pairs: readonly TicketPair[],
   options: { readonly abortSignal?: AbortSignal },
-): Promise<PairVerdict[]> {
+): Promise<(PairVerdict | undefined)[]> {
   const handles = handlesOf('p', pairs);
   const show = (side: string, { text }: JudgedTicket) => `${side}: ${dataLine(gist(text, longestGist))}`;
   const replies = await models.generateItems({
@@ -100,6 +110,6 @@ async function askOnce(
   });
   return pairs.map((pair) => {
     const reply = replies.get(handles.of(pair));
-    return reply === undefined || 'abstained' in reply ? 'unsure' : reply.value.is;
+    return reply === undefined || 'abstained' in reply ? undefined : reply.value.is;
   });
 }

@@ -1,60 +1,70 @@
 import { TicketAIError } from '@ticket-ai/core';
 import { judgeTicketPairs } from '@ticket-ai/core/evaluation';
 import { compose } from '../../compose.ts';
-import { readConfig } from '../../config.ts';
+import { configuredModel, readConfig } from '../../config.ts';
 import type { Session } from '../command.ts';
 import { progressLine } from '../output/progress.ts';
 import { usageError } from '../usage-error.ts';
 import type { ShownPair } from './ask-person.ts';
 import type { Judgement, JudgementFile } from './judgement-file.ts';
 
+/** Which model judges, and where the tickets are from. */
+export interface JudgeChoice {
+  readonly judge: string;
+  /** USD per million tokens, in/out or in/out/cached. */
+  readonly price: string | undefined;
+  readonly data: string | undefined;
+  readonly file: string | undefined;
+}
+
 /**
- * Lets a model judge the pairs that have no verdict yet. Its calls are in the books of the data folder, or of nobody when the tickets come from
- * a file. @throws a usage error without an endpoint, or when the judge is the model that finds the intents
+ * Lets a model judge the pairs that have no verdict yet; verdicts are kept after each call. Its calls are in the books of the data folder, or
+ * of nobody when the tickets come from a file, at the judge's own price.
+ * @throws a usage error when the judge is the model that finds the intents; `invalid-input` without an endpoint, without a price under a budget
+ *   in USD, and when the file holds the verdicts of another judge; what {@link judgeTicketPairs} throws
  */
 export async function askModel(
   { terminal, abortSignal }: Session,
   pairs: readonly ShownPair[],
   file: JudgementFile,
-  {
-    judge,
-    data,
-    file: input,
-  }: { readonly judge: string; readonly data?: string | undefined; readonly file?: string | undefined },
+  { judge, price, data, file: input }: JudgeChoice,
 ): Promise<{ readonly judgements: readonly Judgement[]; readonly kappa: number | undefined }> {
-  const config = readConfig({ dataFolder: data, ...(input === undefined ? {} : { store: 'memory' }) });
-  if (config.model === undefined)
-    throw usageError(
-      '--judge needs an endpoint: set TICKET_AI_MODEL_URL, and TICKET_AI_MODEL_API_KEY if it wants a key.',
-    );
-  if (config.model.languageModel === judge)
+  if (configuredModel() === judge)
     throw usageError(
       `--judge ${judge} is the model that works on the intents (TICKET_AI_MODEL), and a model agrees with itself. Name another one.`,
     );
+  const config = readConfig(
+    { dataFolder: data, ...(input === undefined ? {} : { store: 'memory' }) },
+    undefined,
+    [
+      { variable: 'TICKET_AI_MODEL', option: '--judge', value: judge },
+      { variable: 'TICKET_AI_MODEL_PRICE', option: '--judge-price', value: price },
+    ],
+  );
   const progress = progressLine(terminal);
-  const { desk, close } = compose({ ...config, model: { ...config.model, languageModel: judge } });
+  const { desk, close } = compose(config);
   try {
     const models = await desk.models();
     if (models === undefined)
       throw new TicketAIError('missing-setting', { message: `There is no model "${judge}".` });
+    file.requireJudge(models.name);
     const known = new Set(file.judgements.map(({ a, b }) => JSON.stringify([a, b])));
     const open = pairs.filter(({ a, b }) => !known.has(JSON.stringify([a.id, b.id])));
-    const { verdicts, kappa } = await judgeTicketPairs({
+    let judgements = file.judgements;
+    const { kappa } = await judgeTicketPairs({
       models,
       pairs: open.map(({ a, b }) => ({ a: asRead(a), b: asRead(b) })),
       abortSignal,
-      onProgress: (done, total) => progress.update({ stage: 'judge', done, total }),
+      async onJudged(verdicts) {
+        progress.update({ stage: 'judge', done: verdicts.length, total: open.length });
+        const judged = verdicts.flatMap((verdict, at): Judgement[] => {
+          const { a, b } = open[at]!;
+          return verdict === undefined ? [] : [{ a: a.id, b: b.id, verdict, by: models.name }];
+        });
+        judgements = [...file.judgements, ...judged];
+        await file.write(judgements);
+      },
     });
-    const judgements = [
-      ...file.judgements,
-      ...open.map(({ a, b }, at) => ({
-        a: a.id,
-        b: b.id,
-        verdict: verdicts[at] ?? 'unsure',
-        by: models.name,
-      })),
-    ];
-    await file.write(judgements);
     return { judgements, kappa };
   } finally {
     progress.end();

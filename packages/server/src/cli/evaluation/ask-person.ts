@@ -18,7 +18,8 @@ const usualSeconds = 18;
 
 /**
  * Shows pair after pair and takes y, n, ?, u (undo) or q from the keyboard; without a terminal, letters from standard input. Each verdict is
- * kept at once, so stopping loses nothing. The person sees neither intents nor why a pair was drawn: both would lead the eye.
+ * kept at once, so stopping loses nothing; what is undone is of this session. The person sees neither intents nor why a pair was drawn: both would lead the eye.
+ * @throws `invalid-input` when the file holds the verdicts of a model
  * @returns all judgements on these pairs
  */
 export async function askPerson(
@@ -26,6 +27,7 @@ export async function askPerson(
   pairs: readonly ShownPair[],
   file: JudgementFile,
 ): Promise<readonly Judgement[]> {
+  file.requireJudge(person);
   const judgements = [...file.judgements];
   const isJudged = ({ a, b }: ShownPair) => judgements.some((one) => one.a === a.id && one.b === b.id);
   const begun = judgements.length;
@@ -47,7 +49,7 @@ export async function askPerson(
       const key = await keys.next();
       if (key === undefined || key === 'q') break;
       const verdict = verdictOfKey[key];
-      if (key === 'u') judgements.pop();
+      if (key === 'u' && here > 0) judgements.pop();
       else if (verdict !== undefined) judgements.push({ a: pair.a.id, b: pair.b.id, verdict, by: person });
       else continue;
       await file.write(judgements);

@@ -38,15 +38,23 @@ export interface TicketSource extends ConfigurationValues {
 
 /**
  * Reads tickets with their intents: of a file and its assignments, of a file that is clustered now, or of the data folder.
- * @throws `invalid-input` when the assignments are not of that file
+ * @throws `invalid-input` when the assignments are not of that file; a usage error for an option that nothing would be done with
  */
 export async function readClusteredTickets(
   session: Session,
   { file, assignments, data, columns, ...configuration }: TicketSource,
 ): Promise<readonly ClusteredTicket[]> {
+  const isConfigured = configuration.intents !== undefined || configuration.granularity !== undefined;
+  if (assignments !== undefined && isConfigured)
+    throw usageError('--assignments says what the intents are: leave --intents and --granularity out.');
   if (file === undefined) {
     if (assignments !== undefined)
       throw usageError('--assignments needs the file of tickets they are about.');
+    if (columns.length > 0) throw usageError('--column needs a file.');
+    if (isConfigured)
+      throw usageError(
+        '--intents and --granularity need a file: the intents of the data folder are judged as they are.',
+      );
     return withDataFolder(session, { data }, async ({ desk, progress }) => {
       progress.update({ stage: 'read', done: 0 });
       return toTickets(desk, [...(await readAssignments(desk)).byTicket.values()]);

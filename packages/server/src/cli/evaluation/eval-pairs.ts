@@ -14,7 +14,7 @@ import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { configurationArgs } from '../configuration-args.ts';
 import { digestOf } from '../digest-of.ts';
 import { refuseSameFile } from '../output-file.ts';
-import { readInteger } from '../usage-error.ts';
+import { readInteger, usageError } from '../usage-error.ts';
 import { askModel } from './ask-model.ts';
 import { askPerson } from './ask-person.ts';
 import { readClusteredTickets } from './clustered-tickets.ts';
@@ -44,6 +44,11 @@ export const evalPairs = defineCommand({
       valueHint: 'model',
       description: 'Let this model of TICKET_AI_MODEL_URL judge; each pair is shown in both orders',
     },
+    'judge-price': {
+      type: 'string',
+      valueHint: 'in/out',
+      description: 'What the judge costs: USD per million tokens, in/out or in/out/cached',
+    },
     show: { type: 'boolean', description: 'Ask nothing; show what the verdicts so far say' },
     ...configurationArgs,
     column: {
@@ -58,11 +63,13 @@ export const evalPairs = defineCommand({
     'ticket-ai eval pairs',
     'ticket-ai eval pairs tickets.csv --assignments assignments.csv',
     'ticket-ai eval pairs tickets.csv --granularity fine --pairs 200 --judgements fine.jsonl',
-    'ticket-ai eval pairs --judge gpt-5-mini',
+    'ticket-ai eval pairs --judge gpt-5-mini --judgements gpt-5-mini.jsonl',
   ],
   async run(session, args, rawArgs) {
     const wanted = readInteger(args.pairs, '--pairs', 10, 10_000) ?? 100;
     const seed = readInteger(args.seed, '--seed', 0) ?? 1;
+    if (args.judge === undefined && args['judge-price'] !== undefined)
+      throw usageError('--judge-price needs --judge.');
     const file = args.judgements ?? standardFile(args.file, args.data);
     refuseSameFile([
       { name: 'the input', file: args.file },
@@ -92,7 +99,12 @@ export const evalPairs = defineCommand({
         ? { judgements: kept.judgements, kappa: undefined }
         : args.judge === undefined
           ? { judgements: await askPerson(session, pairs, kept), kappa: undefined }
-          : await askModel(session, pairs, kept, { ...args, judge: args.judge });
+          : await askModel(session, pairs, kept, {
+              judge: args.judge,
+              price: args['judge-price'],
+              data: args.data,
+              file: args.file,
+            });
     const verdictOf = new Map(judgements.map(({ a, b, verdict }) => [JSON.stringify([a, b]), verdict]));
     const verdicts = pairs.map(({ a, b }) => verdictOf.get(JSON.stringify([a.id, b.id])));
     const estimates = estimatePairs(design, verdicts);

@@ -179,7 +179,7 @@ describe('without labels', () => {
     const [head, ...kept] = (await readFile(file('judged.jsonl'), 'utf8')).trim().split('\n');
     expect(JSON.parse(head ?? '')).toMatchObject({ version: 1, pairs: 40 });
     expect(kept.map((line) => JSON.parse(line).verdict)).toEqual(['same', 'unsure']);
-    const second = await pairs('n'.repeat(40));
+    const second = await pairs(`uu${'n'.repeat(40)}`);
     expect(second.stderr).toContain('Pair 3 of 40');
     expect(second.stdout).toMatch(/Precision [\d.]+ \(95 % interval [\d.]+ to [\d.]+\)/);
     const json = await pairs('', '--show', '--json');
@@ -258,8 +258,22 @@ describe('without labels', () => {
   });
 });
 
-test('a model judges pairs in both orders; it must not be the one that finds the intents', async () => {
-  await runCli('cluster', file('tickets.csv'), '--intents', '4', '--out', file('clustered.csv'), '-q');
+test('options that nothing would be done with are refused', async () => {
+  const refusal = async (...options: readonly string[]) => {
+    const { code, stderr } = await runCli('eval', 'pairs', '--data', file('none'), ...options);
+    return [code, stderr];
+  };
+  expect(await refusal('--granularity', 'fine')).toEqual([2, expect.stringContaining('need a file')]);
+  expect(await refusal('--intents', '4')).toEqual([2, expect.stringContaining('need a file')]);
+  expect(await refusal('--column', 'id=nr')).toEqual([2, expect.stringContaining('needs a file')]);
+  expect(
+    await refusal(file('tickets.csv'), '--assignments', file('assignments.csv'), '--intents', '4'),
+  ).toEqual([2, expect.stringContaining('leave --intents and --granularity out')]);
+  expect(await refusal('--judge-price', '1/2')).toEqual([2, expect.stringContaining('needs --judge')]);
+});
+
+describe('a model as the judge', () => {
+  let server: Awaited<ReturnType<typeof serveLoopback>>;
   const provider = simulatedProvider({
     respond: (messages) => {
       const shown = messages.at(-1)?.content ?? '';
@@ -267,8 +281,13 @@ test('a model judges pairs in both orders; it must not be the one that finds the
       return JSON.stringify({ entries: [], items });
     },
   });
-  const server = await serveLoopback(provider.handle);
-  const judge = (...options: readonly string[]) =>
+  beforeAll(async () => {
+    await runCli('cluster', file('tickets.csv'), '--intents', '4', '--out', file('clustered.csv'), '-q');
+    server = await serveLoopback(provider.handle);
+  });
+  afterAll(() => server.close());
+
+  const judge = (kept: string, options: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     spawnCli(
       [
         'eval',
@@ -279,23 +298,64 @@ test('a model judges pairs in both orders; it must not be the one that finds the
         '--pairs',
         '40',
         '--judgements',
-        file('model.jsonl'),
+        file(kept),
         '--json',
         ...options,
       ],
-      { env: { TICKET_AI_MODEL_URL: `${server.url}/v1`, TICKET_AI_MODEL: 'small' } },
+      { env: { TICKET_AI_MODEL_URL: `${server.url}/v1`, TICKET_AI_MODEL: 'small', ...env }, stdin: 'y' },
     );
-  try {
-    const { code, stdout } = await judge('--judge', 'large');
+
+  test('judges in both orders; it must not be the one that finds the intents', async () => {
+    const before = provider.received.length;
+    const { code, stdout } = await judge('model.jsonl', ['--judge', 'large']);
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { judged: 40, precision: { value: 1 } }]);
-    expect(provider.received).toHaveLength(4);
-    expect(provider.received[0]?.body).toContain('large');
+    expect(provider.received.length - before).toBe(4);
+    expect(provider.received.at(-1)?.body).toContain('large');
     expect(await readFile(file('model.jsonl'), 'utf8')).toContain('"by":"');
-    expect(await judge('--judge', 'small')).toMatchObject({
+    expect(await judge('model.jsonl', ['--judge', 'small'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('a model agrees with itself'),
     });
-  } finally {
-    await server.close();
-  }
+  });
+
+  test('keeps what it was paid for when the budget ends, and goes on from there', async () => {
+    const before = provider.received.length;
+    const stopped = await judge('part.jsonl', ['--judge', 'large'], { TICKET_AI_BUDGET_TOTAL: '2 calls' });
+    expect(stopped.code).not.toBe(0);
+    expect((await readFile(file('part.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(21);
+    expect(JSON.parse((await judge('part.jsonl', ['--judge', 'large'])).stdout)).toMatchObject({
+      judged: 40,
+    });
+    expect(provider.received.length - before).toBe(4);
+  });
+
+  test('has a file of its own', async () => {
+    await judge('own.jsonl', ['--judge', 'large']);
+    for (const options of [[], ['--judge', 'larger']])
+      expect(await judge('own.jsonl', options)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('holds the verdicts of another judge'),
+      });
+    const kept = await readFile(file('own.jsonl'), 'utf8');
+    await writeFile(file('mixed.jsonl'), `${kept}{"a":"x","b":"y","verdict":"same","by":"person"}\n`);
+    expect((await judge('mixed.jsonl', ['--show'])).stderr).toContain('mixes the verdicts of');
+  });
+
+  test('is paid at its own price, which a budget in money needs', async () => {
+    const budget = { TICKET_AI_MODEL_PRICE: '0/0', TICKET_AI_BUDGET_TOTAL: '0.000001 USD' };
+    const onlyVectors = {
+      ...budget,
+      TICKET_AI_MODEL: '',
+      TICKET_AI_EMBEDDING_MODEL: 'vectors',
+      TICKET_AI_EMBEDDING_PRICE: '0',
+    };
+    for (const env of [budget, onlyVectors])
+      expect((await judge('dear.jsonl', ['--judge', 'large'], env)).stderr).toContain(
+        '--judge-price must be given with a budget in USD',
+      );
+    const dear = await judge('dear.jsonl', ['--judge', 'large', '--judge-price', '9/9'], budget);
+    expect([dear.code === 0, dear.stderr]).toEqual([false, expect.stringMatching(/budget/i)]);
+    const free = await judge('dear.jsonl', ['--judge', 'large', '--judge-price', '0/0'], budget);
+    expect(JSON.parse(free.stdout)).toMatchObject({ judged: 40 });
+  });
 });

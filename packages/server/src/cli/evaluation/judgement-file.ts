@@ -18,7 +18,10 @@ export type Judgement = z.output<typeof line>;
 
 /** The verdicts on one set of drawn pairs, kept in a file of JSON lines. */
 export interface JudgementFile {
+  /** All of one judge. */
   readonly judgements: readonly Judgement[];
+  /** @throws `invalid-input` when the verdicts are of another judge: figures are of one */
+  requireJudge(name: string): void;
   /** Writes all of them; half a file never stands there. */
   write(judgements: readonly Judgement[]): Promise<void>;
 }
@@ -32,6 +35,13 @@ export async function openJudgements(file: string, design: string, pairs: number
   const judgements = existsSync(file) ? await readJudgements(file, design) : [];
   return {
     judgements,
+    requireJudge(name) {
+      const other = judgements.find(({ by }) => by !== name);
+      if (other === undefined) return;
+      throw new TicketAIError('invalid-input', {
+        message: `${file} holds the verdicts of another judge (${other.by}). Keep those of ${name} in a file of their own: name it with --judgements.`,
+      });
+    },
     write: (kept) =>
       writeOutput(
         file,
@@ -51,11 +61,17 @@ async function readJudgements(file: string, design: string): Promise<readonly Ju
     throw new TicketAIError('invalid-input', {
       message: `${file} holds judgements of other pairs: the tickets, their intents, --pairs or --seed have changed since. Name another file with --judgements, or go back to what they were.`,
     });
-  return rest.map((text, at) => {
+  const judgements = rest.map((text, at) => {
     const judgement = line.safeParse(parse(text));
     if (judgement.success) return judgement.data;
     throw new TicketAIError('invalid-input', { message: `${file}, line ${at + 2}: not a judgement.` });
   });
+  const judges = [...new Set(judgements.map(({ by }) => by))];
+  if (judges.length > 1)
+    throw new TicketAIError('invalid-input', {
+      message: `${file} mixes the verdicts of ${judges.join(' and ')}: figures are of one judge. Name another file with --judgements.`,
+    });
+  return judgements;
 }
 
 function parse(text: string): unknown {
