@@ -300,3 +300,43 @@ test('a ticket that waits for a model’s word gets it in the run that takes ove
   await rich.runs.promote(run.id);
   expect(await rich.matching.status()).toMatchObject({ undecided: 0, waiting: 0 });
 });
+
+test('what people merged stays one, look after look, whichever part is larger; its new tickets come along', async () => {
+  const [login, refund] = [await desk.intents.get('login'), await desk.intents.get('refund')];
+  await desk.intents.merge(refund.id, [login.id]);
+  const counts = async () => (await desk.intents.list()).map(({ name, ticketCount }) => [name, ticketCount]);
+  for (const more of [0, 20]) {
+    await desk.ingest(many('refund', more, 100));
+    const run = await desk.recluster();
+    expect(run.change).toMatchObject({ moved: 0, released: 0 });
+    await desk.runs.promote(run.id);
+    expect(await counts()).toEqual([
+      ['refund', 22 + more],
+      ['parcel', 10],
+    ]);
+  }
+  await desk.ingest(many('login', 1, 100));
+  expect((await desk.tickets.get('login-100')).intent?.id).toBe(refund.id);
+});
+
+test('what people merged is still divided when a look finds something else in it', async () => {
+  const [parcel, login] = [await desk.intents.get('parcel'), await desk.intents.get('login')];
+  await desk.intents.merge(login.id, [parcel.id]);
+  splitLogin();
+  const run = await desk.recluster();
+  expect((await desk.runs.diff(run.id)).counts).toMatchObject({ new: 1 });
+  expect(run.change).toMatchObject({ moved: 4 });
+});
+
+test('what people split is not made one again', async () => {
+  const login = await desk.intents.get('login');
+  wordOf = (text) => (text.startsWith('login code') ? 'code' : firstWord(text));
+  await desk.intents.split(login.id);
+  wordOf = firstWord;
+  const before = (await desk.intents.list()).map(({ name, ticketCount }) => [name, ticketCount]);
+  expect(before).toContainEqual(['code', 4]);
+  const run = await desk.recluster();
+  expect(run.change).toMatchObject({ moved: 0, released: 0 });
+  await desk.runs.promote(run.id);
+  expect((await desk.intents.list()).map(({ name, ticketCount }) => [name, ticketCount])).toEqual(before);
+});

@@ -28,7 +28,9 @@ export function* candidateDecisions(
     const intentId = placeOf(ticketId);
     yield* secondary;
     if (head !== undefined && (intentId === today.intentOf.get(ticketId) || head.decision === 'person')) {
-      yield { ...asToday(head, intentId, decidedBy), ...dated };
+      // As it was given: what people merged can be told apart by it, and stays one in every later look.
+      const given = intentId === undefined ? undefined : (today.partOf.get(ticketId) ?? intentId);
+      yield { ...asToday(head, given, decidedBy), ...dated };
       continue;
     }
     const found = membership.get(ticketId);

@@ -46,15 +46,17 @@ export function knownFaces(
 ): RunIntent[] {
   const populated = new Set([...plan.places.keys()].flatMap((ticketId) => placeOf(ticketId) ?? []));
   const before = Map.groupBy(today.intentOf.keys(), (ticketId) => today.intentOf.get(ticketId));
-  const clusters = new Map(plan.identities.map((identity, position) => [identity, position]));
   return [...today.active.values()].flatMap((intent) => {
     const tickets = before.get(intent.id) ?? [];
     if (populated.has(intent.id)) {
-      const proposal = proposals[clusters.get(intent.id) ?? -1];
-      const members = proposal === undefined ? [] : membersAt(proposal, plan, intent.id);
-      if (proposal === undefined || members.length === 0) return [];
-      const exemplars = exemplarsOf({ ...proposal, members });
-      return [faceOf(runId, { ...intent, terms: proposal.terms, exemplars })];
+      const found = proposals
+        .filter((_, position) => plan.identities[position] === intent.id)
+        .map((proposal) => ({ ...proposal, members: membersAt(proposal, plan, intent.id) }))
+        .filter(({ members }) => members.length > 0)
+        .sort((a, b) => b.members.length - a.members.length);
+      if (found[0] === undefined) return [];
+      const { terms } = found[0];
+      return [faceOf(runId, { ...intent, terms, exemplars: exemplarsOf(...found) })];
     }
     if (tickets.length === 0 || today.kept.has(intent.id)) return [];
     const heir = commonPlace(tickets, placeOf);

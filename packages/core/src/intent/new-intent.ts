@@ -7,9 +7,14 @@ import { nameKey } from './name-key.ts';
 /** Exemplars kept per intent. */
 export const exemplarCount = 64;
 
-/** The tickets that show it best. */
-export function exemplarsOf({ members }: ProposedIntent): readonly TicketId[] {
-  return members.slice(0, exemplarCount).map(({ ticketId }) => ticketId);
+/** The tickets that show it best. Several clusters of one intent share the room by their size. */
+export function exemplarsOf(...clusters: readonly Pick<ProposedIntent, 'members'>[]): readonly TicketId[] {
+  const total = clusters.reduce((sum, { members }) => sum + members.length, 0);
+  const share = Math.min(1, exemplarCount / total);
+  return clusters
+    .flatMap(({ members }) => members.slice(0, Math.ceil(members.length * share)))
+    .slice(0, exemplarCount)
+    .map(({ ticketId }) => ticketId);
 }
 
 /** The name, or one that is not taken: with the first of its terms that tells it apart, else a number. It is taken from then on. */

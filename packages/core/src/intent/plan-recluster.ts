@@ -1,6 +1,8 @@
 import type { IntentId, TicketId } from '../ids.ts';
 import type { ClusterPlan } from './clusterer.ts';
 import { matchClusters } from './match-clusters.ts';
+import type { Today } from './read-today.ts';
+import { rejoinClusters } from './rejoin-clusters.ts';
 
 /** Share of common tickets (Jaccard) from which on new clusters of two looks are the same. */
 const sameCluster = 0.5;
@@ -9,7 +11,7 @@ const sameCluster = 0.5;
 export interface ReclusterPlan {
   /** By ticket: a known intent, the position of a new one in the first look's intents, or nothing when none fits. */
   readonly places: ReadonlyMap<TicketId, IntentId | number | undefined>;
-  /** Which known intent the clusters of the first look are. */
+  /** Which known intent the clusters of the first look are; several may be parts of one that people merged. */
   readonly identities: readonly (IntentId | undefined)[];
 }
 
@@ -17,15 +19,15 @@ export interface ReclusterPlan {
  * Joins several looks at all tickets with what holds today, so that nothing moves by chance: communities differ from seed to seed in every
  * fifth ticket or so, hence a ticket leaves its intent only when all looks, each matched to today's intents by itself, send it to the
  * same place, and a new intent is made only when all looks find it. A ticket without an intent follows the first look; where that found
- * a cluster which the others do not confirm, it follows the tickets around it that have an intent.
- * @param today tickets that have an intent, and which
- * @param fixed tickets that a person decided: they stay
+ * a cluster which the others do not confirm, it follows the tickets around it that have an intent. Tickets that a person decided stay; what
+ * people merged is one intent, and nothing moves between the parts of what people split.
  */
 export function planRecluster(
   looks: readonly Pick<ClusterPlan, 'intents'>[],
-  today: ReadonlyMap<TicketId, IntentId>,
-  fixed: ReadonlySet<TicketId>,
+  today: Pick<Today, 'intentOf' | 'partOf' | 'splitFrom' | 'fixed'>,
 ): ReclusterPlan {
+  const { intentOf, splitFrom, fixed } = today;
+  const origin = (id: IntentId) => splitFrom.get(id) ?? id;
   const [first, ...others] = looks.map((look) => placeByLook(look, today));
   const places = new Map<TicketId, IntentId | number | undefined>();
   if (first === undefined) return { places, identities: [] };
@@ -46,9 +48,13 @@ export function planRecluster(
     });
     return agreed ? (identity ?? position) : undefined;
   };
-  for (const ticketId of fixed) places.set(ticketId, today.get(ticketId));
-  for (const [ticketId, intentId] of today)
-    if (!places.has(ticketId)) places.set(ticketId, agreedPlace(ticketId) ?? intentId);
+  for (const ticketId of fixed) places.set(ticketId, intentOf.get(ticketId));
+  for (const [ticketId, intentId] of intentOf) {
+    if (places.has(ticketId)) continue;
+    const place = agreedPlace(ticketId);
+    const isJoin = typeof place === 'string' && origin(place) === origin(intentId);
+    places.set(ticketId, place === undefined || isJoin ? intentId : place);
+  }
   for (const [position, { members }] of first.intents.entries()) {
     const place =
       confirmed[position] === true
@@ -72,9 +78,9 @@ interface Look {
 
 function placeByLook(
   { intents }: Pick<ClusterPlan, 'intents'>,
-  today: ReadonlyMap<TicketId, IntentId>,
+  today: Pick<Today, 'intentOf' | 'partOf'>,
 ): Look {
-  const identities = matchClusters(intents, today);
+  const identities = rejoinClusters(intents, matchClusters(intents, today.intentOf), today);
   const clusterOf = new Map<TicketId, number>();
   const sizes = intents.map(() => 0);
   for (const [position, { members }] of intents.entries()) {

@@ -74,7 +74,7 @@ export async function reclusterIntents(
   const today = await readToday(context.store, run.basedOn);
   const tickets = await readTicketTexts(context, await allTickets(context));
   const looks = await lookTwice(context, run, tickets, today);
-  const plan = planRecluster(looks, today.intentOf, today.fixed);
+  const plan = planRecluster(looks, today);
   await context.transaction(
     (transaction: Transaction) => writeCandidate(context, transaction, { run, today, tickets, looks, plan }),
     { final: true },
