@@ -301,6 +301,18 @@ test('a ticket that waits for a model’s word gets it in the run that takes ove
   expect(await rich.matching.status()).toMatchObject({ undecided: 0, waiting: 0 });
 });
 
+test('an intent is split by a new one that is made of it, however small that is', async () => {
+  await desk.ingest(many('login', 40, 100));
+  splitLogin();
+  const diff = await desk.runs.diff((await desk.recluster({ intentCount: 9 })).id);
+  expect(diff.intents.find(({ name }) => name === 'login')).toMatchObject({
+    fate: 'split',
+    before: 52,
+    left: 4,
+  });
+  expect([diff.intentsBefore, diff.intentsAfter]).toEqual([3, 4]);
+});
+
 test('what people merged stays one, look after look, whichever part is larger; its new tickets come along', async () => {
   const [login, refund] = [await desk.intents.get('login'), await desk.intents.get('refund')];
   await desk.intents.merge(refund.id, [login.id]);

@@ -6,7 +6,7 @@ import type { Intent, Run, RunChange } from './intent.ts';
 import { requireRun } from './require-run.ts';
 
 /**
- * What becomes of an intent: `kept`, `new`, `split` (a fifth or more of its tickets make a new intent), `merged` (it goes up in another one),
+ * What becomes of an intent: `kept`, `new`, `split` (a new intent takes a fifth or more of its tickets, or is mostly made of them), `merged` (it goes up in another one),
  * `lost` (its tickets go many ways).
  */
 export type IntentFate = 'kept' | 'new' | 'split' | 'merged' | 'lost';
@@ -36,6 +36,9 @@ export interface RunDiff {
   /** Intents that change or lose or gain tickets, most changed first. */
   readonly intents: readonly IntentDiff[];
   readonly counts: Readonly<Record<IntentFate, number>>;
+  /** Intents that have tickets, today and in the run. */
+  readonly intentsBefore: number;
+  readonly intentsAfter: number;
 }
 
 /** What a run spent on models. */
@@ -48,6 +51,9 @@ export interface RunCost {
 
 /** Share of an intent's tickets that goes into one new intent from which on it is split. */
 const splitShare = 0.2;
+
+/** Share of a new intent's tickets that come from one intent from which on that is split, however few of its own they are. */
+const originShare = 0.5;
 
 /** Compares a re-clustering ticket by ticket with the run it was made beside, as both are now. @throws `not-found`, `invalid-transition` */
 export async function readRunDiff(store: WorkspaceStore, runId: RunId): Promise<RunDiff> {
@@ -86,7 +92,7 @@ export async function readRunDiff(store: WorkspaceStore, runId: RunId): Promise<
       {
         intentId: id,
         name: intent.name,
-        fate: fateOf(total, sizes.after.get(id) ?? 0, goes, sizes.before),
+        fate: fateOf(total, sizes.after.get(id) ?? 0, goes, sizes),
         before: total,
         after: sizes.after.get(id) ?? 0,
         arrived: arrived.get(id) ?? 0,
@@ -99,7 +105,15 @@ export async function readRunDiff(store: WorkspaceStore, runId: RunId): Promise<
   const counts = { kept: 0, new: 0, split: 0, merged: 0, lost: 0 };
   for (const { fate } of rows) counts[fate] += 1;
   const churn = (change.moved + change.released) / Math.max(1, change.settled);
-  return { run, change: { ...change, churn }, cost: await costOf(store, runId), intents: rows, counts };
+  return {
+    run,
+    change: { ...change, churn },
+    cost: await costOf(store, runId),
+    intents: rows,
+    counts,
+    intentsBefore: sizes.before.size,
+    intentsAfter: sizes.after.size,
+  };
 }
 
 async function costOf({ spendings }: WorkspaceStore, runId: RunId): Promise<RunCost> {
@@ -128,11 +142,14 @@ function fateOf(
   before: number,
   after: number,
   goes: ReadonlyMap<IntentId | undefined, number>,
-  known: ReadonlyMap<IntentId, number>,
+  sizes: Readonly<Record<'before' | 'after', ReadonlyMap<IntentId, number>>>,
 ): IntentFate {
   if (before === 0) return 'new';
-  const toNew = [...goes].filter(([id]) => id !== undefined && !known.has(id));
-  if (toNew.some(([, tickets]) => tickets >= splitShare * before)) return 'split';
+  const isSplitOff = ([id, tickets]: readonly [IntentId | undefined, number]) =>
+    id !== undefined &&
+    !sizes.before.has(id) &&
+    (tickets >= splitShare * before || tickets >= originShare * (sizes.after.get(id) ?? 0));
+  if ([...goes].some(isSplitOff)) return 'split';
   if (after > 0) return 'kept';
   return [...goes].some(([id, tickets]) => id !== undefined && tickets * 2 >= before) ? 'merged' : 'lost';
 }

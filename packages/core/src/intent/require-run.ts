@@ -16,19 +16,48 @@ export async function requireRun(
   const run = runId === undefined ? undefined : await runs.get(runId);
   if (run === undefined) {
     throw new TicketAIError('not-found', {
-      message: `There is no run ${runId ?? 'yet'}. \`runs list\` shows them.`,
+      message:
+        runId === undefined
+          ? 'There is no run yet. Run a discovery first (`cluster`).'
+          : `There is no run ${runId}. \`runs list\` shows them.`,
       context: { runId },
     });
   }
   const { basedOn } = run;
   if (basedOn === undefined || !statuses.includes(run.status)) {
-    const what = basedOn === undefined ? 'a discovery, not a re-clustering' : `"${run.status}"`;
     throw new TicketAIError('invalid-transition', {
-      message: `Run ${run.id} is ${what}. This can be done with re-clusterings that are ${statuses.map((status) => `"${status}"`).join(' or ')}.`,
+      message: `Run ${run.id} ${basedOn === undefined ? asDiscovery : asRecluster[run.status]}`,
       context: { runId: run.id, status: run.status },
     });
   }
   return { ...run, basedOn };
+}
+
+const asDiscovery =
+  'is a discovery: it holds as it is, so there is nothing to compare, promote or give up. `recluster` makes a run for which there is.';
+
+/** What to do with a re-clustering that is not in the state that is needed. */
+const asRecluster: Readonly<Record<Run['status'], string>> = {
+  running: 'is still at work. `jobs run` goes on with it.',
+  candidate: 'was not promoted. `runs promote` lets it hold, `runs drop` gives it up.',
+  done: 'was promoted already. `runs rollback` goes back from the latest that was.',
+  failed: 'failed. `runs show` says why; `recluster` looks again.',
+  dropped: 'was given up. `recluster` looks again.',
+};
+
+/** The re-clustering that holds. @throws `invalid-transition` when none was promoted */
+export async function requirePromoted(
+  store: Pick<WorkspaceStore, 'runs'>,
+  activeRunId: RunId | undefined,
+): Promise<Recluster> {
+  const run = activeRunId === undefined ? undefined : await store.runs.get(activeRunId);
+  if (run?.basedOn === undefined) {
+    throw new TicketAIError('invalid-transition', {
+      message:
+        'No re-clustering holds, so there is nothing to go back to. `intents undo` takes back changes of intents; `runs list` shows the runs.',
+    });
+  }
+  return requireRun(store, run.id, 'done');
 }
 
 const structural = ['intents-merged', 'intent-split'] as const;

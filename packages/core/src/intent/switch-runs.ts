@@ -7,7 +7,7 @@ import type { WorkspaceRecords } from './active-run.ts';
 import { carryOver, decidedSince, type Passage, unknownBefore } from './carry-over.ts';
 import type { Run } from './intent.ts';
 import { planFaces } from './plan-faces.ts';
-import { requireNoLaterChange, requireRun } from './require-run.ts';
+import { requireNoLaterChange, requirePromoted, requireRun } from './require-run.ts';
 import { homelessTickets } from './waiting-tickets.ts';
 import { wearFaces } from './wear-faces.ts';
 import { type NewAssignment, writeAssignments } from './write-assignments.ts';
@@ -50,7 +50,7 @@ export async function promoteRun(context: Context, { runId }: { readonly runId: 
  */
 export async function rollBackRun(context: Context): Promise<Run> {
   const { activeRunId } = await context.store.workspace();
-  const run = await requireRun(context.store, activeRunId, 'done');
+  const run = await requirePromoted(context.store, activeRunId);
   return switchRuns(context, {
     from: run.id,
     to: run.basedOn,

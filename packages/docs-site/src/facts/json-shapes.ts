@@ -59,7 +59,7 @@ Run = {
 
 RunDiff = {
   run: Run, change: { settled, moved, released, placed }, cost: { calls, inputTokens, outputTokens, usd },
-  intents: IntentDiff[] /* most changed first */, counts: { [fate]: number }
+  intents: IntentDiff[] /* most changed first */, counts: { [fate]: number }, intentsBefore: number, intentsAfter: number
 }`,
   'matching status': `{ version: 1, ...MatchingStatus }
 

@@ -102,6 +102,14 @@ test('recluster: a what-if, compared, promoted, rolled back, dropped', async () 
   expect((await json('intents', 'list')).intents).toEqual(before);
   expect(await run('runs', 'drop', what.run.id)).toContain('given up');
   expect(await run('runs', 'show', what.run.id)).toContain('dropped');
+  const refusal = async (...args: readonly string[]) =>
+    (await runCli('runs', ...args, '--data', file('data'))).stderr;
+  const discovery = (await json('runs', 'list')).activeRunId;
+  expect(await refusal('rollback')).toContain('No re-clustering holds');
+  for (const verb of ['diff', 'promote', 'drop'])
+    expect(await refusal(verb, discovery)).toContain('is a discovery');
+  expect(await refusal('promote', what.run.id)).toContain('was given up');
+  expect(await run('recluster', '--intents', '2')).toMatch(/today, and would be \d+, not the 2 asked for/);
 });
 
 test('changes of intents: shown before, explained after', async () => {

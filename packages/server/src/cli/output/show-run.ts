@@ -34,7 +34,8 @@ export function showRuns(terminal: Terminal, runs: readonly Run[], activeRunId: 
 }
 
 /** What a re-clustering changes: first the sum, then intent by intent. */
-export function showDiff(terminal: Terminal, { run, change, cost, intents, counts }: RunDiff): void {
+export function showDiff(terminal: Terminal, diff: RunDiff): void {
+  const { run, change, cost, intents, counts } = diff;
   const { settled, moved, released, placed, churn } = change;
   terminal.out(
     `Of ${plural(settled, 'ticket')} with an intent, ${formatCount(settled - moved - released)} keep it, ${formatCount(moved)} move, ${formatCount(released)} fit none any more (churn ${formatShare(churn, 1)}). ${plural(placed, 'ticket')} without one ${placed === 1 ? 'gets' : 'get'} one.`,
@@ -43,15 +44,27 @@ export function showDiff(terminal: Terminal, { run, change, cost, intents, count
     .filter((fate) => counts[fate] > 0)
     .map((fate) => `${counts[fate]} ${fate}`);
   terminal.out(`Intents: ${fates.length === 0 ? 'all are found again, none is new' : fates.join(', ')}.`);
+  terminal.out(describeCount(diff));
   if (cost.calls > 0) terminal.out(`It cost ${plural(cost.calls, 'model call')}, ${formatUsd(cost.usd)}.`);
   for (const note of run.notes) terminal.note(terminal.paintNote('yellow', describeNote(note)));
   if (intents.length > 0) showIntents(terminal, intents);
 }
 
+/** How many intents there would be, and why that is not the number that was asked for. */
+function describeCount({ run, intentsBefore, intentsAfter }: RunDiff): string {
+  const sum = `There are ${plural(intentsBefore, 'intent')} with tickets today, and would be ${formatCount(intentsAfter)}`;
+  if (run.intentCount === undefined || run.intentCount === intentsAfter) return `${sum}.`;
+  const why =
+    intentsAfter > run.intentCount
+      ? "today's intents go only where two looks agree that most of their tickets belong elsewhere, and those that a person fixed stay. `ticket-ai intents merge` makes several one"
+      : 'a new intent is made only where two looks agree on it. `ticket-ai intents split` divides one';
+  return `${sum}, not the ${formatCount(run.intentCount)} asked for: ${why}.`;
+}
+
 function showIntents(terminal: Terminal, intents: readonly IntentDiff[]): void {
   const rows = intents.map(({ name, fate, before, after, arrived, left, goes }) => [
     oneLine(name),
-    fate,
+    fate === 'kept' && left > 0 ? `kept, gives ${formatCount(left)}` : fate,
     formatCount(before),
     formatCount(after),
     arrived === 0 ? '' : `+${formatCount(arrived)}`,

@@ -69,6 +69,8 @@ export const runDiffSchema = z
       .optional()
       .openapi({ description: 'What it cost; told to admins only' }),
     counts: z.record(fate, z.int()),
+    intentsBefore: z.int(),
+    intentsAfter: z.int(),
     intents: listOf(
       z.object({
         intentId: z.string(),
