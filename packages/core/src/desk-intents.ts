@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { TicketAIError } from './errors.ts';
 import type { IntentId } from './ids.ts';
+import { findChange } from './intent/find-change.ts';
 import { readLineage } from './intent/intent-history.ts';
 import { mergeIntents } from './intent/merge-intents.ts';
 import { nameKey } from './intent/name-key.ts';
@@ -46,6 +47,9 @@ export function deskIntents({ work, call }: DeskGround): TicketAI['intents'] {
     },
     async undo(eventId, reason = {}) {
       return undoChange(await context(), { ...(eventId === undefined ? {} : { eventId }), ...reason });
+    },
+    async undoable(eventId) {
+      return findChange((await context()).store, eventId);
     },
     async lineage(intentId) {
       return readLineage(await context(), intentId);

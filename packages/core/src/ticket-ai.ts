@@ -124,6 +124,8 @@ export interface Intents {
    * @throws `conflict` when later changes rest on it
    */
   undo(eventId?: string, options?: Reason): Promise<EventRow>;
+  /** The change that {@link Intents.undo} would take back; nothing is done. @throws what `undo` throws */
+  undoable(eventId?: string): Promise<EventRow>;
   /** Where an intent comes from, what went up in it, and who changed it when and why. @throws `not-found` */
   lineage(id: IntentId): Promise<Lineage>;
 }

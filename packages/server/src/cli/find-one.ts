@@ -23,16 +23,8 @@ export function findOne<Item>(
   kind: { readonly noun: string; readonly list: string },
 ): Item {
   const entries = items.map((item) => ({ item, ...look(item) }));
-  const text = wanted.trim().toLowerCase();
-  const tries: ((entry: Findable) => boolean)[] = [
-    ({ id }) => id.toLowerCase() === text,
-    ({ names }) => names.some((name) => name.toLowerCase() === text),
-    ({ id }) =>
-      text.length >= leastIdPart && (id.toLowerCase().startsWith(text) || id.toLowerCase().endsWith(text)),
-    ({ names }) => text !== '' && names.some((name) => name.toLowerCase().startsWith(text)),
-  ];
-  for (const fits of tries) {
-    const found = entries.filter(fits);
+  for (const isMeant of waysToMean(wanted)) {
+    const found = entries.filter(isMeant);
     if (found[0] !== undefined && found.length === 1) return found[0].item;
     if (found.length > 1) throw ambiguous(wanted, found, kind.noun);
   }
@@ -43,6 +35,23 @@ export function findOne<Item>(
   throw new TicketAIError('not-found', {
     message: `There is no ${kind.noun} "${wanted}".${near === undefined ? '' : ` Did you mean "${near}"?`} \`${kind.list}\` shows them.`,
   });
+}
+
+/** Whether {@link findOne} would find it, were it the only one. */
+export function fits(entry: Findable, wanted: string): boolean {
+  return waysToMean(wanted).some((isMeant) => isMeant(entry));
+}
+
+/** The surest first. */
+function waysToMean(wanted: string): ((entry: Findable) => boolean)[] {
+  const text = wanted.trim().toLowerCase();
+  return [
+    ({ id }) => id.toLowerCase() === text,
+    ({ names }) => names.some((name) => name.toLowerCase() === text),
+    ({ id }) =>
+      text.length >= leastIdPart && (id.toLowerCase().startsWith(text) || id.toLowerCase().endsWith(text)),
+    ({ names }) => text !== '' && names.some((name) => name.toLowerCase().startsWith(text)),
+  ];
 }
 
 function ambiguous(wanted: string, found: readonly Findable[], noun: string): TicketAIError {

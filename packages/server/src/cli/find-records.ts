@@ -7,16 +7,37 @@ import {
   type TicketAI,
   TicketAIError,
 } from '@ticket-ai/core';
-import { findOne } from './find-one.ts';
+import { findOne, fits } from './find-one.ts';
 
-/** An intent by id, old id of a merged one, part of an id, or name. */
+/** An intent by id, part of an id, or name; also by those of one that went up in it, which stay valid for ever. */
 export async function findIntent(desk: TicketAI, wanted: string): Promise<IntentView> {
+  return (await findIntentOrHeir(desk, wanted)).intent;
+}
+
+/** As {@link findIntent}. @returns also the name of the intent that was asked for, when it went up in this one */
+export async function findIntentOrHeir(
+  desk: TicketAI,
+  wanted: string,
+): Promise<{ readonly intent: IntentView; readonly absorbed?: string }> {
+  const merged = await collectAll((await desk.store()).intents, { where: { status: 'merged' } });
   const exact = await desk.intents.get(wanted).catch(ignoreNotFound);
-  if (exact !== undefined) return exact;
-  return findOne(await desk.intents.list(), wanted, ({ id, name }) => ({ id, names: [name] }), {
-    noun: 'intent',
-    list: 'ticket-ai intents list',
-  });
+  if (exact !== undefined) {
+    const old = merged.find(({ id }) => id === wanted);
+    return { intent: exact, ...(old === undefined ? {} : { absorbed: old.name }) };
+  }
+  const find = <Item extends { readonly id: string; readonly name: string }>(items: readonly Item[]): Item =>
+    findOne(items, wanted, ({ id, name }) => ({ id, names: [name] }), {
+      noun: 'intent',
+      list: 'ticket-ai intents list',
+    });
+  try {
+    return { intent: find(await desk.intents.list()) };
+  } catch (error) {
+    ignoreNotFound(error);
+    if (!merged.some(({ id, name }) => fits({ id, names: [name] }, wanted))) throw error;
+  }
+  const old = find(merged);
+  return { intent: await desk.intents.get(old.id), absorbed: old.name };
 }
 
 /** A ticket by id, by the id in its own system, or by part of an id. */

@@ -143,7 +143,14 @@ test('intents: list, show, rename, merge, split, move, undo', async () => {
   expect(await run('intents', 'list')).toContain('Name by hand *');
   expect(await run('intents', 'merge', 'name by hand', second.name)).toContain('48 tickets');
   expect((await json('intents', 'show', second.id)).name).toBe('Name by hand');
-  await run('intents', 'undo');
+  for (const old of [second.id.slice(-8), second.name])
+    expect((await json('intents', 'show', old)).name).toBe('Name by hand');
+  const shown = await runCli('intents', 'lineage', second.id.slice(-8), '--data', file('data'));
+  expect(shown.stderr).toContain(`"${second.name}" went up in "Name by hand"`);
+  expect(shown.stdout).toContain(`merged "${second.name}" into "Name by hand"`);
+  const merged = `merged "${second.name}" into "Name by hand"`;
+  expect(await run('intents', 'undo', '--dry-run')).toContain(`Would take back: ${merged}`);
+  expect(await run('intents', 'undo')).toContain(`Took back: ${merged}`);
   expect(await run('intents', 'split', 'name by hand', '--parts', '2')).toContain('was split');
   await run('intents', 'undo');
   expect((await json('intents', 'list')).intents).toHaveLength(4);

@@ -1,10 +1,10 @@
 import type { CategoryPath, IntentChange, IntentView, TicketAI } from '@ticket-ai/core';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
 import { shortIds } from '../find-one.ts';
-import { findIntent } from '../find-records.ts';
+import { findIntent, findIntentOrHeir } from '../find-records.ts';
 import { withDataFolder } from '../open-data-folder.ts';
-import { bar, formatCount, formatShare, plural } from '../output/numbers.ts';
-import { describeChange, showLineage, showPreview } from '../output/show-changes.ts';
+import { bar, formatCount, formatDate, formatShare, plural } from '../output/numbers.ts';
+import { describeChange, readNames, showLineage, showPreview } from '../output/show-changes.ts';
 import { renderTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { oneLine } from '../output/width.ts';
@@ -29,6 +29,14 @@ interface ChangeValues {
 }
 
 const reasonOf = ({ reason }: ChangeValues) => (reason === undefined ? {} : { reason });
+
+/** An intent to look at; says so when it was asked for by what went up in it. */
+async function findShown({ terminal }: Session, desk: TicketAI, wanted: string): Promise<IntentView> {
+  const { intent, absorbed } = await findIntentOrHeir(desk, wanted);
+  if (absorbed !== undefined)
+    terminal.note(`"${oneLine(absorbed)}" went up in "${oneLine(intent.name)}", which is shown.`);
+  return intent;
+}
 
 /** With --dry-run shows what a change would do and gives true. */
 async function isDryRun(
@@ -87,7 +95,7 @@ const show = defineCommand({
   args: { intent: intentArgument, ...jsonArgs, ...dataArgs },
   run: ({ terminal, ...session }, args) =>
     withDataFolder({ terminal, ...session }, args, async ({ desk }) => {
-      const intent = await findIntent(desk, args.intent);
+      const intent = await findShown({ terminal, ...session }, desk, args.intent);
       const { items } = await desk.tickets.list({ intentId: intent.id, limit: 500 });
       const examples = items
         .toSorted((a, b) => (b.primary?.confidence ?? 0) - (a.primary?.confidence ?? 0))
@@ -126,7 +134,9 @@ const rename = defineCommand({
       const change: IntentChange = { type: 'rename', intentId: intent.id, name: args.name };
       if (await isDryRun(session, desk, args, change)) return;
       const renamed = await desk.intents.rename(intent.id, args.name, reasonOf(args));
-      session.terminal.out(`"${intent.name}" is now "${renamed.name}". Its id stays ${renamed.id}.`);
+      session.terminal.out(
+        `"${intent.name}" is now "${renamed.name}". Its id stays ${renamed.id}. \`ticket-ai intents undo\` takes it back.`,
+      );
     }),
 });
 
@@ -212,7 +222,9 @@ const move = defineCommand({
       const intent = await findIntent(desk, args.intent);
       if (await isDryRun(session, desk, args, { type: 'move', intentId: intent.id, path })) return;
       await desk.intents.move(intent.id, path, reasonOf(args));
-      session.terminal.out(`"${intent.name}" is now under ${path.join(' > ')}.`);
+      session.terminal.out(
+        `"${intent.name}" is now under ${path.join(' > ')}. \`ticket-ai intents undo\` takes it back.`,
+      );
     });
   },
 });
@@ -230,13 +242,21 @@ const undo = defineCommand({
   summary: 'Take back the latest change of intents, or a given one',
   args: {
     event: { type: 'positional', required: false, description: 'Id of the change; nothing: the latest' },
-    reason: changeArgs.reason,
-    ...dataArgs,
+    ...changeArgs,
   },
   run: (session, args) =>
     withDataFolder(session, args, async ({ desk }) => {
+      const { terminal } = session;
+      const nameOf = await readNames(desk);
+      if (args['dry-run'] === true) {
+        const { id, at, actor, ...row } = await desk.intents.undoable(args.event);
+        terminal.out(
+          `Would take back: ${oneLine(describeChange(row, nameOf))}, by ${oneLine(actor.id)} on ${formatDate(at, true)} UTC (${id}).`,
+        );
+        return terminal.out('Nothing was changed (--dry-run).');
+      }
       const row = await desk.intents.undo(args.event, reasonOf(args));
-      session.terminal.out(`Took back: ${describeChange(row)}.`);
+      terminal.out(`Took back: ${oneLine(describeChange(row, nameOf))}.`);
     }),
 });
 
@@ -245,10 +265,10 @@ const history = defineCommand({
   args: { intent: intentArgument, ...jsonArgs, ...dataArgs },
   run: (session, args) =>
     withDataFolder(session, args, async ({ desk }) => {
-      const intent = await findIntent(desk, args.intent);
+      const intent = await findShown(session, desk, args.intent);
       const lineage = await desk.intents.lineage(intent.id);
       if (args.json === true) return session.terminal.out(JSON.stringify({ version: 1, ...lineage }));
-      showLineage(session.terminal, lineage);
+      showLineage(session.terminal, lineage, await readNames(desk));
     }),
 });
 

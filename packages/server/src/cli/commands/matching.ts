@@ -18,9 +18,13 @@ const resume = defineCommand({
   summary: "Go on with tickets that wait for a model's word",
   args: { ...jsonArgs, ...dataArgs },
   run: ({ terminal, ...session }, args) =>
-    withDataFolder({ terminal, ...session }, args, async ({ desk }) =>
-      show(terminal, await desk.matching.resume(), args.json === true),
-    ),
+    withDataFolder({ terminal, ...session }, args, async ({ desk }) => {
+      const { undecided } = await desk.matching.status();
+      const after = await desk.matching.resume();
+      if (undecided === 0 && args.json !== true)
+        terminal.out("Nothing waits for a model's word, so there is nothing to go on with.");
+      show(terminal, after, args.json === true);
+    }),
 });
 
 const emerging = defineCommand({

@@ -1,4 +1,11 @@
-import type { ChangePreview, Lineage, TicketAIEvent } from '@ticket-ai/core';
+import {
+  type ChangePreview,
+  collectAll,
+  findAll,
+  type Lineage,
+  type TicketAI,
+  type TicketAIEvent,
+} from '@ticket-ai/core';
 import { formatCount, formatDate, plural } from './numbers.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,17 +51,33 @@ export function showPreview(
   terminal.out('Nothing was changed (--dry-run).');
 }
 
+/** The quoted name of an intent, a ticket's own id, or else the id itself. */
+export type NameOf = (id: string) => string;
+
+/** Names of all intents, also of those that went up in others, and the tickets' own ids. */
+export async function readNames(desk: TicketAI): Promise<NameOf> {
+  const store = await desk.store();
+  const names = new Map<string, string>();
+  for (const { id, name } of await collectAll(store.intents)) names.set(id, `"${name}"`);
+  for await (const { id, externalId } of findAll(store.tickets)) names.set(id, externalId);
+  return (id) => names.get(id) ?? id;
+}
+
 /** A change in words. */
-export function describeChange({
-  type,
-  event,
-}: {
-  readonly type: string;
-  readonly event: TicketAIEvent;
-}): string {
+export function describeChange(
+  { type, event }: { readonly type: string; readonly event: TicketAIEvent },
+  nameOf: NameOf,
+): string {
+  const all = (ids: readonly string[]) => ids.map(nameOf).join(', ');
+  const of = (id: string | undefined) => (id === undefined ? 'no intent' : nameOf(id));
   if (event.type === 'intent-renamed') return `renamed "${event.from}" to "${event.to}"`;
-  if (event.type === 'intents-merged') return `merged ${event.losers.join(', ')} into ${event.winner}`;
-  if (event.type === 'intent-split') return `split off ${event.created.join(', ')}`;
+  if (event.type === 'intents-merged') return `merged ${all(event.losers)} into ${nameOf(event.winner)}`;
+  if (event.type === 'intent-split') return `split ${all(event.created)} off ${nameOf(event.intentId)}`;
+  if (event.type === 'intent-moved') return `filed ${nameOf(event.intentId)} elsewhere`;
+  if (event.type === 'ticket-moved')
+    return `moved ticket ${nameOf(event.ticketId)} from ${of(event.from)} to ${of(event.to)}`;
+  if (event.type === 'taxonomy-changed')
+    return `changed categories (${[...new Set(event.operations)].join(', ')})`;
   return type.replaceAll('-', ' ');
 }
 
@@ -62,6 +85,7 @@ export function describeChange({
 export function showLineage(
   terminal: Terminal,
   { today, absorbed, splitFrom, parts, createdAt, createdBy, createdInRun, history }: Lineage,
+  nameOf: NameOf,
 ): void {
   const { paint } = terminal;
   terminal.out(`${paint('bold', oneLine(today.name))}  ${today.id}`);
@@ -72,7 +96,7 @@ export function showLineage(
   for (const { eventId, type, event, at, actor, reason, undone } of history) {
     const why = reason === undefined ? '' : `: ${oneLine(reason)}`;
     terminal.out(
-      `${formatDate(at, true)}  ${oneLine(describeChange({ type, event }))} by ${oneLine(actor.id)}${why}${undone ? ' (taken back)' : ''}  ${paint('dim', eventId)}`,
+      `${formatDate(at, true)}  ${oneLine(describeChange({ type, event }, nameOf))} by ${oneLine(actor.id)}${why}${undone ? ' (taken back)' : ''}  ${paint('dim', eventId)}`,
     );
   }
 }
