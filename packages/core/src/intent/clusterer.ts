@@ -11,6 +11,8 @@ export interface TicketText {
   readonly text: string;
   /** What agents answered; empty before the first reply. Agents name the matter in the company's own words, so discovery gains much by it. */
   readonly replies: string;
+  /** Names of people that the ticket tells: of who asked, and of those it greets and is signed with. They name no intent. */
+  readonly people?: readonly string[];
   /** BCP 47 tag, or `und`. */
   readonly language: string;
   readonly createdAt?: number;

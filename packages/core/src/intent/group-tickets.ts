@@ -1,5 +1,6 @@
 import { TicketAIError } from '../errors.ts';
 import type { Embeddings, TextToEmbed } from '../model/embeddings.ts';
+import { withoutNames } from '../text/names-in-message.ts';
 import { type DenseMatrix, normaliseDenseRows } from '../text/sparse.ts';
 import type { Clusterer, TicketText } from './clusterer.ts';
 import type { GroupDescription } from './describe-plan.ts';
@@ -32,9 +33,12 @@ export async function groupTickets({
   onProgress,
 }: Parameters<Clusterer['discover']>[0]): Promise<TicketGroups> {
   const spoken = tickets.filter(({ text, replies }) => `${text}${replies}`.trim() !== '');
-  const texts = spoken.map(({ text, replies, language }) => ({
+  const texts = spoken.map(({ text, replies, people = [], language }) => ({
     text: replies === '' ? text : `${text}\n${replies}`,
-    nameable: { text: firstWords(text), answer: firstWords(replies) },
+    nameable: {
+      text: withoutNames(firstWords(text), people),
+      answer: withoutNames(firstWords(replies), people),
+    },
     language,
   }));
   const notes: RunNote[] = [];

@@ -82,3 +82,15 @@ test('another number of intents than was asked for is told; the number that was 
   expect(await notesOf(3)).toEqual([]);
   expect(await notesOf(samples.length)).toEqual(['other-number-of-intents']);
 });
+
+test('no name and no telling word is the name of somebody a ticket tells of', async () => {
+  const tickets = Array.from({ length: 20 }, (_, at) =>
+    ticket(`m-${at}`, `please refund the payment that maria lopez's card made ${'twice '.repeat(at % 3)}`, {
+      people: ['Maria Lopez', 'Maria', 'Lopez'],
+    }),
+  );
+  const plan = await lexicalClusterer().discover({ tickets: [...samples, ...tickets] });
+  const found = plan.intents.filter(({ members }) => members.some(({ ticketId }) => ticketId === 'm-0'));
+  expect(found.flatMap(({ terms }) => terms)).toContain('refund');
+  expect(found.flatMap(({ name, terms }) => [name, ...terms]).join(' ')).not.toMatch(/maria|lopez/i);
+});

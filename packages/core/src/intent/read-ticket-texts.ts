@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { TicketId } from '../ids.ts';
 import { throttledYield } from '../text/parallel.ts';
+import { namesInThread } from '../ticket/read-names.ts';
 import { readThreads } from '../ticket/read-threads.ts';
 import { customerText, replyText } from '../ticket/thread-text.ts';
 import type { TicketText } from './clusterer.ts';
@@ -21,6 +22,7 @@ export async function readTicketTexts(
       ticketId: id,
       text: customerText(thread),
       replies: replyText(thread),
+      people: namesInThread(thread),
       language,
       ...(createdAt === undefined ? {} : { createdAt }),
     });

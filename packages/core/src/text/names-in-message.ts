@@ -26,6 +26,16 @@ export function namesOfPerson(person: string): string[] {
   return wholeAndWords([person.includes('@') ? '' : words.join(' '), ...words]);
 }
 
+/** A text with a stroke for each word of these names, however it is written. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  if (names.length === 0) return text;
+  const words = new Set(names.flatMap((name) => name.toLowerCase().split(/\s+/u)));
+  return text.replace(/\p{L}+(?:['’-]\p{L}+)*/gu, (word) => {
+    const plain = word.toLowerCase();
+    return words.has(plain) || words.has(plain.replace(/['’]s$/u, '')) ? '|' : word;
+  });
+}
+
 function wholeAndWords(names: readonly string[]): string[] {
   const plain = names.filter((name) => !commonWords.has(name.toLowerCase()));
   return [...new Set(plain.flatMap((name) => [name, ...name.split(/\s+/u)]))]

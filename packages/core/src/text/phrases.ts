@@ -19,7 +19,8 @@ const shortlist = 30;
 /**
  * Names each cluster from its own texts: the one to three words standing together that many members share and few others have (class-based
  * like TF-IDF, but of phrases), in the wording that reads most like a name. Names are distinct, and the more two would share, the less likely
- * the second: larger clusters choose first. People's names, numbers and addresses never appear. Labels are 0 .. count - 1; -1 belongs to no
+ * the second: larger clusters choose first. Numbers and addresses never appear, nor people's names that messages
+ * greet or are signed with; a name that stands in sentences only looks like any other word, so a caller that knows it leaves it out. Labels are 0 .. count - 1; -1 belongs to no
  * cluster. Same texts in another order: same names.
  */
 export function nameClusters(
