@@ -1,5 +1,6 @@
 import {
   type Catalogue,
+  createTicketAI,
   type IntentId,
   lexicalClusterer,
   seededRandom,
@@ -7,13 +8,14 @@ import {
   type TicketText,
   type WorkspaceId,
 } from '@ticket-ai/core';
-import { simulatedModels, simulatedOracle } from '@ticket-ai/core/testing';
+import { simulatedModels, simulatedOracle, wordClusterer } from '@ticket-ai/core/testing';
+import { readCatalogue } from '../../packages/core/src/intent/catalogue.ts';
 import {
   adjudicate,
   adjudicateInstructions,
   ticketsPerCall,
 } from '../../packages/core/src/intent/model/adjudicate.ts';
-import { type NamedIntent, showCatalogue } from '../../packages/core/src/intent/model/show-catalogue.ts';
+import { showCatalogue } from '../../packages/core/src/intent/model/show-catalogue.ts';
 
 /** Words that make up to 5,120 intents: what is wanted, of what, and for whom. */
 const actions = 'cancel change check correct delay download explain find move pause'.split(' ');
@@ -54,31 +56,21 @@ export interface LargeCatalogueResult {
 export async function measureLargeCatalogue(count: number, size = 320): Promise<LargeCatalogueResult> {
   const intents = Array.from({ length: count }, (_, at) => intentOf(at));
   const texts = intents.flatMap((intent, at) =>
-    [0, 1, 2].map((variant) => ({
-      at,
-      ticketId: `known ${at} ${variant}` as TicketId,
-      text: sentence(intent, at + variant),
-    })),
+    [0, 1, 2].map((variant) => ({ label: intent.label, text: sentence(intent, at + variant) })),
   );
   const random = seededRandom(count);
   const asked = Array.from({ length: size }, (_, number) => {
     const at = random.integer(count);
-    return { at, ticketId: `new ${number}` as TicketId, text: sentence(intentOf(at), at + 3 + number) };
+    const intent = intentOf(at);
+    const text = sentence(intent, at + 3 + number);
+    return { ticketId: `new ${number}` as TicketId, label: intent.label, text };
   });
-  const oracle = simulatedOracle({
-    gold: [...texts, ...asked].map(({ at, text }) => ({ text, label: intentOf(at).label })),
-  });
+  const oracle = simulatedOracle({ gold: [...texts, ...asked] });
   const models = await simulatedModels(oracle);
-  const catalogue = intents.map(
-    ({ label, path }, at): NamedIntent => ({
-      intentId: `intent ${at}` as IntentId,
-      name: label,
-      description: '',
-      path,
-      ticketCount: count - at,
-    }),
-  );
-  const hints = await candidates(catalogue, texts, asked);
+  const known = await storedCatalogue(intents, texts);
+  const catalogue = known.intents;
+  const labelOf = new Map(catalogue.map(({ intentId, name }) => [intentId, name]));
+  const hints = await candidates(known, asked);
   let [right, duplicates, longest] = [0, 0, 0];
   for (let from = 0; from < size; from += ticketsPerCall) {
     const tickets = asked
@@ -88,7 +80,7 @@ export async function measureLargeCatalogue(count: number, size = 320): Promise<
     const { decisions } = await adjudicate({ models, catalogue, tickets });
     longest = Math.max(longest, oracle.usage().inputTokens - before);
     for (const [at, decision] of decisions.entries()) {
-      if (decision.kind === 'match' && decision.intentId === `intent ${tickets[at]?.at}`) right += 1;
+      if (decision.kind === 'match' && labelOf.get(decision.intentId) === tickets[at]?.label) right += 1;
       if (decision.kind === 'new') duplicates += 1;
     }
   }
@@ -109,26 +101,26 @@ export async function measureLargeCatalogue(count: number, size = 320): Promise<
   };
 }
 
-function intentOf(at: number): {
+/** A made-up intent. */
+interface MadeUpIntent {
   readonly label: string;
-  readonly path: readonly string[];
+  readonly path: readonly [string, string, string];
   readonly words: readonly string[];
-} {
+}
+
+function intentOf(at: number): MadeUpIntent {
   const action = actions[at % actions.length] ?? '';
   const object = objects[Math.floor(at / actions.length) % objects.length] ?? '';
   const owner = owners[Math.floor(at / actions.length / objects.length)] ?? '';
   const label = `${action} ${object} of ${owner}`;
   return {
     label,
-    path: [`About ${object.slice(0, 1)}`, `About ${object}`, label],
+    path: [`About ${object.slice(0, 1)}`, `About ${object}`, `${object} of ${owner}`],
     words: [action, object, owner],
   };
 }
 
-function sentence(
-  { words: [action, object, owner] }: { readonly words: readonly string[] },
-  variant: number,
-): string {
+function sentence({ words: [action, object, owner] }: MadeUpIntent, variant: number): string {
   const opening = openings[variant % openings.length];
   const number = `${'abcdefghij'[variant % 10]}${'klmnopqrst'[Math.floor(variant / 10) % 10]}`;
   return variant % 2 === 0
@@ -136,28 +128,47 @@ function sentence(
     : `${opening} ${action} it: ${owner} has a ${object} (${number})`;
 }
 
+/** The catalogue as a workspace stores and reads it: discovered from three tickets of each intent, filed under its path. */
+async function storedCatalogue(
+  intents: readonly MadeUpIntent[],
+  texts: readonly { readonly label: string; readonly text: string }[],
+): Promise<Catalogue> {
+  const labels = new Map(texts.map(({ label, text }) => [text, label]));
+  const paths = new Map(intents.map(({ label, path }) => [label, path]));
+  const desk = createTicketAI({
+    clusterer: wordClusterer((text) => labels.get(text) ?? ''),
+    taxonomy: {
+      name: 'made-up@1',
+      propose: async ({ intents: unfiled }) =>
+        unfiled.map(({ intent }) => ({
+          type: 'place',
+          intentId: intent.id,
+          path: paths.get(intent.name) ?? ['Other', 'Other', 'Other'],
+          source: 'lexical',
+          reason: 'It was made up there.',
+        })),
+    },
+  });
+  await desk.ingest(texts.map(({ text }, at) => ({ externalId: `known ${at}`, body: text })));
+  await desk.discover();
+  const catalogue = await readCatalogue(
+    { store: await desk.store(), workspaceId: 'default' as WorkspaceId },
+    { withPlaces: true },
+  );
+  await desk.close();
+  if (catalogue.intents.length !== intents.length)
+    throw new Error(`Only ${catalogue.intents.length} of ${intents.length} intents were stored.`);
+  return catalogue;
+}
+
 /** The five likeliest intents of each ticket, as matching finds them. */
 async function candidates(
-  intents: readonly NamedIntent[],
-  texts: readonly { readonly at: number; readonly ticketId: TicketId; readonly text: string }[],
+  catalogue: Catalogue,
   asked: readonly { readonly ticketId: TicketId; readonly text: string }[],
 ): Promise<readonly (readonly IntentId[])[]> {
-  const english = (ticket: { readonly ticketId: TicketId; readonly text: string }): TicketText => ({
-    ticketId: ticket.ticketId,
-    text: ticket.text,
-    replies: '',
-    language: 'en',
-  });
-  const exemplars = Map.groupBy(texts, ({ at }) => at);
-  const catalogue: Catalogue = {
-    workspaceId: 'bench' as WorkspaceId,
-    version: 1,
-    intents: intents.map((intent, at) => ({
-      ...intent,
-      terms: [],
-      exemplars: (exemplars.get(at) ?? []).map(english),
-    })),
-  };
-  const { decisions } = await lexicalClusterer().assign({ tickets: asked.map(english), catalogue });
+  const tickets = asked.map(
+    ({ ticketId, text }): TicketText => ({ ticketId, text, replies: '', language: 'en' }),
+  );
+  const { decisions } = await lexicalClusterer().assign({ tickets, catalogue });
   return decisions.map(({ candidates: found }) => found.slice(0, 5).map(({ intentId }) => intentId));
 }
