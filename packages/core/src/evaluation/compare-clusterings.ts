@@ -1,3 +1,4 @@
+import { type RunOptions, throttledYield } from '../text/parallel.ts';
 import { seededRandom, shuffleInPlace } from '../text/random.ts';
 import { type ClusteringMetrics, scoreLabeling } from './clustering-metrics.ts';
 
@@ -33,8 +34,8 @@ export interface ClusteringPair {
   readonly after: Int32Array;
 }
 
-/** How {@link compareClusterings} draws. */
-export interface CompareOptions {
+/** How {@link compareClusterings} draws; stops between resamples, and tells how many are done. */
+export interface CompareOptions extends RunOptions {
   /** Resamples. Default 400. */
   readonly samples?: number;
   /** Default 1. */
@@ -49,21 +50,26 @@ export interface CompareOptions {
  * bootstrap (for a mean, variance s² / (n/2) x (1 - 1/2) = s² / n), and no item meets a copy of itself, which would flatter every figure
  * that counts pairs. The interval is the middle of the resampled differences, moved to the difference seen on all items. It tells how far the
  * choice of items matters, not the choice of the clusterer's seed.
+ * @throws the signal's reason when it is aborted
  */
-export function compareClusterings(
+export async function compareClusterings(
   { gold, before, after }: ClusteringPair,
-  { samples = 400, seed = 1, confidence = 0.95 }: CompareOptions = {},
-): Readonly<Record<ComparedFigure, FigureDifference>> {
+  { samples = 400, seed = 1, confidence = 0.95, abortSignal, onProgress }: CompareOptions = {},
+): Promise<Readonly<Record<ComparedFigure, FigureDifference>>> {
   const whole = [scoreLabeling(gold, before), scoreLabeling(gold, after)] as const;
   const random = seededRandom(seed);
   const order = Int32Array.from(gold, (_, item) => item);
   const half = Math.ceil(gold.length / 2);
-  const resampled = Array.from({ length: samples }, () => {
+  const giveWay = throttledYield(abortSignal);
+  const resampled: (readonly [ClusteringMetrics, ClusteringMetrics])[] = [];
+  while (resampled.length < samples) {
+    await giveWay();
     const items = shuffleInPlace(order, random).slice(0, half);
     const pick = (labels: Int32Array) => items.map((item) => labels[item]!);
     const labels = pick(gold);
-    return [scoreLabeling(labels, pick(before)), scoreLabeling(labels, pick(after))] as const;
-  });
+    resampled.push([scoreLabeling(labels, pick(before)), scoreLabeling(labels, pick(after))]);
+    onProgress?.(resampled.length, samples);
+  }
   const compare = (figure: ComparedFigure): FigureDifference => {
     const differences = resampled.map((scores) => gain(scores, figure)).sort((a, b) => a - b);
     const mean = differences.reduce((sum, value) => sum + value, 0) / Math.max(1, samples);

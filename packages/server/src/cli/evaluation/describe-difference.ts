@@ -1,4 +1,6 @@
 import { type ComparedFigure, compareClusterings, type FigureDifference } from '@ticket-ai/core/evaluation';
+import type { Session } from '../command.ts';
+import { progressLine } from '../output/progress.ts';
 import { type EvalResult, readOutcome } from './eval-result.ts';
 
 /** What compared figures are called in sentences. */
@@ -12,10 +14,18 @@ export const figureWords: Readonly<Record<ComparedFigure, string>> = {
   coverage: 'coverage',
 };
 
-/** Compares two results on the same tickets, ticket by ticket. */
-export function compareResults(before: EvalResult, after: EvalResult): ReturnType<typeof compareClusterings> {
+/** Compares two results on the same tickets, ticket by ticket; shows how far it is. */
+export function compareResults(
+  { terminal, abortSignal }: Session,
+  before: EvalResult,
+  after: EvalResult,
+): ReturnType<typeof compareClusterings> {
+  const progress = progressLine(terminal);
   const { gold, intents } = readOutcome(before.outcome);
-  return compareClusterings({ gold, before: intents, after: readOutcome(after.outcome).intents });
+  return compareClusterings(
+    { gold, before: intents, after: readOutcome(after.outcome).intents },
+    { abortSignal, onProgress: (done, total) => progress.update({ stage: 'compare', done, total }) },
+  ).finally(progress.end);
 }
 
 /** `B is better by 2.1 points of accuracy; 95 % interval 1.0 to 3.3`. */

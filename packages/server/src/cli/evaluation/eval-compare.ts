@@ -12,10 +12,11 @@ export const evalCompare = defineCommand({
     ...jsonArgs,
   },
   examples: ['ticket-ai eval compare before.json after.json'],
-  async run({ terminal }, args) {
+  async run(session, args) {
+    const { terminal } = session;
     const [before, after] = [await readResult(args.a), await readResult(args.b)];
     refuseOtherTickets({ name: args.a, result: before }, { name: args.b, result: after });
-    const differences = compareResults(before, after);
+    const differences = await compareResults(session, before, after);
     if (args.json === true) return terminal.out(JSON.stringify({ version: 1, differences }));
     terminal.out(`A is ${args.a}, B is ${args.b}; ${before.items} tickets, label ${before.label}.\n`);
     for (const figure of comparedFigures)

@@ -28,11 +28,12 @@ export const evalGate = defineCommand({
     ...jsonArgs,
   },
   examples: ['ticket-ai eval gate --baseline baseline.json result.json --tolerance 1'],
-  async run({ terminal }, args) {
+  async run(session, args) {
+    const { terminal } = session;
     const tolerance = readPoints(args.tolerance) / 100;
     const [baseline, result] = [await readResult(args.baseline), await readResult(args.result)];
     refuseOtherTickets({ name: args.baseline, result: baseline }, { name: args.result, result });
-    const differences = compareResults(baseline, result);
+    const differences = await compareResults(session, baseline, result);
     const fallen = guarded.filter((figure) => isWorse(differences[figure], tolerance));
     const risen = risenCosts(baseline, result);
     const passed = fallen.length === 0 && risen.length === 0;

@@ -84,7 +84,7 @@ export const evalIntents = defineCommand({
       return showScores(terminal, result);
     }
     const { result: after } = await evaluate(other);
-    const differences = compareResults(result, after);
+    const differences = await compareResults(session, result, after);
     if (args.json === true)
       return terminal.out(JSON.stringify({ version: 1, before: result, after, differences }));
     terminal.out('A: as given\n');

@@ -23,6 +23,8 @@ const titles: Readonly<Record<string, string>> = {
   articles: 'Writing articles',
   search: 'Searching',
   report: 'Writing the report',
+  judge: 'Judging pairs',
+  compare: 'Comparing results',
 };
 
 /** One line with rate and remaining time: rewritten in place on a terminal, a plain line every five seconds elsewhere. */
