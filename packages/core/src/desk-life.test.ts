@@ -80,6 +80,10 @@ test('any changes, all taken back: everything is exactly as before', { timeout: 
   );
 });
 
+async function turns(count: number): Promise<void> {
+  for (let turn = count; turn > 0; turn -= 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 test('four workers at once: whoever thinks longest, no intent is made twice', {
   timeout: 60_000,
 }, async () => {
@@ -89,14 +93,29 @@ test('four workers at once: whoever thinks longest, no intent is made twice', {
       fc.infiniteStream(fc.nat(60)),
       fc.nat(1000),
       async (lives, thinking, seed) => {
-        const think = async () => {
-          for (let turn = thinking.next().value; turn > 0; turn -= 1)
-            await new Promise((resolve) => setImmediate(resolve));
-        };
+        const think = () => turns(thinking.next().value);
         const result = await raceWorkers({ stores: [memoryStore()], lives, think, seed });
         expect(result).toEqual({ violations: [], doubled: [], missed: [] });
       },
     ),
     { numRuns: 40 },
+  );
+});
+
+test('what comes in during the first discovery, and is found by no later one, is not lost', {
+  timeout: 60_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(steps(['ingest'], 4), fc.nat(200), async ([first, ...others], thinking) => {
+      const discovers = [first!, { verb: 'discover', one: 0, other: 0 } as const];
+      const result = await raceWorkers({
+        stores: [memoryStore()],
+        lives: [discovers, others],
+        think: () => turns(thinking),
+        seed: 1,
+      });
+      expect(result).toEqual({ violations: [], doubled: [], missed: [] });
+    }),
+    { numRuns: 20 },
   );
 });

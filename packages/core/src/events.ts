@@ -33,7 +33,13 @@ export type TicketAIEvent =
   | { readonly type: 'import-requested'; readonly importId: ImportId }
   | { readonly type: 'import-finished'; readonly importId: ImportId }
   | { readonly type: 'discovery-requested'; readonly runId: RunId }
-  | { readonly type: 'intents-discovered'; readonly runId: RunId; readonly intentIds: readonly IntentId[] }
+  | {
+      readonly type: 'intents-discovered';
+      readonly runId: RunId;
+      readonly intentIds: readonly IntentId[];
+      /** Tickets that came during the first discovery, when there was nothing yet to match them to: they are matched now. */
+      readonly ticketIds?: readonly TicketId[];
+    }
   | { readonly type: 'recluster-requested'; readonly runId: RunId }
   | { readonly type: 'intents-reclustered'; readonly runId: RunId }
   | {

@@ -2,6 +2,7 @@ import type { CategoryId, IntentId, RunId } from '../ids.ts';
 import { collectAll, findAll } from '../record.ts';
 import { resolveAliases } from '../runtime/resolve-aliases.ts';
 import type { WorkspaceStore } from '../runtime/store.ts';
+import { activeRunOf } from './active-run.ts';
 import type { Assignment, AssignmentHead, Intent, IntentAlias } from './intent.ts';
 
 /** A rule that does not hold, and where. */
@@ -10,6 +11,7 @@ export interface Violation {
     | 'head-newest'
     | 'head-equals-assignment'
     | 'head-missing'
+    | 'ticket-without-head'
     | 'ticket-missing'
     | 'intent-resolves'
     | 'alias-cycle'
@@ -31,6 +33,7 @@ export async function checkInvariants(store: WorkspaceStore): Promise<readonly V
   const aliases = await collectAll(store.intentAliases);
   return [
     ...(await checkHeads(store, intents, aliases)),
+    ...(await checkTickets(store)),
     ...checkAliases(intents, aliases),
     ...checkNames(intents),
     ...(await checkCounts(store, aliases)),
@@ -87,6 +90,22 @@ async function checkHeads(
     if (!heads.has(id) && tickets.has(ticketId) && !dropped.has(runId))
       found.push({ rule: 'head-missing', message: `Assignment ${id} has no head.` });
   return found;
+}
+
+/** Once there are intents, every ticket is decided on, or is about to be. */
+async function checkTickets(store: WorkspaceStore): Promise<Violation[]> {
+  const runId = await activeRunOf(store);
+  const toMatch = { name: 'match-tickets', status: ['waiting', 'leased'] } as const;
+  if (runId === undefined || (await store.jobs.count(toMatch)) > 0) return [];
+  const decided = new Set<string>();
+  for await (const { ticketId } of findAll(store.assignmentHeads, { where: { runId, role: 'primary' } }))
+    decided.add(ticketId);
+  return (await collectAll(store.tickets))
+    .filter(({ id }) => !decided.has(id))
+    .map(({ id }) => ({
+      rule: 'ticket-without-head',
+      message: `Ticket ${id} is neither matched nor waits in run ${runId}.`,
+    }));
 }
 
 function sameDecision(head: AssignmentHead, row: Assignment): boolean {

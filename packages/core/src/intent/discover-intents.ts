@@ -157,13 +157,31 @@ async function writePlan(
     finishedAt: context.now(),
     ...(mapKey === undefined ? {} : { mapKey }),
   });
+  const late = await ticketsThatCame(transaction, tickets);
   await transaction.updateWorkspace({
     activeRunId: target,
     catalogueVersion: transaction.workspace.catalogueVersion + 1,
   });
   await context.commit(transaction, [
-    { type: 'intents-discovered', runId: run.id, intentIds: made.map(({ id }) => id) },
+    {
+      type: 'intents-discovered',
+      runId: run.id,
+      intentIds: made.map(({ id }) => id),
+      ...(late.length === 0 ? {} : { ticketIds: late }),
+    },
   ]);
+}
+
+/** Tickets that came while the first discovery worked. Later on those that come are matched at once. */
+async function ticketsThatCame(
+  { workspace, tickets }: Transaction,
+  known: readonly TicketText[],
+): Promise<readonly TicketId[]> {
+  if (workspace.activeRunId !== undefined) return [];
+  const seen = new Set(known.map(({ ticketId }) => ticketId));
+  const came: TicketId[] = [];
+  for await (const { id } of findAll(tickets)) if (!seen.has(id)) came.push(id);
+  return came;
 }
 
 /** The layout is drawn in reports; a blob, because nothing is ever computed with it. */
