@@ -2,7 +2,7 @@ import type { AnswerGenerator } from './answer/answer-generator.ts';
 import type { ArticleGenerator } from './article/article-generator.ts';
 import type { DocumentParser } from './document/document-parser.ts';
 import type { TicketAIEvent } from './events.ts';
-import type { GenerateId, WorkspaceId } from './ids.ts';
+import type { GenerateId, JobId, WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import type { MatchingPolicy } from './intent/matching-policy.ts';
 import type { Embeddings } from './model/embeddings.ts';
@@ -76,6 +76,8 @@ export interface Context extends Parts {
   readonly actor: Actor;
   readonly store: WorkspaceStore;
   readonly abortSignal?: AbortSignal;
+  /** Inside a job: which one. */
+  readonly jobId?: JobId;
   /** The models of the workspace; absent when none is plugged in, or when they shall not be asked. */
   readonly models?: Models;
   /** The embedding model of the workspace; absent when none is plugged in. */

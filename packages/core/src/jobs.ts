@@ -10,7 +10,6 @@ export interface JobPayloads {
   'match-tickets': { readonly ticketIds: readonly TicketId[] };
   'sweep-waiting': { readonly intentIds: readonly IntentId[] };
   'adjudicate-tickets': {
-    readonly runId: RunId;
     /** Only as many tickets as fill whole calls. */
     readonly onlyFull?: boolean;
   };

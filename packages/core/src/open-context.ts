@@ -50,6 +50,7 @@ export function openContext(
     store,
     transaction,
     ...(abortSignal === undefined ? {} : { abortSignal }),
+    ...(lease === undefined ? {} : { jobId: lease.jobId }),
     ...models,
     commit: (current, events) =>
       current.append({ events: events.map((event) => ({ event, actor })), jobs: events.flatMap(follow) }),

@@ -32,8 +32,8 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
     { name: 'import-tickets', payload: { importId }, key: `import:${importId}` },
   ],
   'import-finished': () => [watch({ topics: true })],
-  'tickets-matched': () => [watch({ topics: false })],
-  'tickets-ingested': ({ ticketIds }) => [{ name: 'match-tickets', payload: { ticketIds } }],
+  'tickets-matched': () => [watch({ topics: false }), watchLater],
+  'tickets-ingested': ({ ticketIds }) => match(ticketIds),
   'discovery-requested': ({ runId }) => [
     { name: 'discover-intents', payload: { runId }, key: `run:${runId}` },
   ],
@@ -42,18 +42,23 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   ],
   'run-promoted': ({ ticketIds }) => settleIn(ticketIds),
   'run-rolled-back': ({ ticketIds }) => settleIn(ticketIds),
-  'intents-discovered': ({ runId, intentIds }) => [
+  'intents-discovered': ({ runId, intentIds, ticketIds = [] }) => [
     { name: 'file-intents', payload: { intentIds }, key: `file:${runId}` },
     ...sweep(intentIds),
+    ...match(ticketIds),
   ],
-  'tickets-undecided': ({ runId, waitMs }) =>
-    waitMs === 0
-      ? [{ name: 'adjudicate-tickets', payload: { runId }, key: 'adjudicate' }]
+  'tickets-undecided': ({ waitMs }) => [
+    ...(waitMs === 0
+      ? [{ name: 'adjudicate-tickets', payload: {}, key: 'adjudicate' } as const]
       : [
-          { name: 'adjudicate-tickets', payload: { runId, onlyFull: true }, key: 'adjudicate:full' },
-          { name: 'adjudicate-tickets', payload: { runId }, key: 'adjudicate:later', delayMs: waitMs },
-        ],
+          { name: 'adjudicate-tickets', payload: { onlyFull: true }, key: 'adjudicate:full' } as const,
+          { name: 'adjudicate-tickets', payload: {}, key: 'adjudicate:later', delayMs: waitMs } as const,
+        ]),
+    watchLater,
+  ],
   'tickets-adjudicated': ({ created }) => [
+    watch({ topics: false }),
+    watchLater,
     ...sweep(created),
     ...(created.length === 0
       ? []
@@ -82,6 +87,9 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   ],
 };
 
+const match = (ticketIds: readonly TicketId[]): readonly JobRequest[] =>
+  ticketIds.length === 0 ? [] : [{ name: 'match-tickets', payload: { ticketIds } }];
+
 /** What waits is looked at again when there is a new intent it may ask for. */
 const sweep = (intentIds: readonly IntentId[]): readonly JobRequest[] =>
   intentIds.length === 0 ? [] : [{ name: 'sweep-waiting', payload: { intentIds } }];
@@ -97,9 +105,19 @@ const watch = (payload: JobPayloads['watch-intents']): JobRequest => ({
   priority: -1,
 });
 
+/** How long a stream is gathered before topics are looked for in it, in milliseconds. */
+const topicsEveryMs = 600_000;
+
+/** Topics take long to look for: in a stream once per while, whatever comes. Sees, too, what still waits for a model. */
+const watchLater: JobRequest = {
+  ...watch({ topics: true }),
+  key: 'watch:later',
+  delayMs: topicsEveryMs,
+};
+
 /** After another run took over: tickets whose intent is gone are matched, intents that came are filed. */
 const settleIn = (ticketIds: readonly TicketId[]): readonly JobRequest[] => [
-  ...(ticketIds.length === 0 ? [] : [{ name: 'match-tickets', payload: { ticketIds } } as const]),
+  ...match(ticketIds),
   { name: 'file-intents', payload: { intentIds: [] } },
 ];
 

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { modelDryRun } from '../model/dry-run.ts';
 import type { TicketAIOptions } from '../options.ts';
 import { createTicketAI } from '../pipeline.ts';
 import { collectAll } from '../record.ts';
 import { memoryStore } from '../runtime/memory/memory-store.ts';
 import { type GoldTicket, sampleTickets, simulatedOracle } from '../testing/index.ts';
+import { plainTaxonomy } from '../testing/random-life.ts';
+import { wordClusterer } from '../testing/word-clusterer.ts';
 import type { TicketDraft } from '../ticket/ticket.ts';
 import { exemplarCount } from './new-intent.ts';
 
@@ -120,4 +123,76 @@ test('a word that changes no intent leaves the catalogue as it is: nothing is in
   await desk.ingest(drafts.map((one) => ({ ...one, externalId: `${one.externalId}+` })));
   expect((await desk.tickets.why('parcel-0+'))[0]?.trace.code).toBe('model');
   expect((await store.workspace()).catalogueVersion).toBe(before.catalogueVersion);
+});
+
+const many = Array.from({ length: 320 }, (_, at) => ({
+  text: `${['alpha', 'beta'][at % 2]} number ${at}`,
+  label: `${['alpha', 'beta'][at % 2]} thing`,
+}));
+
+test('of several workers one asks: no ticket is paid for twice, and none is left', async () => {
+  const oracle = simulatedOracle({ gold: many, latencyMs: 20 });
+  const store = memoryStore();
+  await createTicketAI({ store, model: oracle.model }).discover();
+  const desk = createTicketAI({ store, model: oracle.model, matching: { auditShare: 1 }, work: 'workers' });
+  const worker = await desk.startWorker({ concurrency: 4, sweepMs: 10 });
+  for (let from = 0; from < many.length; from += 40)
+    await desk.ingest(
+      many.slice(from, from + 40).map(({ text }, at) => ({ externalId: `${from + at}`, body: text })),
+    );
+  const { jobs, modelCalls } = await desk.store();
+  const isBusy = async () => (await jobs.find({ where: { status: ['waiting', 'leased'] } })).items;
+  while ((await isBusy()).some(({ dueAt }) => dueAt <= Date.now()))
+    await new Promise((ok) => setTimeout(ok, 10));
+  await worker.close();
+  const asked = (await collectAll(modelCalls)).flatMap(({ ticketIds = [] }) => ticketIds);
+  expect([asked.length, new Set(asked).size]).toEqual([320, 320]);
+  expect((await desk.matching.status()).undecided).toBe(0);
+});
+
+test('after a promotion the tickets of the run that holds are asked about, and no others', async () => {
+  let time = Date.UTC(2026, 0, 1);
+  const oracle = simulatedOracle({ gold: many });
+  const desk = createTicketAI({
+    model: oracle.model,
+    clusterer: wordClusterer((text) => (text.startsWith('beta') ? '' : text.split(' ')[0]) ?? ''),
+    taxonomy: plainTaxonomy(),
+    now: () => (time += 1),
+    matching: { batchWaitMs: 60_000, auditShare: 0 },
+  });
+  const draft = ({ text }: { readonly text: string }) => ({ externalId: text, body: text });
+  await desk.ingest(many.slice(0, 20).map(draft));
+  await desk.discover();
+  await desk.ingest(many.slice(20, 30).map(draft));
+  await desk.runs.promote((await desk.recluster()).id);
+  await desk.ingest(many.slice(30, 36).map(draft));
+  time += 600_000;
+  await desk.settle();
+  expect((await desk.matching.status()).undecided).toBe(0);
+  expect((await desk.tickets.why('beta number 31'))[0]?.trace.code).toBe('model');
+});
+
+test('a dry run counts what would be asked, and decides nothing', async () => {
+  const store = memoryStore();
+  const oracle = simulatedOracle({ gold });
+  await createTicketAI({ store, model: oracle.model }).discover();
+  const dryRun = modelDryRun();
+  const desk = createTicketAI({ store, model: oracle.model, dryRun });
+  await desk.ingest(drafts);
+  expect([dryRun.planned().calls, oracle.usage().calls]).toEqual([1, 0]);
+  expect(await desk.matching.status()).toMatchObject({ undecided: 30, waiting: 0 });
+  const asking = createTicketAI({ store, model: oracle.model });
+  expect((await asking.matching.resume()).undecided).toBe(0);
+});
+
+test('what a model decides is watched like what is matched', async () => {
+  const { desk } = await openDesk();
+  await desk.ingest(drafts);
+  const jobs = await collectAll((await desk.store()).jobs, { where: { name: 'watch-intents' } });
+  expect(jobs.map(({ key, status }) => [key, status])).toEqual(
+    expect.arrayContaining([
+      ['watch:false', 'done'],
+      ['watch:later', 'waiting'],
+    ]),
+  );
 });

@@ -3,6 +3,7 @@ import { collectAll } from '../record.ts';
 import type { WorkspaceRecords } from './active-run.ts';
 import { carryOverName } from './carry-over.ts';
 import type { Assignment, Decision } from './intent.ts';
+import { headId } from './write-assignments.ts';
 
 /** Why a ticket waits when matching or a model left it; a discovery's reasons are not among them. */
 const sweptCodes = new Set(['ambiguous', 'too-unlike', 'none-fits', 'abstained']);
@@ -12,6 +13,18 @@ type WaitingRecords = Pick<WorkspaceRecords, 'assignmentHeads' | 'assignments'>;
 /** The tickets that wait for a model's word, with the decision that left them waiting. */
 export function undecidedTickets(records: WaitingRecords, runId: RunId): Promise<readonly Assignment[]> {
   return latest(records, runId, 'provisional');
+}
+
+/** Those of them that nobody has decided on since. */
+export async function stillUndecided(
+  { assignmentHeads }: Pick<WaitingRecords, 'assignmentHeads'>,
+  undecided: readonly Assignment[],
+): Promise<readonly Assignment[]> {
+  const heads = await assignmentHeads.getMany(undecided.map((row) => headId(row.runId, row)));
+  const waiting = new Set(
+    heads.filter(({ decision }) => decision === 'provisional').map(({ ticketId }) => ticketId),
+  );
+  return undecided.filter(({ ticketId }) => waiting.has(ticketId));
 }
 
 /** The tickets that wait for an intent that fits. */

@@ -28,6 +28,7 @@ export function modelDryRun(): ModelDryRun {
     planned: () => planned,
     ledger: (ledger) => ({
       ...ledger,
+      isDryRun: true,
       async reserve({ purpose, estimate }) {
         planned = {
           calls: planned.calls + 1,

@@ -71,6 +71,8 @@ export interface PlannedCall {
  * estimates. A call whose process died counts with its estimate: the provider may have charged it.
  */
 export interface Ledger {
+  /** Nothing is asked: calls are only counted. */
+  readonly isDryRun?: boolean;
   /** A paid reply to exactly this request, so that a retry does not pay twice. Once found it stays, whatever other calls of the key do. */
   findReply(key: string): Promise<string | undefined>;
   /** Work does not grow with the number of calls. @throws `budget-exhausted` */

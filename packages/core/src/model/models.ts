@@ -12,6 +12,8 @@ import type { ModelGround, NamesOf } from './paid-reply.ts';
 export interface Models {
   /** Provider and model, for traces and fingerprints. */
   readonly name: string;
+  /** Questions are counted and not asked: what is said of items is not a model's word, and nothing may be written because of it. */
+  readonly isDryRun?: boolean;
   /** One question, one object. @throws `budget-exhausted` before anything is spent; `model-failed`, `aborted` */
   generate<Schema extends z.ZodType>(request: ModelRequest<Schema>): Promise<z.infer<Schema>>;
   /**
@@ -33,6 +35,7 @@ export interface Models {
 export function openModels(ground: ModelGround): Models {
   return {
     name: ground.client.name,
+    ...(ground.ledger.isDryRun === true ? { isDryRun: true } : {}),
     generate: (request) => generateStructured(ground, request),
     generateItems: (request) => generateItems(ground, request),
     namesOf: ground.namesOf ?? (async () => new Map()),

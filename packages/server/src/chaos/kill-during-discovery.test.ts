@@ -91,7 +91,8 @@ async function killWhenAnswered(times: number): Promise<number> {
 async function workUntilDone(desk: TicketAI): Promise<void> {
   const worker = startWorker();
   const { jobs } = await desk.store();
-  while ((await jobs.count({ status: ['waiting', 'leased'] })) > 0) await sleep(30);
+  const isDue = () => ({ status: ['waiting', 'leased'], dueAt: { below: Date.now() + 60_000 } }) as const;
+  while ((await jobs.count(isDue())) > 0) await sleep(30);
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   worker.kill('SIGKILL');
   await ended;

@@ -133,7 +133,8 @@ async function end(worker: ChildProcess): Promise<void> {
 async function finishWork(folder: string, desk: TicketAI): Promise<void> {
   const worker = await startWorker(folder, true);
   const records = await desk.store();
-  while ((await records.jobs.count({ status: ['waiting', 'leased'] })) > 0) await sleep(50);
+  const isDue = () => ({ status: ['waiting', 'leased'], dueAt: { below: Date.now() + 60_000 } }) as const;
+  while ((await records.jobs.count(isDue())) > 0) await sleep(50);
   await end(worker);
 }
 
