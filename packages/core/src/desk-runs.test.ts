@@ -340,6 +340,16 @@ test('what people merged is still divided when a look finds something else in it
   expect(run.change).toMatchObject({ moved: 4 });
 });
 
+test('a part of what people merged is not carried off to a third intent; the whole may go there', async () => {
+  const [login, refund] = [await desk.intents.get('login'), await desk.intents.get('refund')];
+  await desk.intents.merge(refund.id, [login.id]);
+  wordOf = (text) => (text.startsWith('login') ? 'parcel' : firstWord(text));
+  expect((await desk.recluster()).change).toMatchObject({ moved: 0, released: 0 });
+  wordOf = () => 'parcel';
+  const run = await desk.recluster();
+  expect((await desk.runs.diff(run.id)).intentsAfter).toBe(1);
+});
+
 test('what people split is not made one again', async () => {
   const login = await desk.intents.get('login');
   wordOf = (text) => (text.startsWith('login code') ? 'code' : firstWord(text));

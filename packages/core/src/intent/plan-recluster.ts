@@ -1,5 +1,6 @@
 import type { IntentId, TicketId } from '../ids.ts';
 import type { ClusterPlan } from './clusterer.ts';
+import { keepPartsTogether } from './keep-parts-together.ts';
 import { matchClusters } from './match-clusters.ts';
 import type { Today } from './read-today.ts';
 import { rejoinClusters } from './rejoin-clusters.ts';
@@ -48,13 +49,13 @@ export function planRecluster(
     });
     return agreed ? (identity ?? position) : undefined;
   };
-  for (const ticketId of fixed) places.set(ticketId, intentOf.get(ticketId));
   for (const [ticketId, intentId] of intentOf) {
-    if (places.has(ticketId)) continue;
-    const place = agreedPlace(ticketId);
+    const place = fixed.has(ticketId) ? undefined : agreedPlace(ticketId);
     const isJoin = typeof place === 'string' && origin(place) === origin(intentId);
     places.set(ticketId, place === undefined || isJoin ? intentId : place);
   }
+  for (const [ticketId, place] of keepPartsTogether(places, today)) places.set(ticketId, place);
+  for (const ticketId of fixed) places.set(ticketId, intentOf.get(ticketId));
   for (const [position, { members }] of first.intents.entries()) {
     const place =
       confirmed[position] === true

@@ -52,7 +52,7 @@ export function showDiff(terminal: Terminal, diff: RunDiff): void {
 
 /** How many intents there would be, and why that is not the number that was asked for. */
 function describeCount({ run, intentsBefore, intentsAfter }: RunDiff): string {
-  const sum = `There are ${plural(intentsBefore, 'intent')} with tickets today, and would be ${formatCount(intentsAfter)}`;
+  const sum = `Intents with tickets: ${formatCount(intentsBefore)} today, ${formatCount(intentsAfter)} then`;
   if (run.intentCount === undefined || run.intentCount === intentsAfter) return `${sum}.`;
   const why =
     intentsAfter > run.intentCount
