@@ -118,6 +118,15 @@ test('a discovery sends no name and no secret, neither in prompts nor in their r
   expectNoLeak(received);
 });
 
+test('intents found without a model are called by nobody’s name, so none is sent with the catalogue', async () => {
+  const desk = createTicketAI();
+  await desk.ingest(drafts.map(({ matter: _, ...draft }) => draft));
+  await desk.discover();
+  const intents = await desk.intents.list();
+  expect(intents.length).toBeGreaterThan(1);
+  expectNoLeak(intents.map(({ name, description }) => ({ body: JSON.stringify({ name, description }) })));
+});
+
 test('nor do a stream that a model decides, and answers', async () => {
   const { desk, received } = openDesk();
   await desk.discover();

@@ -18,9 +18,16 @@ it.each([
   ['Refund', ['refund'], 'refund'],
   ['Refund', [], ''],
 ])('%s of %j', (name, texts, expected) => {
-  expect(describeIntent(name, texts)).toBe(expected);
+  expect(
+    describeIntent(
+      name,
+      texts.map((text) => ({ text })),
+    ),
+  ).toBe(expected);
 });
 
 it('stays short', () => {
-  expect(describeIntent('Refund', ['where is my refund '.repeat(30)]).length).toBeLessThanOrEqual(160);
+  expect(describeIntent('Refund', [{ text: 'where is my refund '.repeat(30) }]).length).toBeLessThanOrEqual(
+    160,
+  );
 });

@@ -1,15 +1,18 @@
 import { personalDataMask } from '../model/mask-personal-data.ts';
 import { tokenise } from '../text/tokenise.ts';
+import type { TicketText } from './clusterer.ts';
 
 /** Of how many of the most central tickets one is chosen. */
 const choice = 8;
 const longest = 160;
 
+type SpokenText = Pick<TicketText, 'text' | 'people'>;
+
 /**
  * What the intent is about in a customer's words: the telling line of a central ticket, one that has the words of the intent's name if there is
- * one. `texts` are ordered, most central first. People's names, addresses and numbers are blanked out.
+ * one. `texts` are ordered, most central first, with the names of people they tell. People's names, addresses and numbers are blanked out.
  */
-export function describeIntent(name: string, texts: readonly string[]): string {
+export function describeIntent(name: string, texts: readonly SpokenText[]): string {
   const words = tokenise(name, { withoutStopWords: true });
   const central = texts.slice(0, choice).map(withoutPersonalData);
   const lines = central.flatMap((text) => tellingLine(text) ?? []);
@@ -27,9 +30,9 @@ function tellingLine(text: string): string | undefined {
 
 const initials = /(?<!\p{L})(?:\p{Lu}\.\s?)+\p{Lu}\p{Ll}+|(?<!\p{L})\p{Lu}\p{Ll}+\s\p{Lu}\.(?!\p{L})/gu;
 
-function withoutPersonalData(text: string): string {
+function withoutPersonalData({ text, people }: SpokenText): string {
   return personalDataMask()
-    .mask(text)
+    .mask(text, people)
     .replace(/⟦[A-Z]+_\d+⟧/gu, '...')
     .replace(initials, '...');
 }

@@ -93,18 +93,14 @@ function proposeIntent(
       confidence: certainty[row] ?? 0,
       centrality: centrality[row] ?? 0,
       text: tickets[row]?.text ?? '',
+      people: tickets[row]?.people ?? [],
     }))
     .sort((a, b) => b.centrality - a.centrality || compareText(a.text, b.text));
   return {
     ...(known === undefined ? {} : { known }),
     name,
     nameSource,
-    description:
-      description ??
-      describeIntent(
-        name,
-        members.map(({ text }) => text),
-      ),
+    description: description ?? describeIntent(name, members),
     terms,
     members: members.map(({ ticketId, confidence }) => ({ ticketId, confidence })),
   };

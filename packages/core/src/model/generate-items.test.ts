@@ -153,3 +153,12 @@ test('whatever comes back, every item is answered or abstained, and never by wha
     { numRuns: 60 },
   );
 });
+
+test('an entry is for everybody: personal data of one ticket is left out of it', async () => {
+  const named = { key: 'n1', name: 'Refund ⟦EMAIL_1⟧ at once' };
+  const { ask } = await open([reply({ t1: 'i1', t2: 'n1', t3: 'i1' }, [named])]);
+  expect((await ask()).get('t2')).toEqual({
+    value: { is: 'n1' },
+    entries: [{ key: 'n1', name: 'Refund at once' }],
+  });
+});

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import { isDryRun } from './dry-run.ts';
 import { jsonInReply } from './json-in-reply.ts';
-import { type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
+import { leftOut, type PersonalDataMask, personalDataMask, restoreIn } from './mask-personal-data.ts';
 import {
   askQuestion,
   type MaskedQuestion,
@@ -43,9 +43,11 @@ export interface ItemsRequest<Item extends z.ZodObject, Entry extends z.ZodType 
   layout?(texts: readonly string[]): string;
   /** What is said of one item, without its `id`. */
   readonly item: Item;
-  /** A second list, of what items may refer to: new intents, say. Left out, the reply has none. */
+  /** A second list, of what items may refer to: new intents, say. Left out, the reply has none. Personal data is not put back into it. */
   readonly entry?: Entry;
   readonly words?: ReplyWords;
+  /** What is said of items is for everybody, as the names of intents are: personal data is left out of it, not put back. Default false. */
+  readonly isPublic?: boolean;
   /** What is wrong with a reply to one item beyond its form (an unknown id, a quote that is not in the text); nothing when it holds. */
   check?(value: z.infer<Item>, about: ItemAbout<Entry>): string | undefined;
   /** Default: 1,000, and 120 per item. */
@@ -153,11 +155,10 @@ async function readItems<Item extends z.ZodObject, Entry extends z.ZodType>(
 ): Promise<ReadonlyMap<string, ItemReply<z.infer<Item>, z.infer<Entry>>>> {
   const { value, state } = await parsePartialJson(jsonInReply(reply));
   const isCutOff = state === 'repaired-parse';
-  const lists = restoreIn(value, mask);
   const words = wordsOf(request.words);
-  const said = listOf(lists, words.items);
+  const said = listOf(restoreIn(value, request.isPublic === true ? leftOut : mask), words.items);
   const given = isCutOff ? withoutLast(said) : said;
-  const listed = listOf(lists, words.entries);
+  const listed = listOf(restoreIn(value, leftOut), words.entries);
   // Entries stand before items: where items follow, the entries are whole.
   const entries = validOnes(request.entry, isCutOff && said.length === 0 ? withoutLast(listed) : listed);
   const absent = value === undefined ? 'the reply was no JSON' : 'the reply says nothing of it';

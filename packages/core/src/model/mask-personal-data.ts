@@ -122,8 +122,13 @@ function replaceOutside(
   return text.replace(all, (found) => (/^⟦/.test(found) ? found : replace(found)));
 }
 
+/** Leaves personal data out where a mask puts it back: for what is written to be read by everybody, and to be sent with other questions. */
+export const leftOut: Pick<PersonalDataMask, 'restore'> = {
+  restore: (reply) => reply.replace(placeholder, '').replace(/ {2,}/g, ' ').trim(),
+};
+
 /** Puts personal data back into the texts of a value: inside JSON a quotation mark of theirs would end the text. */
-export function restoreIn(value: unknown, mask: PersonalDataMask): unknown {
+export function restoreIn(value: unknown, mask: Pick<PersonalDataMask, 'restore'>): unknown {
   if (typeof value === 'string') return mask.restore(value);
   if (Array.isArray(value)) return value.map((item: unknown) => restoreIn(item, mask));
   if (typeof value !== 'object' || value === null) return value;

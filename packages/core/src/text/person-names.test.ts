@@ -6,7 +6,7 @@ it('finds the names of people by where they stand, not what everybody writes lar
     'Hi Callum, my Paypal payment failed.\nHarriet Oyelaran',
     'You can pay with Paypal in the app. Cheers, Callum',
     'My Visa card was declined. Thanks, Tobias',
-    'Dear Tobias, Visa says no.',
+    'Dear Tobias, Visa says no to tobias@mail.example.',
     'Hello Will, will you call me?',
   ];
   const found = personNames(texts);

@@ -21,7 +21,9 @@ export function personNames(texts: readonly string[]): ReadonlySet<string> {
     // The first line is a subject.
     for (const line of text.split('\n').slice(1))
       for (const word of signatureWords(line)) add(asName, word.toLowerCase());
-    for (const [word] of text.matchAll(/\p{L}{2,}/gu)) {
+    // Addresses write everybody small.
+    const prose = text.split(/\s+/u).filter((word) => !word.includes('@'));
+    for (const [word] of prose.join(' ').matchAll(/\p{L}{2,}/gu)) {
       const lower = word.toLowerCase();
       if (word === lower) small.add(lower);
       else add(capital, lower);

@@ -49,6 +49,7 @@ export async function disambiguateNames({
       ticketIds: intent.tickets.map(({ ticketId }) => ticketId),
     })),
     item: itemSchema,
+    isPublic: true,
     ...(abortSignal === undefined ? {} : { abortSignal }),
   });
   // A present name stays taken: whoever keeps it must not find it given away.
