@@ -53,8 +53,7 @@ export function describePlan(
   // Neighbours of tickets beyond the sample are approximate: they do not judge.
   const lookedAt = (rows: readonly number[]) =>
     sampled === undefined ? rows : rows.filter((row) => sampled.has(row));
-  const isStray = strayIn(groups, sampled);
-  const rowsByLabel = Map.groupBy(spoken.keys(), (row) => (isStray(row) ? -1 : (groups.labels[row] ?? -1)));
+  const rowsByLabel = Map.groupBy(spoken.keys(), (row) => groups.labels[row] ?? -1);
   const intents: ProposedIntent[] = [];
   const unassigned = tickets.filter(({ ticketId }) => !rowOf.has(ticketId)).map(silent);
   for (const [label, rows] of [...rowsByLabel].sort(([a], [b]) => a - b)) {
@@ -65,8 +64,7 @@ export function describePlan(
       meanOf(lookedAt(rows), membership.share) >= (description.loosest ?? 0)
     )
       intents.push(proposeIntent(description, rows, spoken, membership));
-    else
-      for (const row of rows) unassigned.push(leaveOut(spoken, groups, row, isStray(row) ? 0 : rows.length));
+    else for (const row of rows) unassigned.push(leaveOut(spoken, groups, row, rows.length));
   }
   const { x, y, method } = projectManyPoints({ ...groups, seed });
   const place = (values: Float32Array) =>
@@ -77,17 +75,6 @@ export function describePlan(
     notes: notesOn(groups, intents.length, wanted),
     map: { method, seed, x: place(x), y: place(y) },
   };
-}
-
-/** A ticket beyond the sample with nothing near it in the sample has a label only because every ticket gets one. */
-function strayIn(
-  { neighbours, certaintyOf }: DescribedGroups,
-  sampled: ReadonlySet<number> | undefined,
-): (row: number) => boolean {
-  return (row) =>
-    sampled?.has(row) === false &&
-    (neighbours.indices[row * neighbours.k] ?? -1) < 0 &&
-    certaintyOf?.(row) === undefined;
 }
 
 function silent({ ticketId }: TicketText): ClusterPlan['unassigned'][number] {

@@ -1,9 +1,7 @@
 import { type ComplementBayes, classifyRow } from './complement-bayes.ts';
-import { featureKinds } from './features.ts';
 import { type InvertedIndex, queryNeighbours } from './nearest-neighbours.ts';
 import { concatNeighbours, emptyNeighbours, type NeighbourLists } from './neighbour-lists.ts';
 import { normaliseText } from './normalise.ts';
-import type { SparseMatrix } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
 import { type Vocabulary, vectorise } from './vocabulary.ts';
 
@@ -20,7 +18,7 @@ export interface GroupedSample {
 export interface PlacedTexts {
   /** Group of each text. */
   readonly labels: Int32Array;
-  /** The nearest texts of the sample, never the text itself; places in the sample. None for a text that shares no telling word with any. */
+  /** The nearest texts of the sample, never the text itself; places in the sample. */
   readonly neighbours: NeighbourLists;
 }
 
@@ -47,28 +45,16 @@ export function* placeTexts(
     for (let row = from; row < to; row++)
       labels[row] = sample.labels[own[row]!] ?? classifyRow(sample.classifier, rows, row - from);
     const lists = queryNeighbours(sample.index, rows, { k: k + 1, rescored });
-    parts.push(withoutOwn(lists, own.subarray(from, to), (row) => hasWord(sample.vocabulary, rows, row)));
+    parts.push(withoutOwn(lists, own.subarray(from, to)));
   }
   return { labels, neighbours: parts.length === 0 ? emptyNeighbours(0, k) : concatNeighbours(parts) };
 }
 
-const wordKind = featureKinds.indexOf('word');
-
-/** Letters alone make nobody alike: `asdfgh` has character grams of many words. */
-function hasWord({ kinds }: Vocabulary, { indptr, indices }: SparseMatrix, row: number): boolean {
-  return indices.subarray(indptr[row]!, indptr[row + 1]!).some((column) => kinds[column] === wordKind);
-}
-
-/** Lists one shorter: without the text itself, else without the last; empty where `isAlike` denies. */
-function withoutOwn(
-  lists: NeighbourLists,
-  own: Int32Array,
-  isAlike: (row: number) => boolean,
-): NeighbourLists {
+/** Lists one shorter: without the text itself, else without the last. */
+function withoutOwn(lists: NeighbourLists, own: Int32Array): NeighbourLists {
   const k = lists.k - 1;
   const shorter = emptyNeighbours(own.length, k);
   for (let row = 0; row < own.length; row++) {
-    if (!isAlike(row)) continue;
     let filled = 0;
     for (let at = row * lists.k; at < (row + 1) * lists.k && filled < k; at++) {
       if (lists.indices[at] === own[row]) continue;
