@@ -8,7 +8,11 @@ export interface JobPayloads {
   /** `topics`: also look for topics among tickets without an intent, which takes longer. */
   'watch-intents': { readonly topics: boolean };
   'match-tickets': { readonly ticketIds: readonly TicketId[] };
-  'sweep-waiting': { readonly intentIds: readonly IntentId[] };
+  'sweep-waiting': {
+    readonly intentIds: readonly IntentId[];
+    /** A discovery made them. */
+    readonly discovered?: boolean;
+  };
   'adjudicate-tickets': {
     /** Only as many tickets as fill whole calls. */
     readonly onlyFull?: boolean;

@@ -44,7 +44,7 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'run-rolled-back': ({ ticketIds }) => settleIn(ticketIds),
   'intents-discovered': ({ runId, intentIds, ticketIds = [] }) => [
     { name: 'file-intents', payload: { intentIds }, key: `file:${runId}` },
-    ...sweep(intentIds),
+    ...sweep(intentIds, { discovered: true }),
     ...match(ticketIds),
   ],
   'tickets-undecided': ({ waitMs }) => [
@@ -91,8 +91,11 @@ const match = (ticketIds: readonly TicketId[]): readonly JobRequest[] =>
   ticketIds.length === 0 ? [] : [{ name: 'match-tickets', payload: { ticketIds } }];
 
 /** What waits is looked at again when there is a new intent it may ask for. */
-const sweep = (intentIds: readonly IntentId[]): readonly JobRequest[] =>
-  intentIds.length === 0 ? [] : [{ name: 'sweep-waiting', payload: { intentIds } }];
+const sweep = (
+  intentIds: readonly IntentId[],
+  made: { readonly discovered?: boolean } = {},
+): readonly JobRequest[] =>
+  intentIds.length === 0 ? [] : [{ name: 'sweep-waiting', payload: { intentIds, ...made } }];
 
 /** Judgements teach the matcher, and say from which score on it can be trusted. */
 const certify: JobRequest = { name: 'certify-matching', payload: {}, key: 'certify' };

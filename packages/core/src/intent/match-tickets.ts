@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { TicketAIEvent } from '../events.ts';
-import type { IntentId, RunId, TicketId } from '../ids.ts';
+import type { RunId, TicketId } from '../ids.ts';
+import type { JobPayloads } from '../jobs.ts';
 import { readCatalogue } from './catalogue.ts';
 import { checkDecisions } from './check-decisions.ts';
 import type { Catalogue, MatchDecision, TicketText } from './clusterer.ts';
@@ -29,16 +30,16 @@ export async function matchTickets(
 
 /**
  * STAGE. Looks again at tickets that wait, because there are new intents. Only what now has one of them as its best candidate changes its
- * state. Tickets that a discovery left over are not looked at: it knew them when it made its intents.
+ * state. When a discovery made the intents, what it left over is not looked at: it knew it.
  */
 export async function sweepWaiting(
   context: Context,
-  { intentIds }: { readonly intentIds: readonly IntentId[] },
+  { intentIds, discovered = false }: JobPayloads['sweep-waiting'],
 ): Promise<void> {
   const isNew = new Set(intentIds);
   await match(
     context,
-    (runId) => sweptTickets(context.store, runId),
+    (runId) => sweptTickets(context.store, runId, { discovered }),
     ({ candidates: [best], noneScore }) =>
       best !== undefined && isNew.has(best.intentId) && best.score > noneScore,
   );

@@ -5,8 +5,17 @@ import { carryOverName } from './carry-over.ts';
 import type { Assignment, Decision } from './intent.ts';
 import { headId } from './write-assignments.ts';
 
-/** Why a ticket waits when matching or a model left it; a discovery's reasons are not among them. */
-const sweptCodes = new Set(['ambiguous', 'too-unlike', 'none-fits', 'abstained']);
+/** Why a ticket waits that no discovery has looked at: a discovery gives its own reasons to all that it leaves over. */
+const unseenCodes = new Set([
+  'ambiguous',
+  'too-unlike',
+  'none-fits',
+  'abstained',
+  'stays',
+  'carried-over',
+  'intent-gone',
+  'undo',
+]);
 
 type WaitingRecords = Pick<WorkspaceRecords, 'assignmentHeads' | 'assignments'>;
 
@@ -27,10 +36,19 @@ export async function stillUndecided(
   return undecided.filter(({ ticketId }) => waiting.has(ticketId));
 }
 
-/** The tickets that wait for an intent that fits. */
-export async function sweptTickets(records: WaitingRecords, runId: RunId): Promise<readonly TicketId[]> {
+/**
+ * The tickets that wait for an intent that fits; those of which a person said that none fits are not among them. For intents that a discovery
+ * made, without those that it left over: it knew them.
+ */
+export async function sweptTickets(
+  records: WaitingRecords,
+  runId: RunId,
+  { discovered }: { readonly discovered: boolean },
+): Promise<readonly TicketId[]> {
   const waiting = await latest(records, runId, 'unassigned');
-  return waiting.filter(({ trace }) => sweptCodes.has(trace.code)).map(({ ticketId }) => ticketId);
+  return waiting
+    .filter(({ trace }) => !discovered || unseenCodes.has(trace.code))
+    .map(({ ticketId }) => ticketId);
 }
 
 /**
