@@ -119,3 +119,32 @@ test('what comes in during the first discovery, and is found by no later one, is
     { numRuns: 20 },
   );
 });
+
+test('four workers at once that merge, promote and roll back: all invariants hold', {
+  timeout: 60_000,
+}, async () => {
+  const verbs = ['ingest', 'discover', 'merge', 'recluster', 'promote', 'roll-back', 'undo'] as const;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(steps(verbs, 8), { minLength: 4, maxLength: 4 }),
+      fc.infiniteStream(fc.nat(60)),
+      fc.nat(1000),
+      async (lives, thinking, seed) => {
+        const think = () => turns(thinking.next().value);
+        const first = (['ingest', 'ingest', 'discover'] as const).map((verb, one) => ({
+          verb,
+          one,
+          other: 3,
+        }));
+        const { violations } = await raceWorkers({
+          stores: [memoryStore()],
+          lives: lives.map((life) => [...first, ...life]),
+          think,
+          seed,
+        });
+        expect(violations).toEqual([]);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
