@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTicketAI } from './pipeline.ts';
-import { sampleTickets } from './testing/sample-tickets.ts';
+import { type GoldTicket, sampleTickets, simulatedOracle } from './testing/index.ts';
+import { wordClusterer } from './testing/word-clusterer.ts';
 
 const parcels = sampleTickets.slice(0, 10);
 const others = sampleTickets.slice(10, 30);
@@ -75,4 +76,70 @@ test('what fits nothing waits, emerges when several ask for it, and is not one c
 test('a policy that is none is refused', () => {
   expect(() => createTicketAI({ matching: { targetError: 5 } })).toThrow(/targetError is 5/);
   expect(() => createTicketAI({ matching: { auditShare: -1 } })).toThrow(/auditShare/);
+});
+
+test('a second matter goes when the ticket is decided anew, and comes back with an undo', async () => {
+  const base = wordClusterer();
+  const desk = createTicketAI({
+    clusterer: {
+      ...base,
+      async assign(options) {
+        const refund = options.catalogue.intents.find(({ name }) => name === 'refund');
+        const { decisions } = await base.assign(options);
+        return {
+          decisions: decisions.map((decision) =>
+            refund === undefined
+              ? decision
+              : { ...decision, secondary: { intentId: refund.intentId, score: 0.9 } },
+          ),
+        };
+      },
+    },
+  });
+  await desk.ingest(['parcel 1', 'parcel 2', 'refund 1', 'refund 2'].map((body) => ({ body })));
+  await desk.discover();
+  await desk.ingest([{ externalId: 'two', body: 'parcel late, refund' }]);
+  const refund = await desk.intents.get('refund');
+  expect((await desk.tickets.get('two')).secondary?.intentId).toBe(refund.id);
+  await desk.tickets.move('two', refund.id);
+  expect(await desk.tickets.get('two')).toMatchObject({ primary: { intentId: refund.id } });
+  expect((await desk.tickets.get('two')).secondary).toBeUndefined();
+  await desk.tickets.move('two');
+  expect((await desk.tickets.get('two')).secondary).toBeUndefined();
+  await desk.intents.undo();
+  expect((await desk.tickets.get('two')).secondary).toBeUndefined();
+  await desk.intents.undo();
+  expect((await desk.tickets.get('two')).secondary?.intentId).toBe(refund.id);
+  await desk.intents.merge((await desk.intents.get('parcel')).id, [refund.id]);
+  expect((await desk.tickets.get('two')).secondary).toBeUndefined();
+});
+
+test('what a discovery left over is looked at again when a model makes the intent it asks for', async () => {
+  const base = wordClusterer();
+  const gold = ['parcel', 'refund'].flatMap((word) =>
+    Array.from({ length: 8 }, (_, row): GoldTicket => ({ text: `${word} ${row}`, label: `${word} thing` })),
+  );
+  const desk = createTicketAI({
+    model: simulatedOracle({ gold }).model,
+    clusterer: {
+      ...base,
+      async discover(options) {
+        const plan = await base.discover(options);
+        const alone = plan.intents.filter(({ members }) => members.length === 1);
+        return {
+          ...plan,
+          intents: plan.intents.filter((intent) => !alone.includes(intent)),
+          unassigned: alone.flatMap(({ members }) =>
+            members.map(({ ticketId }) => ({ ticketId, code: 'too-few-alike', reason: 'alone' })),
+          ),
+        };
+      },
+    },
+  });
+  const drafts = gold.map(({ text }) => ({ externalId: text, body: text }));
+  await desk.ingest(drafts.slice(0, 9));
+  await desk.discover();
+  expect((await desk.tickets.get('refund 0')).primary?.decision).toBe('unassigned');
+  await desk.ingest(drafts.slice(9));
+  expect((await desk.tickets.get('refund 0')).primary?.decision).toBe('matched');
 });

@@ -106,7 +106,7 @@ async function viewTickets(context: Context, ticketIds: readonly TicketId[]): Pr
   const heads = await currentHeads(store, ticketIds);
   const intents = await intentNames(
     context,
-    [...heads.primary.values()].map((head) => head.intentId),
+    [...heads.primary.values(), ...heads.secondary.values()].map((head) => head.intentId),
   );
   const views: TicketView[] = [];
   for await (const thread of readThreads(store, ticketIds)) views.push(viewTicket(thread, heads, intents));
@@ -133,11 +133,13 @@ function viewTicket(
   const primary = heads.primary.get(ticket.id);
   const secondary = heads.secondary.get(ticket.id);
   const intent = primary?.intentId === undefined ? undefined : intents.get(primary.intentId);
+  // A merge or another run may have made one matter of two.
+  const other = secondary?.intentId === undefined ? undefined : intents.get(secondary.intentId);
   return {
     ticket,
     messages,
     ...(primary === undefined ? {} : { primary }),
-    ...(secondary?.intentId === undefined ? {} : { secondary }),
+    ...(secondary === undefined || other === undefined || other.id === intent?.id ? {} : { secondary }),
     ...(intent === undefined ? {} : { intent }),
   };
 }

@@ -111,6 +111,8 @@ export type TicketAIEvent =
       readonly to?: IntentId;
       /** The assignment it replaced: an undo makes it again. */
       readonly before?: AssignmentId;
+      /** The second matter it withdrew: an undo makes it again. */
+      readonly withdrawn?: AssignmentId;
     }
   | { readonly type: 'intents-filed'; readonly intentIds: readonly IntentId[] }
   | {

@@ -2,7 +2,7 @@ import type { IntentId, RunId } from '../ids.ts';
 import { findAll } from '../record.ts';
 import type { WorkspaceRecords } from './active-run.ts';
 import type { AssignmentHead } from './intent.ts';
-import { headId, type NewAssignment } from './write-assignments.ts';
+import { headId, isEmptySecondary, type NewAssignment } from './write-assignments.ts';
 
 /** From one run to another. */
 export interface Passage {
@@ -19,9 +19,9 @@ export function decidedSince(left: AssignmentHead, candidate: AssignmentHead | u
   return candidate?.follows !== left.assignmentId;
 }
 
-/** Back to an earlier run: tickets that it does not know, and what people decided or took back. */
+/** Back to an earlier run: tickets that it does not know, what people decided or took back, and second matters that went with it. */
 export function unknownBefore(left: AssignmentHead, earlier: AssignmentHead | undefined): boolean {
-  if (earlier === undefined) return true;
+  if (earlier === undefined || isEmptySecondary(left)) return true;
   const byPerson = [left, earlier].filter(({ decision }) => decision === 'person').length;
   return byPerson === 1 || (byPerson === 2 && left.intentId !== earlier.intentId);
 }

@@ -2,14 +2,14 @@ import type { Context } from '../context.ts';
 import type { MatchDecision, TicketText } from './clusterer.ts';
 import type { DecisionTrace } from './intent.ts';
 import { isAudited, type Threshold } from './matching-policy.ts';
-import type { NewAssignment } from './write-assignments.ts';
+import { type NewAssignment, withdrawSecondary } from './write-assignments.ts';
 
 /** A second matter from this probability on. */
 const secondaryThreshold = 0.6;
 
 /**
  * What becomes of a ticket: matched when its best candidate is sure enough, else left to a model when there is one, else it waits. Applied here and not in
- * the clusterer, so that it holds for every clusterer.
+ * the clusterer, so that it holds for every clusterer. A second matter that was found before goes, unless it is found again.
  */
 export function decideMatch(
   context: Pick<Context, 'clusterer' | 'matching' | 'models'>,
@@ -35,12 +35,18 @@ export function decideMatch(
     ...more,
   });
   if (text === '')
-    return [{ ...common, role: 'primary', decision: 'unassigned', confidence: 0, trace: trace('no-text') }];
+    return alone({
+      ...common,
+      role: 'primary',
+      decision: 'unassigned',
+      confidence: 0,
+      trace: trace('no-text'),
+    });
   if (best === undefined || best.score < threshold.score) {
     const code = hasJudge ? 'asks-model' : best === undefined ? 'too-unlike' : 'ambiguous';
     const confidence = best?.score ?? 0;
     const state = hasJudge ? 'provisional' : 'unassigned';
-    return [{ ...common, role: 'primary', decision: state, confidence, trace: trace(code) }];
+    return alone({ ...common, role: 'primary', decision: state, confidence, trace: trace(code) });
   }
   const isPicked = isAudited(context.matching, decision.ticketId);
   const picked = isPicked ? { audit: context.matching.auditShare } : {};
@@ -54,7 +60,7 @@ export function decideMatch(
   };
   const { secondary } = decision;
   if (secondary === undefined || secondary.score < secondaryThreshold || secondary.intentId === best.intentId)
-    return [primary];
+    return alone(primary);
   const also: NewAssignment = {
     ...common,
     role: 'secondary',
@@ -64,4 +70,8 @@ export function decideMatch(
     trace: trace('near-neighbours', { reason: 'A part of the ticket asks for something else.' }),
   };
   return [primary, also];
+}
+
+function alone(primary: NewAssignment): NewAssignment[] {
+  return [primary, withdrawSecondary(primary)];
 }

@@ -4,9 +4,9 @@ import type { IntentId, TicketId } from '../ids.ts';
 import type { Transaction } from '../runtime/store.ts';
 import type { AssignmentHead } from './intent.ts';
 import { resolveIntent } from './resolve-intent.ts';
-import { headId, writeAssignments } from './write-assignments.ts';
+import { headId, type NewAssignment, withdrawSecondary, writeAssignments } from './write-assignments.ts';
 
-/** STAGE. A person says what a ticket is about, or (no intent) that none fits. It stands above every run, and teaches the matcher. */
+/** STAGE. A person says what a ticket is about, or (no intent) that none fits; a second matter that was found before goes. It stands above every run, and teaches the matcher. */
 export async function moveTicket(
   context: Context,
   {
@@ -33,22 +33,24 @@ export async function moveTicket(
       const intent = intentId === undefined ? undefined : await resolveIntent(transaction, intentId);
       const before = await transaction.assignmentHeads.get(id);
       const to = intent === undefined ? {} : { intentId: intent.id };
-      await writeAssignments(context, transaction, activeRunId, [
-        {
-          ticketId,
-          role: 'primary',
-          ...to,
-          decision: 'person',
-          confidence: 1,
-          trace: {
-            code: 'person',
-            reason: `Decided by ${context.actor.id}.`,
-            candidates: [],
-            decidedBy: context.actor.id,
-          },
-          ...(ticket.createdAt === undefined ? {} : { ticketCreatedAt: ticket.createdAt }),
+      const second = await transaction.assignmentHeads.get(
+        headId(activeRunId, { ticketId, role: 'secondary' }),
+      );
+      const primary: NewAssignment = {
+        ticketId,
+        role: 'primary',
+        ...to,
+        decision: 'person',
+        confidence: 1,
+        trace: {
+          code: 'person',
+          reason: `Decided by ${context.actor.id}.`,
+          candidates: [],
+          decidedBy: context.actor.id,
         },
-      ]);
+        ...(ticket.createdAt === undefined ? {} : { ticketCreatedAt: ticket.createdAt }),
+      };
+      await writeAssignments(context, transaction, activeRunId, [primary, withdrawSecondary(primary)]);
       await transaction.judgements.insert([
         {
           id: context.generateId(),
@@ -67,6 +69,7 @@ export async function moveTicket(
           ...(before?.intentId === undefined ? {} : { from: before.intentId }),
           ...(intent === undefined ? {} : { to: intent.id }),
           ...(before === undefined ? {} : { before: before.assignmentId }),
+          ...(second?.intentId === undefined ? {} : { withdrawn: second.assignmentId }),
           ...(reason === undefined ? {} : { reason }),
         },
       ]);

@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { EventOf, TicketAIEvent } from '../events.ts';
-import type { IntentId } from '../ids.ts';
+import type { AssignmentId, IntentId } from '../ids.ts';
 import type { Transaction } from '../runtime/store.ts';
-import type { Intent } from './intent.ts';
+import type { Assignment, AssignmentRole, Intent } from './intent.ts';
 import { nameKey } from './name-key.ts';
 import { refuseTakenName } from './refuse-taken-name.ts';
 import { revertSplit } from './revert-split.ts';
 import { revertTaxonomy } from './revert-taxonomy.ts';
-import { writeAssignments } from './write-assignments.ts';
+import { type NewAssignment, writeAssignments } from './write-assignments.ts';
 
 /** Brings back what a change replaced. No later change may rest on it. */
 export async function revertChange(
@@ -61,39 +61,40 @@ async function revertMove(
   }
 }
 
-/** The assignment that was replaced is made again; in a run that does not know it, the ticket waits to be matched. */
+/** The assignments that were replaced are made again; in a run that does not know it, the ticket waits to be matched. */
 async function revertTicketMove(
   context: Context,
   transaction: Transaction,
-  { ticketId, before }: EventOf<'ticket-moved'>,
+  { ticketId, before, withdrawn }: EventOf<'ticket-moved'>,
 ): Promise<void> {
   const { activeRunId } = transaction.workspace;
   const ticket = await transaction.tickets.get(ticketId);
   if (activeRunId === undefined || ticket === undefined) {
     throw new TicketAIError('not-found', { message: `Ticket ${ticketId} is gone.`, context: { ticketId } });
   }
-  const was = before === undefined ? undefined : await transaction.assignments.get(before);
+  const find = async (id: AssignmentId | undefined) =>
+    id === undefined ? undefined : transaction.assignments.get(id);
+  const again = (role: AssignmentRole, was: Assignment | undefined): NewAssignment => ({
+    ticketId,
+    role,
+    ...(was?.intentId === undefined ? {} : { intentId: was.intentId }),
+    decision: was?.decision ?? 'unassigned',
+    confidence: was?.confidence ?? 0,
+    ...(was === undefined ? {} : { restores: was }),
+    trace: {
+      code: 'undo',
+      reason: `The decision of ${context.actor.id} was taken back.`,
+      candidates: [],
+      decidedBy: context.actor.id,
+    },
+    ...(ticket.createdAt === undefined ? {} : { ticketCreatedAt: ticket.createdAt }),
+  });
+  const [was, second] = [await find(before), await find(withdrawn)];
   await writeAssignments(
     context,
     transaction,
     activeRunId,
-    [
-      {
-        ticketId,
-        role: 'primary',
-        ...(was?.intentId === undefined ? {} : { intentId: was.intentId }),
-        decision: was?.decision ?? 'unassigned',
-        confidence: was?.confidence ?? 0,
-        ...(was === undefined ? {} : { restores: was }),
-        trace: {
-          code: 'undo',
-          reason: `The decision of ${context.actor.id} was taken back.`,
-          candidates: [],
-          decidedBy: context.actor.id,
-        },
-        ...(ticket.createdAt === undefined ? {} : { ticketCreatedAt: ticket.createdAt }),
-      },
-    ],
+    [again('primary', was), ...(second === undefined ? [] : [again('secondary', second)])],
     { overPerson: true },
   );
 }

@@ -12,7 +12,7 @@ import type { NamedIntent } from './model/show-catalogue.ts';
 import { newIntent } from './new-intent.ts';
 import { resolveIntent } from './resolve-intent.ts';
 import { settledTickets } from './settled-tickets.ts';
-import { type NewAssignment, writeAssignments } from './write-assignments.ts';
+import { type NewAssignment, withdrawSecondary, writeAssignments } from './write-assignments.ts';
 
 /** What a model decided about one ticket, and what was known of it before. */
 export interface AdjudicatedTicket {
@@ -174,15 +174,14 @@ function assignmentsOf(
       decision.kind === 'abstain'
         ? `The model gave no answer that could be used: ${decision.reason}.`
         : 'The model found nothing that the ticket asks for.';
-    return [
-      {
-        ...common,
-        role: 'primary',
-        decision: 'unassigned',
-        confidence: 0,
-        trace: { ...trace, code, reason },
-      },
-    ];
+    const none: NewAssignment = {
+      ...common,
+      role: 'primary',
+      decision: 'unassigned',
+      confidence: 0,
+      trace: { ...trace, code, reason },
+    };
+    return [none, withdrawSecondary(none)];
   }
   const among =
     decision.kind === 'new'
@@ -196,7 +195,8 @@ function assignmentsOf(
     confidence: 1,
     trace: { ...trace, code: 'model', reason: `The model ${among}. ${before.trace.reason}` },
   };
-  if (decision.kind !== 'match' || decision.secondaryIntentId === undefined) return [primary];
+  if (decision.kind !== 'match' || decision.secondaryIntentId === undefined)
+    return [primary, withdrawSecondary(primary)];
   return [
     primary,
     {

@@ -21,8 +21,8 @@ export interface NewAssignment {
 
 /**
  * Appends decisions and moves the heads, in the caller's transaction. What a person decided stays: automation's word on such a ticket is
- * dropped, unless a person's own change (an undo, say) says so with `overPerson`. Tickets that were removed meanwhile are skipped. Gives the
- * tickets that were written.
+ * dropped, unless a person's own change (an undo, say) says so with `overPerson`. Tickets that were removed meanwhile are skipped, and second
+ * matters that are to be withdrawn where there is none. Gives the tickets that were written.
  */
 export async function writeAssignments(
   context: Pick<Context, 'now' | 'generateId' | 'actor'>,
@@ -45,6 +45,7 @@ export async function writeAssignments(
     const head = heads.get(id);
     if (!present.has(decision.ticketId)) continue;
     if (head?.decision === 'person' && decision.decision !== 'person' && !overPerson) continue;
+    if (isEmptySecondary(decision) && head?.intentId === undefined) continue;
     const row = assignmentRow(context, runId, decision, head);
     rows.push(row);
     const state = headState(row, decision);
@@ -60,6 +61,28 @@ export async function writeAssignments(
   await transaction.assignmentHeads.insert(inserts);
   await transaction.assignmentHeads.updateMany(changes);
   return rows.map((row) => row.ticketId);
+}
+
+/** Takes back what was found before as a second matter of a ticket, because its primary one was decided anew and alone. */
+export function withdrawSecondary({ ticketId, trace, ticketCreatedAt }: NewAssignment): NewAssignment {
+  return {
+    ticketId,
+    role: 'secondary',
+    decision: 'unassigned',
+    confidence: 0,
+    trace: {
+      code: 'withdrawn',
+      reason: 'The ticket was decided anew, without a second matter.',
+      candidates: [],
+      decidedBy: trace.decidedBy,
+    },
+    ...(ticketCreatedAt === undefined ? {} : { ticketCreatedAt }),
+  };
+}
+
+/** Whether it says that a ticket has no second matter. */
+export function isEmptySecondary({ role, intentId }: Pick<NewAssignment, 'role' | 'intentId'>): boolean {
+  return role === 'secondary' && intentId === undefined;
 }
 
 /** The id of the head of a ticket's role in a run. */
