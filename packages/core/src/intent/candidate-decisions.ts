@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { IntentId, TicketId } from '../ids.ts';
+import { withChurn } from './churn.ts';
 import type { ProposedIntent, TicketText } from './clusterer.ts';
 import type { AssignmentHead, RunChange } from './intent.ts';
 import type { Today } from './read-today.ts';
@@ -85,5 +86,5 @@ export function countChange(tickets: readonly TicketText[], today: Today, placeO
     else if (after === undefined) counts.released += 1;
     else counts.moved += 1;
   }
-  return { ...counts, churn: (counts.moved + counts.released) / Math.max(1, counts.settled) };
+  return withChurn(counts);
 }

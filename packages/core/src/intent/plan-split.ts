@@ -4,6 +4,7 @@ import type { ProposedIntent } from './clusterer.ts';
 import type { Intent } from './intent.ts';
 import { ticketsOfIntent } from './intent-tickets.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
+import { clustererModels } from './run-models.ts';
 
 /** An intent's tickets in parts, largest first. Same tickets and seed: same parts. @throws `invalid-transition` when they are too few or too alike */
 export async function planSplit(
@@ -17,7 +18,7 @@ export async function planSplit(
     intentCount: parts,
     seed,
     parallel: context.parallel,
-    ...(context.models === undefined ? {} : { models: context.models }),
+    ...clustererModels(context),
     ...(context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal }),
   });
   const [largest, ...others] = plan.intents.toSorted((a, b) => b.members.length - a.members.length);

@@ -1,7 +1,9 @@
 import type { IntentId, RunId, TicketId } from '../ids.ts';
 import { collectAll, findAll } from '../record.ts';
+import { sumIdOfRun, toUsd } from '../runtime/budget-bounds.ts';
 import { resolveAliases } from '../runtime/resolve-aliases.ts';
 import type { WorkspaceStore } from '../runtime/store.ts';
+import { withChurn } from './churn.ts';
 import type { Intent, Run, RunChange } from './intent.ts';
 import { requireRun } from './require-run.ts';
 
@@ -104,10 +106,9 @@ export async function readRunDiff(store: WorkspaceStore, runId: RunId): Promise<
   rows.sort((a, b) => b.left + b.arrived - (a.left + a.arrived) || (a.intentId < b.intentId ? -1 : 1));
   const counts = { kept: 0, new: 0, split: 0, merged: 0, lost: 0 };
   for (const { fate } of rows) counts[fate] += 1;
-  const churn = (change.moved + change.released) / Math.max(1, change.settled);
   return {
     run,
-    change: { ...change, churn },
+    change: withChurn(change),
     cost: await costOf(store, runId),
     intents: rows,
     counts,
@@ -117,9 +118,9 @@ export async function readRunDiff(store: WorkspaceStore, runId: RunId): Promise<
 }
 
 async function costOf({ spendings }: WorkspaceStore, runId: RunId): Promise<RunCost> {
-  const spent = await spendings.get(`run:${runId}`);
+  const spent = await spendings.get(sumIdOfRun(runId));
   const { calls = 0, inputTokens = 0, outputTokens = 0, nanoUsd = 0 } = spent ?? {};
-  return { calls, inputTokens, outputTokens, usd: nanoUsd / 1e9 };
+  return { calls, inputTokens, outputTokens, usd: toUsd(nanoUsd) };
 }
 
 /** The intent of each ticket that has one in a run, aliases resolved. */

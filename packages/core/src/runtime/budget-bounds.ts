@@ -1,4 +1,5 @@
 import { TicketAIError } from '../errors.ts';
+import type { RunId } from '../ids.ts';
 import type { Budget, BudgetLimits, ModelUsage } from '../model/ledger.ts';
 import type { Spending } from './job.ts';
 
@@ -41,6 +42,11 @@ export function addSpent(left: Spent, right: Spent, sign: 1 | -1 = 1): Spent {
     cachedInputTokens: left.cachedInputTokens + sign * right.cachedInputTokens,
     nanoUsd: left.nanoUsd + sign * right.nanoUsd,
   };
+}
+
+/** The id of the sum of what a run spent. */
+export function sumIdOfRun(runId: RunId): string {
+  return `run:${runId}`;
 }
 
 /** Money in dollars. */

@@ -10,6 +10,7 @@ import {
   refuseOverspending,
   type Spent,
   spentOn,
+  sumIdOfRun,
   toUsd,
 } from './budget-bounds.ts';
 import { dayInZone } from './day-in-zone.ts';
@@ -116,7 +117,7 @@ function sumIds(at: number, timeZone: string, runId: RunId | undefined): SumIds 
 
 function sumIdOf(scope: BudgetScope, at: number, timeZone: string): string {
   if (scope === 'workspace') return 'workspace';
-  return scope === 'day' ? `day:${dayInZone(at, timeZone)}` : `run:${scope.runId}`;
+  return scope === 'day' ? `day:${dayInZone(at, timeZone)}` : sumIdOfRun(scope.runId);
 }
 
 function boundsOf(budget: Budget, sums: SumIds, spent: ReadonlyMap<string, Spent>): Bound[] {
