@@ -22,6 +22,7 @@ export function arrangeOutline(
   for (const level of [1, 2, 3]) {
     let pending = places.filter((place) => place.level === level);
     const waiting = new Set(pending.flatMap(({ category }) => ids.get(category) ?? []));
+    const aside = new Set<CategoryId>();
     while (pending.length > 0) {
       const left = pending.filter((place) => {
         const id = ids.get(place.category);
@@ -31,7 +32,7 @@ export function arrangeOutline(
         waiting.delete(id);
         return false;
       });
-      if (left.length === pending.length) stepAside(plan, left, ids);
+      if (left.length === pending.length) stepAside(plan, left, ids, aside);
       pending = left;
     }
   }
@@ -111,19 +112,28 @@ function settle({ plan, place: { category }, parentId, waiting }: Arranging, id:
   return true;
 }
 
-/** Nobody can go first: one gives up its name until the others stand. Its id keeps it apart from every other. */
+/**
+ * Nobody can go first: one gives up its name until the others stand. Its id keeps it apart from every other. Each does so once at most: when all
+ * have, nobody is in anybody's way.
+ */
 function stepAside(
   plan: OutlinePlan,
   pending: readonly OutlinePlace[],
   ids: ReadonlyMap<OutlineCategory, CategoryId>,
+  aside: Set<CategoryId>,
 ): void {
   for (const { category } of pending) {
     const categoryId = ids.get(category);
-    if (categoryId === undefined) continue;
+    if (categoryId === undefined || aside.has(categoryId)) continue;
+    aside.add(categoryId);
     const name = `${categoryOf(plan, categoryId).name} ${categoryId}`;
     plan.perform({ type: 'rename', categoryId, name, source: 'person' }, category.line);
     return;
   }
+  throw outlineFault(
+    'These categories wait for each other. Import the change in two steps.',
+    pending[0]?.category.line,
+  );
 }
 
 function categoryOf({ present }: OutlinePlan, id: CategoryId): Category {
