@@ -91,10 +91,14 @@ export * from './runtime/row-values.ts';
 export type * from './runtime/store.ts';
 export * from './runtime/typed-rows.ts';
 export type * from './runtime/workspace.ts';
-export { bm25Retriever } from './search/bm25-retriever.ts';
+export type * from './search/chunk-index.ts';
+export { fusionRetriever } from './search/fusion-retriever.ts';
+export { keywordChannel } from './search/keyword-channel.ts';
 export type * from './search/keyword-index.ts';
 export { memoryKeywordIndex } from './search/memory-keyword-index.ts';
 export type * from './search/passage.ts';
+export { planSearch, type SearchQuery } from './search/plan-search.ts';
+export type * from './search/retrieval-channel.ts';
 export type * from './search/retriever.ts';
 export * from './storage/blob-key.ts';
 // Ports.

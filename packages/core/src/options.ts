@@ -25,9 +25,11 @@ import type { JobQueue } from './runtime/job-queue.ts';
 import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
 import { memoryStore } from './runtime/memory/memory-store.ts';
 import type { Store } from './runtime/store.ts';
-import { bm25Retriever } from './search/bm25-retriever.ts';
+import { fusionRetriever } from './search/fusion-retriever.ts';
+import { keywordChannel } from './search/keyword-channel.ts';
 import type { KeywordIndex } from './search/keyword-index.ts';
 import { memoryKeywordIndex } from './search/memory-keyword-index.ts';
+import type { RetrievalChannel } from './search/retrieval-channel.ts';
 import type { Retriever } from './search/retriever.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 import { memoryBlobs } from './storage/memory/memory-blob-store.ts';
@@ -50,7 +52,9 @@ export interface TicketAIOptions {
   readonly queue?: JobQueue;
   /** Default: BM25 in memory, kept up to date from the store's events. */
   readonly keywordIndex?: KeywordIndex;
-  /** Default: BM25 over the keyword index. */
+  /** Ways of finding besides the keyword index; what each finds is fused. Default: none. */
+  readonly retrievalChannels?: readonly RetrievalChannel[];
+  /** Replaces retrieval as a whole. Default: the fusion of the keyword index and `retrievalChannels`. */
   readonly retriever?: Retriever;
   /** Any language model of the AI SDK. Default: none; everything works without. */
   readonly model?: LanguageModel;
@@ -134,7 +138,9 @@ export function fillIn(options: TicketAIOptions): Plugs {
     vectors: options.vectors ?? memoryVectors(),
     queue: options.queue ?? memoryJobQueue(),
     keywordIndex,
-    retriever: options.retriever ?? bm25Retriever({ keywordIndex }),
+    retriever:
+      options.retriever ??
+      fusionRetriever({ channels: [keywordChannel({ keywordIndex }), ...(options.retrievalChannels ?? [])] }),
     clusterer: options.clusterer ?? (options.model === undefined ? lexicalClusterer() : modelClusterer()),
     matching: matchingPolicy(options.matching),
     taxonomy: options.taxonomy ?? modelTaxonomy(),

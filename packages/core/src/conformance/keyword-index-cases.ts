@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChunkId } from '../ids.ts';
-import type { KeywordEntry, KeywordIndex } from '../search/keyword-index.ts';
+import type { KeywordEntry } from '../search/chunk-index.ts';
+import type { KeywordIndex } from '../search/keyword-index.ts';
 import type { ConformanceCase, World } from './run-conformance.ts';
 
 const entry = (chunkId: string, text: string, fields: Partial<KeywordEntry> = {}): KeywordEntry => ({

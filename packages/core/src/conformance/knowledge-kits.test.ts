@@ -7,7 +7,8 @@ import { extractiveArticleGenerator } from '../article/extractive-article-genera
 import type { ParsedDocument } from '../document/document-parser.ts';
 import { markdownParser } from '../document/markdown-parser.ts';
 import { textParser } from '../document/text-parser.ts';
-import { bm25Retriever } from '../search/bm25-retriever.ts';
+import { fusionRetriever } from '../search/fusion-retriever.ts';
+import { keywordChannel } from '../search/keyword-channel.ts';
 import { memoryKeywordIndex } from '../search/memory-keyword-index.ts';
 import type { Retriever } from '../search/retriever.ts';
 import { answerGeneratorCases } from './answer-generator-cases.ts';
@@ -46,7 +47,7 @@ const text = (): DocumentParserSubject => ({
 const retriever = (): RetrieverSubject => {
   const keywordIndex = memoryKeywordIndex();
   return {
-    retriever: bm25Retriever({ keywordIndex }),
+    retriever: fusionRetriever({ channels: [keywordChannel({ keywordIndex })] }),
     index: (collection, entries) => keywordIndex.add({ collection, entries, position: 1 }),
   };
 };
@@ -54,7 +55,7 @@ const retriever = (): RetrieverSubject => {
 describe('markdownParser', () =>
   runConformance(it, documentParserCases, { create: markdown, capabilities: ['structure'] }));
 describe('textParser', () => runConformance(it, documentParserCases, { create: text }));
-describe('bm25Retriever', () => runConformance(it, retrieverCases, { create: retriever }));
+describe('fusionRetriever', () => runConformance(it, retrieverCases, { create: retriever }));
 describe('extractiveArticleGenerator', () =>
   runConformance(it, articleGeneratorCases, { create: () => extractiveArticleGenerator() }));
 describe('extractiveAnswerGenerator', () =>

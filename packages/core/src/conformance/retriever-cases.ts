@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChunkId } from '../ids.ts';
-import type { KeywordEntry } from '../search/keyword-index.ts';
+import type { KeywordEntry } from '../search/chunk-index.ts';
+import { planSearch } from '../search/plan-search.ts';
 import type { Retriever } from '../search/retriever.ts';
 import type { ConformanceCase } from './run-conformance.ts';
 
@@ -24,6 +25,13 @@ const library = [
   entry('lock', 'Opening a frozen lock without force'),
 ];
 
+const request = (collection: string, query: string, topK: number) => ({
+  collection,
+  query: planSearch(query),
+  topK,
+  filter: {},
+});
+
 /** What every retriever promises. */
 export const retrieverCases: readonly ConformanceCase<RetrieverSubject>[] = [
   {
@@ -41,7 +49,7 @@ export const retrieverCases: readonly ConformanceCase<RetrieverSubject>[] = [
         ['refund to my bank account', 'refund'],
         ['frozen lock', 'lock'],
       ] as const) {
-        const { hits } = await retriever.retrieve({ collection: 'c', query, topK: 3 });
+        const { hits } = await retriever.retrieve(request('c', query, 3));
         assert.equal(hits[0]?.chunkId, expected);
       }
     },
@@ -53,7 +61,7 @@ export const retrieverCases: readonly ConformanceCase<RetrieverSubject>[] = [
         'c',
         library.map((one) => ({ ...one, text: `${one.text} bike` })),
       );
-      const { hits } = await retriever.retrieve({ collection: 'c', query: 'bike', topK: 2 });
+      const { hits } = await retriever.retrieve(request('c', 'bike', 2));
       assert.ok(hits.length <= 2);
       assert.equal(new Set(hits.map(({ chunkId }) => chunkId)).size, hits.length);
       const scores = hits.map(({ score }) => score);
@@ -67,7 +75,7 @@ export const retrieverCases: readonly ConformanceCase<RetrieverSubject>[] = [
     name: 'names the channels that found a hit with ranks from 1, and tells how each channel went',
     async run({ retriever, index }) {
       await index('c', library);
-      const { hits, channels } = await retriever.retrieve({ collection: 'c', query: 'battery', topK: 3 });
+      const { hits, channels } = await retriever.retrieve(request('c', 'battery', 3));
       assert.ok(hits.length > 0);
       for (const hit of hits) {
         const ranks = Object.entries(hit.channels);
@@ -84,23 +92,16 @@ export const retrieverCases: readonly ConformanceCase<RetrieverSubject>[] = [
     async run({ retriever, index }) {
       await index('mine', library);
       await index('other', [entry('theirs', 'A battery of somebody else')]);
-      const { hits } = await retriever.retrieve({
-        collection: 'mine',
-        query: 'battery of somebody else',
-        topK: 10,
-      });
+      const { hits } = await retriever.retrieve(request('mine', 'battery of somebody else', 10));
       assert.ok(hits.every(({ chunkId }) => chunkId !== 'theirs'));
     },
   },
   {
     name: 'an empty question and an empty collection find nothing and do not fail',
     async run({ retriever, index }) {
-      assert.deepEqual(
-        (await retriever.retrieve({ collection: 'empty', query: 'battery', topK: 3 })).hits,
-        [],
-      );
+      assert.deepEqual((await retriever.retrieve(request('empty', 'battery', 3))).hits, []);
       await index('c', library);
-      assert.deepEqual((await retriever.retrieve({ collection: 'c', query: '  ', topK: 3 })).hits, []);
+      assert.deepEqual((await retriever.retrieve(request('c', '  ', 3))).hits, []);
     },
   },
 ];

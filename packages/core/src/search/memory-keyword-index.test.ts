@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ChunkId } from '../ids.ts';
-import type { KeywordEntry } from './keyword-index.ts';
+import type { KeywordEntry } from './chunk-index.ts';
 import { memoryKeywordIndex } from './memory-keyword-index.ts';
 
 const entry = (id: string, text: string, more: Partial<KeywordEntry> = {}): KeywordEntry => ({

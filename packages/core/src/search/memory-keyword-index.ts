@@ -2,7 +2,8 @@ import type { ChunkId } from '../ids.ts';
 import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
-import type { KeywordEntry, KeywordIndex } from './keyword-index.ts';
+import type { KeywordEntry } from './chunk-index.ts';
+import type { KeywordIndex } from './keyword-index.ts';
 
 /** How a {@link memoryKeywordIndex} weighs. */
 export interface MemoryKeywordIndexOptions {

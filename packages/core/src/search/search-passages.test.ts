@@ -4,6 +4,8 @@ import { indexDocument } from '../document/index-document.ts';
 import { removeDocument } from '../document/remove-document.ts';
 import type { ChunkId } from '../ids.ts';
 import { stageContext } from '../testing/stage-context.ts';
+import { fusionRetriever } from './fusion-retriever.ts';
+import { keywordChannel } from './keyword-channel.ts';
 import { memoryKeywordIndex } from './memory-keyword-index.ts';
 import { searchPassages } from './search-passages.ts';
 
@@ -17,6 +19,15 @@ async function add(context: Opened, source: string, text: string, access: readon
   });
   await indexDocument(context, { versionId: version.id });
   return document;
+}
+/** The index is not told of what comes from now on: this is what a stale replica looks like. */
+function withStaleIndex(context: Opened): Opened {
+  const keywordIndex = { ...context.keywordIndex, position: async () => Number.MAX_SAFE_INTEGER };
+  return {
+    ...context,
+    keywordIndex,
+    retriever: fusionRetriever({ channels: [keywordChannel({ keywordIndex })] }),
+  };
 }
 const sourcesOf = async (context: Opened, query: string, filter = {}) =>
   (await searchPassages(context, { query, filter })).passages.map(({ document }) => document.source);
@@ -45,23 +56,18 @@ describe('searchPassages', () => {
     const context = await stageContext();
     await add(context, 'a.md', 'The fee is ten.');
     await sourcesOf(context, 'fee');
-    const stale = { ...context.keywordIndex, position: async () => Number.MAX_SAFE_INTEGER };
+    const stale = withStaleIndex(context);
     await add(context, 'a.md', 'The fee is twelve.');
-    expect(
-      (await searchPassages({ ...context, keywordIndex: stale }, { query: 'fee ten' })).passages,
-    ).toEqual([]);
+    expect((await searchPassages(stale, { query: 'fee ten' })).passages).toEqual([]);
   });
 
   it('never shows what the records do not confirm, even when an index holds it', async () => {
     const context = await stageContext();
     const document = await add(context, 'a.md', 'Secret plans.');
     expect(await sourcesOf(context, 'plans')).toEqual(['a.md']);
-    // The index is not told: this is what a lost event or a stale replica looks like.
-    const stale = { ...context.keywordIndex, position: async () => Number.MAX_SAFE_INTEGER };
+    const stale = withStaleIndex(context);
     await removeDocument(context, { documentId: document.id });
-    expect(await searchPassages({ ...context, keywordIndex: stale }, { query: 'plans' })).toMatchObject({
-      passages: [],
-    });
+    expect(await searchPassages(stale, { query: 'plans' })).toMatchObject({ passages: [] });
     const orphan = {
       name: 'x',
       retrieve: async () => ({
@@ -136,10 +142,13 @@ describe('searchPassages', () => {
           topK,
         }: {
           collection: string;
-          query: string;
+          query: { readonly text: string };
           topK: number;
         }) => ({
-          hits: (await fresh.search({ collection, query, topK })).map((hit) => ({ ...hit, channels: {} })),
+          hits: (await fresh.search({ collection, query: query.text, topK })).map((hit) => ({
+            ...hit,
+            channels: {},
+          })),
           channels: {},
         }),
       },
