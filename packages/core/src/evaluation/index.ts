@@ -1,3 +1,12 @@
+export {
+  type AnswerScores,
+  type AnswerVerdict,
+  type GoldenQuestion,
+  judgeAnswer,
+  type ShownAnswer,
+  scoreAnswers,
+  scoreAnswersByTag,
+} from './answer-metrics.ts';
 export { type CitationMetrics, citationMetrics, type JudgedAnswer } from './citation-metrics.ts';
 export { type ClusteringMetrics, clusteringMetrics, scoreLabeling } from './clustering-metrics.ts';
 export { cohensKappa } from './cohens-kappa.ts';
@@ -9,6 +18,7 @@ export {
   comparedFigures,
   type FigureDifference,
 } from './compare-clusterings.ts';
+export { compareMeans } from './compare-means.ts';
 export {
   type DrawnPair,
   type DrawOptions,
@@ -49,4 +59,14 @@ export {
   type RetrievalMetrics,
   retrievalMetrics,
 } from './retrieval-metrics.ts';
+export {
+  bestThreshold,
+  calibrationError,
+  falseAnswersAt,
+  type RiskedAnswer,
+  type RiskPoint,
+  riskCoverage,
+  type SingleScore,
+  type ThresholdRule,
+} from './risk-coverage.ts';
 export { type TextLikeness, textLikeness } from './text-likeness.ts';

@@ -116,7 +116,7 @@ export const registry: Readonly<Record<string, Entry>> = {
   },
   eval: {
     section: 'Measuring',
-    summary: 'Score intents or search against labelled data',
+    summary: 'Score intents, search or answers against labelled data',
     load: async () => (await import('./commands/eval.ts')).evaluate,
   },
 };

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, type DocumentVersion, type TicketAI, TicketAIError } from '@ticket-ai/core';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
+import { findDocumentFiles } from '../document-files.ts';
 import { findOne, shortIds } from '../find-one.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { formatCount, plural } from '../output/numbers.ts';
@@ -9,9 +10,6 @@ import { renderTable } from '../output/table.ts';
 import { oneLine } from '../output/width.ts';
 import { naming } from '../output-file.ts';
 import { usageError } from '../usage-error.ts';
-
-/** Files of a folder that are taken for documents. */
-const documentEndings = /\.(?:md|markdown|txt|html?|pdf)$/i;
 
 const add = defineCommand({
   summary: 'Add documents: Markdown, HTML, PDF, text; the same file again changes nothing',
@@ -139,15 +137,12 @@ async function expand(paths: readonly string[]): Promise<string[]> {
   for (const given of paths) {
     if (!(await stat(given)).isDirectory()) files.push(given);
     else {
-      const found = await readdir(given, { recursive: true, withFileTypes: true });
-      const names = found
-        .filter((entry) => entry.isFile() && documentEndings.test(entry.name))
-        .map((entry) => path.join(entry.parentPath, entry.name));
+      const names = await findDocumentFiles(given);
       if (names.length === 0)
         throw new TicketAIError('invalid-input', {
           message: `There is no Markdown, HTML, PDF or text file in "${given}".`,
         });
-      files.push(...names.sort());
+      files.push(...names);
     }
   }
   return files;

@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../command.ts';
+import { evalAnswers } from '../evaluation/eval-answers.ts';
 import { evalCompare } from '../evaluation/eval-compare.ts';
 import { evalGate } from '../evaluation/eval-gate.ts';
 import { evalIntents } from '../evaluation/eval-intents.ts';
@@ -15,5 +16,6 @@ export const evaluate: CommandGroup = {
     pairs: evalPairs,
     stability: evalStability,
     retrieval: evalRetrieval,
+    answers: evalAnswers,
   },
 };

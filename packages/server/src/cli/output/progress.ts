@@ -22,6 +22,7 @@ const titles: Readonly<Record<string, string>> = {
   documents: 'Adding documents',
   articles: 'Writing articles',
   search: 'Searching',
+  answer: 'Answering',
   report: 'Writing the report',
   judge: 'Judging pairs',
   compare: 'Comparing results',
