@@ -3,11 +3,7 @@ import { defineConfig } from 'tsup';
 const parts = ['csv', 'filesystem', 'html', 'jsonl', 'openai', 'sqlite', 'unpdf'];
 
 export default defineConfig({
-  entry: {
-    ...Object.fromEntries(parts.map((part) => [`${part}/index`, `src/${part}/index.ts`])),
-    // Loaded by path in a guarded child process.
-    'unpdf/parse-pdf': 'src/unpdf/parse-pdf.ts',
-  },
+  entry: Object.fromEntries(parts.map((part) => [`${part}/index`, `src/${part}/index.ts`])),
   format: ['esm'],
   dts: true,
   sourcemap: true,

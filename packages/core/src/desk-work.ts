@@ -145,7 +145,12 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       stopListening();
       await Promise.all(workers.map((worker) => worker.close()));
       await queue.close();
-      await Promise.all([plugs.keywordIndex.close(), plugs.vectors.close(), plugs.blobs.close()]);
+      await Promise.all([
+        plugs.keywordIndex.close(),
+        plugs.vectors.close(),
+        plugs.blobs.close(),
+        ...plugs.documentParsers.map((parser) => parser.close?.()),
+      ]);
       await store.close();
     },
   };

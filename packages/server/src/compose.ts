@@ -12,6 +12,7 @@ import {
   type BlobStore,
   createTicketAI,
   type DocumentParser,
+  markdownParser,
   memoryBlobs,
   memoryStore,
   modelAnswerGenerator,
@@ -19,8 +20,9 @@ import {
   type TicketAI,
   type TicketAIOptions,
   type TicketReader,
+  textParser,
 } from '@ticket-ai/core';
-import { workerPool } from '@ticket-ai/core/node';
+import { guardDocumentParsers, workerPool } from '@ticket-ai/core/node';
 import type { Config } from './config.ts';
 
 /** Ticket AI with its adapters, ready to be used and to be closed. */
@@ -46,9 +48,9 @@ export function ticketReaders(): readonly TicketReader[] {
   return [csvTicketReader(), jsonlTicketReader()];
 }
 
-/** The parsers of documents besides the built-in ones for Markdown and plain text. */
+/** The parsers of documents. Files come from anywhere: all are read in guarded processes, which end when the desk closes. */
 export function documentParsers(): readonly DocumentParser[] {
-  return [unpdfDocumentParser(), htmlDocumentParser()];
+  return guardDocumentParsers([unpdfDocumentParser(), htmlDocumentParser(), markdownParser(), textParser()]);
 }
 
 /** A person at a terminal hears soon that a folder is locked; a server waits longer. */

@@ -19,6 +19,7 @@ export function htmlDocumentParser(): DocumentParser {
   return {
     name: 'html@1',
     mediaTypes: ['text/html', 'application/xhtml+xml'],
+    factory: { module: import.meta.url, name: 'htmlDocumentParser' },
     async parse({ bytes, limits, abortSignal }) {
       throwIfAborted(abortSignal);
       const decoded = decodeText(bytes, limits);

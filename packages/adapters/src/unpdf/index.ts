@@ -1,6 +1,2 @@
-export { type ParsePdfInput, parsePdf, parsePdfTask } from './parse-pdf.ts';
-export {
-  parsePdfModule,
-  type UnpdfDocumentParserOptions,
-  unpdfDocumentParser,
-} from './unpdf-document-parser.ts';
+export { parsePdf } from './parse-pdf.ts';
+export { type UnpdfDocumentParserOptions, unpdfDocumentParser } from './unpdf-document-parser.ts';

@@ -8,21 +8,10 @@ import { listPages, type RawPage, type RawPdf, readPages } from './read-pages.ts
 import { withoutRunningLines } from './running-lines.ts';
 import { unreadable, writeText } from './write-text.ts';
 
-/** What {@link parsePdfTask} takes. */
-export interface ParsePdfInput {
-  readonly bytes: Uint8Array;
-  readonly limits: ParseLimits;
-}
-
-/** {@link parsePdf} with one argument, as a child process calls it. */
-export function parsePdfTask({ bytes, limits }: ParsePdfInput): Promise<ParsedDocument> {
-  return parsePdf(bytes, limits);
-}
-
 /** Reads a PDF: text in reading order, with pages and blocks. Files that cannot be read are results with a status; never throws for them. */
 export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<ParsedDocument> {
   if (bytes.byteLength > limits.bytes) {
-    return unreadable('invalid', [`The file has ${bytes.byteLength} bytes; the limit is ${limits.bytes}.`]);
+    return unreadable('too_large', [`The file has ${bytes.byteLength} bytes; the limit is ${limits.bytes}.`]);
   }
   try {
     return rebuild(await readPages(bytes, limits), limits);

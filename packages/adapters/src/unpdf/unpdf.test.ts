@@ -200,7 +200,7 @@ describe('states', () => {
     [{ pages: 2 }, 'partial', /first 2 of 4 pages/],
     [{ characters: 200 }, 'partial', /limit is 200/],
     [{ milliseconds: 0 }, 'invalid', /first 0 of 4 pages/],
-    [{ bytes: 100 }, 'invalid', /limit is 100/],
+    [{ bytes: 100 }, 'too_large', /limit is 100/],
   ])('keeps the limit %j', async (limit, status, warning) => {
     const parsed = await parsePdf(await makePdf(drawSample, drawSample, drawSample, drawSample), {
       ...defaultParseLimits,
@@ -238,7 +238,7 @@ describe('in a child process', () => {
   it('is stopped when it takes too much memory, or when nobody wants the result any more', async () => {
     const bytes = await makePdf(drawSample);
     const parsed = await unpdfDocumentParser({ maxMemoryBytes: 20 * 2 ** 20 }).parse({ bytes });
-    expect(parsed.status).toBe('invalid');
+    expect(parsed.status).toBe('too_large');
     const abortSignal = AbortSignal.timeout(50);
     await expect(unpdfDocumentParser().parse({ bytes, abortSignal })).rejects.toSatisfy((error) =>
       TicketAIError.is(error, 'aborted'),

@@ -23,7 +23,7 @@ export function decodeText(bytes: Uint8Array, limits: Partial<ParseLimits> = {})
   if (bytes.byteLength > maximum) {
     return {
       unreadable: unreadableDocument(
-        'invalid',
+        'too_large',
         `The file has ${bytes.byteLength} bytes; the limit is ${maximum}.`,
       ),
     };

@@ -34,6 +34,24 @@ export interface ParsedDocument {
   readonly warnings: readonly string[];
 }
 
+/** One file for a parser. */
+export interface ParseInput {
+  readonly bytes: Uint8Array;
+  readonly fileName?: string;
+  readonly limits?: Partial<ParseLimits>;
+  readonly abortSignal?: AbortSignal;
+}
+
+/** Where another process finds a parser: the export `name` of `module`, called with `options`. */
+export interface ParserFactory {
+  /** URL of an ES module (`import.meta.url` of a file that exports it), or `@ticket-ai/core`. */
+  readonly module: string;
+  /** A function that gives a {@link DocumentParser}. */
+  readonly name: string;
+  /** Its argument; travels by structured clone. */
+  readonly options?: unknown;
+}
+
 /**
  * PORT. Turns the bytes of a file into text with pages and blocks. Unreadable files are results with a status (never a success without
  * text); it throws only when it fails itself.
@@ -43,10 +61,9 @@ export interface DocumentParser {
   readonly name: string;
   /** Media types it reads. */
   readonly mediaTypes: readonly string[];
-  parse(options: {
-    readonly bytes: Uint8Array;
-    readonly fileName?: string;
-    readonly limits?: Partial<ParseLimits>;
-    readonly abortSignal?: AbortSignal;
-  }): Promise<ParsedDocument>;
+  /** How a guarded process makes the same parser; without it the parser cannot be guarded. */
+  readonly factory?: ParserFactory;
+  parse(options: ParseInput): Promise<ParsedDocument>;
+  /** Ends what the parser keeps open. Called when the desk closes; it may be called again. */
+  close?(): Promise<void>;
 }

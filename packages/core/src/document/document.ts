@@ -4,8 +4,19 @@ import type { Actor, JournalRow, StoredRecord } from '../record.ts';
 /** How readable a page is. */
 export type PageQuality = 'ok' | 'empty' | 'scanned' | 'garbled';
 
-/** How parsing a file went. Only `ok` and `partial` files have text to search. */
-export type ParseStatus = 'ok' | 'partial' | 'needs_ocr' | 'encrypted' | 'garbled' | 'invalid';
+/**
+ * How parsing a file went. Only `ok` and `partial` files have text to search. `too_large` and `timed_out`: reading was stopped at a limit,
+ * which the warnings name.
+ */
+export type ParseStatus =
+  | 'ok'
+  | 'partial'
+  | 'needs_ocr'
+  | 'encrypted'
+  | 'garbled'
+  | 'too_large'
+  | 'timed_out'
+  | 'invalid';
 
 /** One page of a document: a range of its text. Formats without pages have one. */
 export interface PageSpan {

@@ -10,6 +10,7 @@ export function markdownParser(): DocumentParser {
   return {
     name: 'markdown@1',
     mediaTypes: ['text/markdown'],
+    factory: { module: '@ticket-ai/core', name: 'markdownParser' },
     async parse({ bytes, limits }) {
       const decoded = decodeText(bytes, limits);
       if ('unreadable' in decoded) return decoded.unreadable;

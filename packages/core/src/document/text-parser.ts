@@ -9,6 +9,7 @@ export function textParser(): DocumentParser {
   return {
     name: 'text@1',
     mediaTypes: ['text/plain'],
+    factory: { module: '@ticket-ai/core', name: 'textParser' },
     async parse({ bytes, limits }) {
       const decoded = decodeText(bytes, limits);
       if ('unreadable' in decoded) return decoded.unreadable;
