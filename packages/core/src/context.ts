@@ -33,8 +33,13 @@ export interface WorkflowOptions {
   readonly name: string;
   /** Raise it when the steps change. A run that an earlier version began is refused with `invalid-transition`: its journal does not fit. */
   readonly version: number;
-  /** The record it works on; one unfinished run per name and subject. A finished one is not run again. */
+  /** The record it works on; one unfinished run per name and subject. A finished one is not run again, unless an edition is given. */
   readonly subject: string;
+  /**
+   * What the run is made from, for work that is done again and again on one subject: an unfinished run of the same edition (and version) goes
+   * on, one of another is given up, because what it did rests on what no longer holds. A finished run is followed by a new one.
+   */
+  readonly edition?: string;
 }
 
 /** The steps of one workflow run. */
@@ -47,6 +52,10 @@ export interface Workflow {
       readonly write?: (transaction: Transaction) => Promise<void>;
     }>,
   ): Promise<Output>;
+  /** The last step: its writes, the end of the run and the end of the job are one transaction. */
+  finish<Output>(write: (transaction: Transaction) => Promise<Output>): Promise<Output>;
+  /** Stops until it is run again, for what `waitingFor` says; the steps so far stay done. Ends the job, as `finish` does. */
+  pause<Output>(waitingFor: string, write: (transaction: Transaction) => Promise<Output>): Promise<Output>;
 }
 
 /** The exchangeable parts that stages use, the clock and the source of ids. */

@@ -173,6 +173,8 @@ export type TicketAIEvent =
   | { readonly type: 'article-requested'; readonly intentId: IntentId }
   | { readonly type: 'article-drafted'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
   | { readonly type: 'article-postponed'; readonly articleId: ArticleId }
+  /** The model's budget is used up: the draft goes on later. */
+  | { readonly type: 'article-paused'; readonly articleId: ArticleId; readonly intentId: IntentId }
   | {
       readonly type: 'article-reviewed';
       readonly articleId: ArticleId;

@@ -76,6 +76,9 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'article-requested': ({ intentId }) => [
     { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` },
   ],
+  'article-paused': ({ intentId }) => [
+    { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}:later`, delayMs: draftAgainMs },
+  ],
   'article-reviewed': ({ articleId, intentId, decision }) =>
     decision === 'approve'
       ? [{ name: 'publish-article', payload: { articleId }, key: `publish:${articleId}` }]
@@ -110,6 +113,9 @@ const watch = (payload: JobPayloads['watch-intents']): JobRequest => ({
 
 /** How long a stream is gathered before topics are looked for in it, in milliseconds. */
 const topicsEveryMs = 600_000;
+
+/** When a draft that waits for the model's budget is tried again, in milliseconds. */
+const draftAgainMs = 3_600_000;
 
 /** Topics take long to look for: in a stream once per while, whatever comes. Sees, too, what still waits for a model. */
 const watchLater: JobRequest = {

@@ -8,93 +8,10 @@ import { searchPassages } from '../search/search-passages.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import type { Article } from './article.ts';
 import type { ArticleGenerator } from './article-generator.ts';
+import { intentId, replies, seed } from './articles.fixture.ts';
 import { draftArticle } from './draft-article.ts';
 import { publishArticle } from './publish-article.ts';
 import { reviewArticle } from './review-article.ts';
-
-const intentId = 'i1' as IntentId;
-const replies = [
-  'Hi Gwen,\n\nOpen the app and tap Care. Then tap Manage plan and choose Cancel plan. Your plan costs 9 EUR.\n\nBest, Ines',
-  'Hello Omar,\n\nplease open the app and tap Care. Tap Manage plan, then choose Cancel plan. I have refunded you.\n\nCheers, Tobias',
-  'Dear Ms Lund,\n\nOpen the app, tap Care. You get a confirmation by e-mail within one hour.\n\nKind regards, Mirela',
-  'Hey Ivor, tap Manage plan and choose Cancel plan. You get the confirmation by e-mail within one hour. Remove the key tag from the bike.',
-];
-
-async function seed(
-  context: Context,
-  texts: readonly string[],
-  more: { status?: 'solved' | 'open'; reopenedAt?: number } = {},
-): Promise<void> {
-  await context.transaction(async (transaction) => {
-    await transaction.intents.insert([
-      {
-        id: intentId,
-        version: 1,
-        name: 'Cancel the Care plan',
-        nameSource: 'lexical',
-        nameKey: 'cancel the care plan',
-        description: '',
-        status: 'active',
-        terms: ['cancel', 'plan'],
-        exemplars: [],
-        pins: [],
-        createdAt: 0,
-        createdBy: context.actor,
-        createdInRun: 'r' as never,
-      },
-    ]);
-    for (const [index, text] of texts.entries()) {
-      const ticketId = `t${index}` as never;
-      await transaction.tickets.insert([
-        {
-          id: ticketId,
-          version: 1,
-          source: 's',
-          externalId: `${index}`,
-          subject: 'Cancel my plan',
-          status: more.status ?? 'solved',
-          requester: 'omar.haddad@example.com',
-          language: 'en',
-          createdAt: index,
-          resolvedAt: index + 1,
-          ...(more.reopenedAt === undefined ? {} : { reopenedAt: more.reopenedAt }),
-          tags: [],
-          fields: {},
-          messageCount: 2,
-          contentHash: '',
-          ingestedAt: 0,
-          ingestedBy: context.actor,
-        },
-      ]);
-      await transaction.updateWorkspace({ activeRunId: 'r' as never });
-      await transaction.messages.insert([
-        {
-          id: `q${index}` as never,
-          ticketId,
-          position: 0,
-          role: 'customer',
-          text: 'Unicorn question: how do I cancel?',
-        },
-        { id: `m${index}` as never, ticketId, position: 1, role: 'agent', text },
-      ]);
-      await transaction.assignmentHeads.insert([
-        {
-          id: `r:t${index}:primary`,
-          version: 1,
-          ticketId,
-          role: 'primary',
-          runId: 'r' as never,
-          assignmentId: 'a' as never,
-          sequence: 1,
-          intentId,
-          decision: 'discovered',
-          confidence: 1,
-          ticketCreatedAt: index,
-        },
-      ]);
-    }
-  });
-}
 
 const articleOf = async (context: Context) =>
   (await context.store.articles.find({ where: { intentId } })).items[0]!;
@@ -228,7 +145,7 @@ describe('draftArticle', () => {
       },
     };
     const own = await stageContext({ articleGenerator: lying });
-    await seed(own, [replies[0]!, replies[1]!]);
+    await seed(own, [replies[0]!, replies[0]!, replies[0]!]);
     await draftArticle(own, { intentId });
     const { sections } = await contentOf(own);
     expect(sections[0]!.sentences).toHaveLength(2);

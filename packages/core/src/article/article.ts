@@ -9,9 +9,16 @@ import type {
 } from '../ids.ts';
 import type { Actor, JournalRow, StoredRecord } from '../record.ts';
 
-/** Where an article stands. `needs-evidence`: too little is known to write one. */
+/**
+ * Where an article stands. `needs-evidence`: too little is known to write one. `paused`: the model's budget is used up; drafting goes on where
+ * it stopped. `merge-suggested`: another article says the same; a person merges them, or approves it as one of its own. `merged`: it went up
+ * in another one.
+ */
 export type ArticleStatus =
   | 'needs-evidence'
+  | 'paused'
+  | 'merge-suggested'
+  | 'merged'
   | 'in-review'
   | 'changes-requested'
   | 'approved'
@@ -80,6 +87,8 @@ export interface Article extends StoredRecord {
   /** Why there is no draft, or why the article is out of date. */
   readonly remark?: string;
   readonly stale: boolean;
+  /** The article it went up in. */
+  readonly mergedInto?: ArticleId;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -95,8 +104,39 @@ export interface Revision extends JournalRow {
   /** The feedback this revision answers. */
   readonly feedback: readonly SectionFeedback[];
   readonly fingerprint: string;
+  /** What code found out about it when it was drafted. */
+  readonly checks?: ArticleChecks;
   readonly createdAt: number;
   readonly author: Actor;
+}
+
+/** What a reviewer should know of a draft. */
+export interface ArticleChecks {
+  /** Sentences without proof that were left out. */
+  readonly removed: number;
+  /** Sentences that their quotes do not support: kept for the reviewer, marked; they are published only when a person says so. */
+  readonly unsupported: number;
+  /** An article that says the same. */
+  readonly overlap?: ArticleOverlap;
+  readonly backTest?: BackTest;
+}
+
+/** Another article, and how much of the draft stands in it. */
+export interface ArticleOverlap {
+  readonly articleId: ArticleId;
+  readonly title: string;
+  /** The share of the draft's steps that stand in it; 1 when the titles are equal. */
+  readonly share: number;
+}
+
+/** How an article did on solved tickets that its author did not see. */
+export interface BackTest {
+  /** Tickets whose agent gave an instruction. */
+  readonly tested: number;
+  /** Those whose instructions stand in the article, at least half of them. */
+  readonly answered: number;
+  /** The others, and the instructions the article lacks. */
+  readonly failed: readonly { readonly ticketId: TicketId; readonly missing: readonly EvidenceSpan[] }[];
 }
 
 /** What a reviewer wants changed, in which section; without a section: the whole article. */

@@ -1,40 +1,32 @@
-import type { Context } from '../context.ts';
-import { throwIfAborted } from '../errors.ts';
-import type { ArticleId, IntentId, RevisionId } from '../ids.ts';
-import type { Intent } from '../intent/intent.ts';
-import { resolveIntent } from '../intent/resolve-intent.ts';
+import type { Context, Workflow } from '../context.ts';
+import { TicketAIError, throwIfAborted } from '../errors.ts';
+import type { IntentId } from '../ids.ts';
+import { ticketsOfIntent } from '../intent/intent-tickets.ts';
+import { collectAll } from '../record.ts';
 import { sha256 } from '../text/sha256.ts';
-import type { Article, ArticleContent, Revision, SectionFeedback } from './article.ts';
-import type { Evidence } from './article-generator.ts';
+import type { ArticleContent, BackTest } from './article.ts';
+import { backTest } from './back-test.ts';
 import { checkDraft, keepUnmentioned } from './check-draft.ts';
-import { type GatheredEvidence, gatherEvidence } from './gather-evidence.ts';
-import { nextStatus } from './workflow.ts';
+import { type DraftedArticle, findOccasion, type Occasion } from './draft-occasion.ts';
+import { findOverlap, type OtherArticle } from './find-overlap.ts';
+import {
+  chooseEvidence,
+  type GatheredEvidence,
+  readEvidence,
+  readThreads,
+  solvedThreads,
+} from './gather-evidence.ts';
+import { pauseDraft, postponeDraft, storeDraft } from './store-draft.ts';
+import { assessSuitability } from './suitability.ts';
 
-/** What drafting did. `unchanged`: the same evidence and feedback have been written up already, or the article waits for publication. */
-export interface DraftedArticle {
-  readonly status: 'drafted' | 'postponed' | 'unchanged';
-  readonly articleId?: ArticleId;
-  readonly revisionId?: RevisionId;
-}
-
-/** What is known before a draft is written. */
-interface Occasion {
-  readonly intent: Intent;
-  readonly article: Article | undefined;
-  readonly current: Revision | undefined;
-  readonly feedback: readonly SectionFeedback[];
-}
-
-/** What is stored in the end. */
-interface Outcome {
-  readonly content?: ArticleContent;
-  readonly remark?: string;
-}
+/** The steps below; raise it when they change, so that no run goes on with another program's journal. */
+const stepsVersion = 1;
 
 /**
- * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review. Every
- * sentence is checked against its source; what has no proof is removed. With feedback, sections that it does not name stay byte for byte.
- * The id of a merged intent drafts the article of the winner.
+ * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review: gate,
+ * evidence, draft, check, duplicates, back-test, review. Each step is journaled: a process may die between any two, the next one goes on
+ * after the last. Every sentence is checked against its source; what has no proof is removed. With feedback, sections that it does not name
+ * stay byte for byte. The id of a merged intent drafts the article of the winner.
  * @throws `not-found` for an unknown intent; `conflict` (retryable) when the article changed meanwhile
  */
 export async function draftArticle(
@@ -42,174 +34,143 @@ export async function draftArticle(
   input: { readonly intentId: IntentId },
 ): Promise<DraftedArticle> {
   const occasion = await findOccasion(context, input.intentId);
-  if (occasion.article?.status === 'approved') return { status: 'unchanged', articleId: occasion.article.id };
-  const gathered = await gatherEvidence(context, occasion.intent);
-  throwIfAborted(context.abortSignal);
-  const fingerprint = await fingerprintOf(context, gathered.evidence, occasion);
-  if (occasion.current?.fingerprint === fingerprint && occasion.article !== undefined) {
-    return { status: 'unchanged', articleId: occasion.article.id, revisionId: occasion.current.id };
-  }
-  const outcome = await writeDraft(context, occasion, gathered);
-  return outcome.content === undefined
-    ? postpone(context, occasion, outcome.remark ?? '')
-    : storeDraft(context, occasion, { content: outcome.content, remark: outcome.remark, fingerprint });
+  const { intent, article, current, review } = occasion;
+  if (article?.status === 'approved') return { status: 'unchanged', articleId: article.id };
+  const edition = [current?.id ?? '', review?.id ?? '', context.articleGenerator.name].join(' ');
+  let result: DraftedArticle = { status: 'unchanged' };
+  await context.runWorkflow(
+    { name: 'draft-article', version: stepsVersion, subject: intent.id, edition },
+    async (workflow) => {
+      result = await draftInSteps(context, occasion, workflow);
+    },
+  );
+  return result;
 }
 
-async function findOccasion({ store }: Context, intentId: IntentId): Promise<Occasion> {
-  const intent = await resolveIntent(store, intentId);
-  const article = (await store.articles.find({ where: { intentId: intent.id }, limit: 1 })).items[0];
-  const current =
-    article?.revisionId === undefined ? undefined : await store.revisions.get(article.revisionId);
-  if (article?.status !== 'changes-requested' || current === undefined)
-    return { intent, article, current, feedback: [] };
-  const reviews = await store.reviews.find({
-    where: { articleId: article.id, revisionId: current.id },
-    orderBy: { field: 'at', direction: 'descending' },
-    limit: 1,
+async function draftInSteps(
+  context: Context,
+  occasion: Occasion,
+  workflow: Workflow,
+): Promise<DraftedArticle> {
+  const { store } = context;
+  const { intent, article, current, review } = occasion;
+  const enter = (step: string, done: number) => {
+    throwIfAborted(context.abortSignal);
+    context.onProgress?.({ stage: 'article', step, done, total: 6 });
+  };
+
+  enter('gate', 0);
+  const gate = await workflow.step('gate', async () => {
+    const tickets = await ticketsOfIntent(store, intent.id);
+    return { output: assessSuitability(intent, tickets.length, await solvedThreads(context, intent)) };
   });
-  return { intent, article, current, feedback: reviews.items[0]?.feedback ?? [] };
+  if (!gate.suitable && review === undefined)
+    return postponeDraft(context, workflow, occasion, gate.reasons.join(' '));
+
+  enter('evidence', 1);
+  const choice = await workflow.step('evidence', async () => ({
+    output: await chooseEvidence(context, intent, await solvedThreads(context, intent)),
+  }));
+  const gathered = await readEvidence(context, choice);
+  const fingerprint = await fingerprintOf(context, gathered, occasion);
+  if (current?.fingerprint === fingerprint && article !== undefined) {
+    return workflow.finish(async () => ({
+      status: 'unchanged',
+      articleId: article.id,
+      revisionId: current.id,
+    }));
+  }
+
+  enter('draft', 2);
+  const draft = await workflow
+    .step('draft', async () => ({ output: await writeDraft(context, occasion, gathered) }))
+    .catch((error: unknown) => {
+      if (!TicketAIError.is(error, 'budget-exhausted')) throw error;
+      return { paused: error.message };
+    });
+  if ('paused' in draft) return pauseDraft(context, workflow, occasion, draft.paused);
+  if (draft.content === undefined) return postponeDraft(context, workflow, occasion, draft.remarks.join(' '));
+  const { content, remarks, removed, unsupported } = draft;
+
+  enter('duplicates', 3);
+  const overlap = await workflow.step('duplicates', async () => ({
+    output: findOverlap(content, await otherArticles(context, occasion)) ?? null,
+  }));
+
+  enter('back-test', 4);
+  const tried = await workflow.step('back-test', async (): Promise<{ output: BackTest }> => {
+    const threads = await readThreads(store, await store.tickets.getMany(choice.heldOut));
+    return { output: backTest(content, threads) };
+  });
+
+  enter('review', 5);
+  const checks = { removed, unsupported, backTest: tried, ...(overlap === null ? {} : { overlap }) };
+  return storeDraft(context, workflow, occasion, { content, remarks, checks, fingerprint });
 }
 
 /** Names everything a draft depends on: the same again is not written, and not paid, twice. */
 async function fingerprintOf(
   { articleGenerator }: Context,
-  evidence: readonly Evidence[],
-  { intent, current, feedback }: Occasion,
+  { evidence }: GatheredEvidence,
+  { intent, current, review }: Occasion,
 ): Promise<string> {
   const sources = evidence.map((one) => (one.kind === 'reply' ? one.messageId : one.chunkId)).sort();
-  const parent = feedback.length > 0 ? current?.id : undefined;
+  const parent = review === undefined ? undefined : current?.id;
+  const feedback = review?.feedback ?? [];
   return sha256(JSON.stringify([articleGenerator.name, intent.name, sources, parent ?? '', feedback]));
+}
+
+/** A draft that was checked; without content: why there is none. */
+interface WrittenDraft {
+  readonly content?: ArticleContent;
+  readonly remarks: readonly string[];
+  readonly removed: number;
+  readonly unsupported: number;
 }
 
 async function writeDraft(
   { articleGenerator, abortSignal }: Context,
-  { intent, current, feedback }: Occasion,
-  gathered: GatheredEvidence,
-): Promise<Outcome> {
-  const { evidence, questions, customers } = gathered;
-  if (!evidence.some(({ kind }) => kind === 'reply') && feedback.length === 0) {
-    return { remark: 'No ticket of this intent has been solved by an agent yet.' };
-  }
-  const revising =
-    current !== undefined && feedback.length > 0 ? { previous: current.content, feedback } : {};
+  { intent, current, review }: Occasion,
+  { evidence, questions, customers }: GatheredEvidence,
+): Promise<WrittenDraft> {
+  const revised = review === undefined ? undefined : current;
+  const feedback = review?.feedback ?? [];
   const draft = await articleGenerator.generate({
     intent,
     questions,
     evidence,
-    ...revising,
+    ...(revised === undefined ? {} : { previous: revised.content, feedback }),
     ...(abortSignal && { abortSignal }),
   });
-  if (draft.status === 'needs-evidence') return { remark: draft.reason };
+  if (draft.status === 'needs-evidence') return { remarks: [draft.reason], removed: 0, unsupported: 0 };
   const { content, removed } = checkDraft(draft.content, evidence, customers);
+  const kept = revised === undefined ? content : keepUnmentioned(revised.content, content, feedback);
+  const sentences = kept.sections.flatMap((section) => section.sentences);
+  const unsupported = sentences.filter(({ verified }) => !verified).length;
   const remarks = [
     ...(draft.remarks ?? []),
     ...(removed === 0 ? [] : [`${removed} sentence(s) without proof were removed.`]),
   ];
-  const kept =
-    current !== undefined && feedback.length > 0
-      ? keepUnmentioned(current.content, content, feedback)
-      : content;
   const steps = kept.sections.find(({ key }) => key === 'steps')?.sentences.length ?? 0;
-  if (steps < 2 && feedback.length === 0)
-    return { remark: ['Fewer than two steps could be proved.', ...remarks].join(' ') };
-  return { content: kept, ...(remarks.length === 0 ? {} : { remark: remarks.join(' ') }) };
+  if (steps < 2 && revised === undefined)
+    return { remarks: ['Fewer than two steps could be proved.', ...remarks], removed, unsupported };
+  return { content: kept, remarks, removed, unsupported };
 }
 
-async function postpone(
-  context: Context,
-  { intent, article }: Occasion,
-  remark: string,
-): Promise<DraftedArticle> {
-  return context.transaction(
-    async (transaction) => {
-      const now = context.now();
-      const articleId = article?.id ?? (context.generateId() as ArticleId);
-      if (article === undefined) {
-        const created = {
-          id: articleId,
-          version: 1,
-          intentId: intent.id,
-          status: 'needs-evidence',
-          title: intent.name,
-          remark,
-          stale: false,
-        } as const;
-        await transaction.articles.insert([{ ...created, createdAt: now, updatedAt: now }]);
-      } else {
-        await transaction.articles.update(article.id, article.version, {
-          status: nextStatus(article, 'postpone'),
-          remark,
-          updatedAt: now,
-        });
-      }
-      await context.commit(transaction, [{ type: 'article-postponed', articleId }]);
-      return { status: 'postponed', articleId };
-    },
-    { final: true },
-  );
-}
-
-async function storeDraft(
-  context: Context,
-  { intent, article, current, feedback }: Occasion,
-  {
-    content,
-    remark,
-    fingerprint,
-  }: { readonly content: ArticleContent; readonly remark: string | undefined; readonly fingerprint: string },
-): Promise<DraftedArticle> {
-  return context.transaction(
-    async (transaction) => {
-      const now = context.now();
-      const articleId = article?.id ?? (context.generateId() as ArticleId);
-      const revisionId = context.generateId() as RevisionId;
-      if (article === undefined) {
-        const created = {
-          id: articleId,
-          version: 1,
-          intentId: intent.id,
-          status: 'in-review',
-          title: content.title,
-          revisionId,
-          stale: false,
-        } as const;
-        await transaction.articles.insert([
-          { ...created, ...(remark === undefined ? {} : { remark }), createdAt: now, updatedAt: now },
-        ]);
-      } else {
-        const status = nextStatus(article, 'draft');
-        await transaction.articles.update(article.id, article.version, {
-          status,
-          title: content.title,
-          revisionId,
-          remark,
-          updatedAt: now,
-        });
-      }
-      const newest = (
-        await transaction.revisions.find({
-          where: { articleId },
-          orderBy: { field: 'number', direction: 'descending' },
-          limit: 1,
-        })
-      ).items[0];
-      const parent = current === undefined ? {} : { parentId: current.id };
-      await transaction.revisions.insert([
-        {
-          id: revisionId,
-          articleId,
-          number: (newest?.number ?? 0) + 1,
-          ...parent,
-          content,
-          feedback,
-          fingerprint,
-          createdAt: now,
-          author: context.actor,
-        },
-      ]);
-      await context.commit(transaction, [{ type: 'article-drafted', articleId, revisionId }]);
-      return { status: 'drafted', articleId, revisionId };
-    },
-    { final: true },
-  );
+/** The texts of the articles that live beside this one: published, or on the way there. */
+async function otherArticles({ store }: Context, { intent }: Occasion): Promise<OtherArticle[]> {
+  const articles = await collectAll(store.articles, {
+    where: { status: ['published', 'approved', 'in-review'] },
+  });
+  const others = articles.filter(({ intentId }) => intentId !== intent.id);
+  const shown = others.flatMap(({ id, publishedRevisionId, revisionId }) => {
+    const revision = publishedRevisionId ?? revisionId;
+    return revision === undefined ? [] : [{ id, revision }];
+  });
+  const revisions = await store.revisions.getMany(shown.map(({ revision }) => revision));
+  const contents = new Map(revisions.map(({ id, content }) => [id, content]));
+  return shown.flatMap(({ id, revision }) => {
+    const content = contents.get(revision);
+    return content === undefined ? [] : [{ id, content }];
+  });
 }

@@ -1,16 +1,23 @@
 import type { Context } from '../context.ts';
-import type { TicketId } from '../ids.ts';
+import type { Chunk } from '../document/document.ts';
+import type { ChunkId, TicketId } from '../ids.ts';
 import { inActiveRun } from '../intent/active-run.ts';
 import type { Intent } from '../intent/intent.ts';
 import { intentIdsUnder } from '../intent/intent-tickets.ts';
 import { collectAll } from '../record.ts';
-import type { Passage } from '../search/passage.ts';
 import { cleanMessage } from '../text/clean-message.ts';
-import { tokenise } from '../text/tokenise.ts';
 import { conversationOrder } from '../ticket/conversation-order.ts';
 import type { Message, Ticket, TicketThread } from '../ticket/ticket.ts';
 import type { Evidence } from './article-generator.ts';
-import { chooseDiverse } from './choose-diverse.ts';
+import { chooseThreads } from './choose-threads.ts';
+
+/** What an article is written from, and what it is tried on afterwards: ids only, so that a journal of it outlives no text. */
+export interface EvidenceChoice {
+  readonly ticketIds: readonly TicketId[];
+  readonly chunkIds: readonly ChunkId[];
+  /** Solved tickets that the generator does not get to see: the finished draft is tried on them. */
+  readonly heldOut: readonly TicketId[];
+}
 
 /** What an article is written from. */
 export interface GatheredEvidence {
@@ -25,24 +32,56 @@ export interface GatheredEvidence {
 const newestTickets = 400;
 const chosenTickets = 24;
 const passages = 6;
+/** One of so many solved tickets is held out, once there are as many. */
+const heldOutOneOf = 6;
 
 type Source = Pick<Context, 'store' | 'search'>;
 
-/** Collects agents' replies of solved tickets, diverse but on the point, and the passages that belong to the topic. */
-export async function gatherEvidence(context: Source, intent: Intent): Promise<GatheredEvidence> {
-  const threads = await solvedThreads(context, intent);
-  const chosen = chooseThreads(threads, intent);
+/** Chooses solved tickets with replies, diverse but on the point, and the passages that belong to the topic. */
+export async function chooseEvidence(
+  context: Source,
+  intent: Intent,
+  threads: readonly TicketThread[],
+): Promise<EvidenceChoice> {
+  const ordered = chooseThreads(threads, intent, threads.length);
+  const heldOut = ordered.filter((_, position) => position % heldOutOneOf === heldOutOneOf - 1);
+  const chosen = ordered.filter((thread) => !heldOut.includes(thread)).slice(0, chosenTickets);
   const questions = chosen.flatMap(({ messages }) => firstQuestion(messages));
   const found = await context.search({
     query: topicOf(intent, questions),
     topK: passages,
     filter: { collections: ['documents'] },
   });
-  const replies = chosen.flatMap(repliesOf);
+  const idsOf = (some: readonly TicketThread[]) => some.map(({ ticket }) => ticket.id);
   return {
-    evidence: [...replies, ...found.passages.map(passageEvidence)],
-    questions,
-    customers: [...new Set(chosen.flatMap(({ ticket }) => ticket.requester ?? []))],
+    ticketIds: idsOf(chosen),
+    chunkIds: found.passages.map(({ chunk }) => chunk.id),
+    heldOut: idsOf(heldOut).slice(0, chosenTickets),
+  };
+}
+
+/** The texts of a choice as they are now: what was erased meanwhile is not among them. */
+export async function readEvidence(
+  { store }: Pick<Source, 'store'>,
+  { ticketIds, chunkIds }: Pick<EvidenceChoice, 'ticketIds' | 'chunkIds'>,
+): Promise<GatheredEvidence> {
+  const threads = await readThreads(store, await store.tickets.getMany(ticketIds));
+  const chunks = (await store.chunks.getMany(chunkIds)).filter(({ text }) => text !== '');
+  const versions = await store.documentVersions.getMany([
+    ...new Set(chunks.map(({ versionId }) => versionId)),
+  ]);
+  const documents = await store.documents.getMany([...new Set(chunks.map(({ documentId }) => documentId))]);
+  const languages = new Map(versions.map(({ id, language }) => [id, language]));
+  const titles = new Map(documents.map(({ id, title }) => [id, title]));
+  return {
+    evidence: [
+      ...threads.flatMap(repliesOf),
+      ...chunks.map((chunk) =>
+        passageEvidence(chunk, titles.get(chunk.documentId) ?? '', languages.get(chunk.versionId) ?? 'und'),
+      ),
+    ],
+    questions: threads.flatMap(({ messages }) => firstQuestion(messages)),
+    customers: [...new Set(threads.flatMap(({ ticket }) => ticket.requester ?? []))],
   };
 }
 
@@ -52,7 +91,11 @@ const topicOf = (intent: Intent, questions: readonly string[]): string =>
     .join('\n')
     .slice(0, 2000);
 
-async function solvedThreads({ store }: Source, intent: Intent): Promise<TicketThread[]> {
+/** The newest tickets of an intent that an agent answered and that stayed solved, newest first. */
+export async function solvedThreads(
+  { store }: Pick<Source, 'store'>,
+  intent: Intent,
+): Promise<TicketThread[]> {
   const heads = await store.assignmentHeads.find({
     where: {
       ...(await inActiveRun(store)),
@@ -63,20 +106,19 @@ async function solvedThreads({ store }: Source, intent: Intent): Promise<TicketT
     limit: newestTickets,
   });
   const tickets = (await store.tickets.getMany(heads.items.map(({ ticketId }) => ticketId))).filter(isSolved);
-  const messages = await messagesOf(store, tickets);
-  return tickets
-    .map((ticket) => ({ ticket, messages: messages.get(ticket.id) ?? [] }))
-    .filter((thread) => thread.messages.some(({ role, text }) => role === 'agent' && text !== ''));
+  const threads = await readThreads(store, tickets);
+  return threads.filter(({ messages }) => messages.some(({ role, text }) => role === 'agent' && text !== ''));
 }
 
 const isSolved = (ticket: Ticket): boolean =>
   (ticket.status === 'solved' || ticket.status === 'closed') &&
   !(ticket.reopenedAt !== undefined && ticket.reopenedAt > (ticket.resolvedAt ?? 0));
 
-async function messagesOf(
+/** Tickets with their conversations, in the order given. */
+export async function readThreads(
   store: Source['store'],
   tickets: readonly Ticket[],
-): Promise<Map<TicketId, Message[]>> {
+): Promise<TicketThread[]> {
   const byTicket = new Map<TicketId, Message[]>();
   for (let start = 0; start < tickets.length; start += 100) {
     const ticketId = tickets.slice(start, start + 100).map(({ id }) => id);
@@ -84,33 +126,7 @@ async function messagesOf(
       byTicket.set(message.ticketId, [...(byTicket.get(message.ticketId) ?? []), message]);
     }
   }
-  for (const [ticketId, messages] of byTicket) byTicket.set(ticketId, conversationOrder(messages));
-  return byTicket;
-}
-
-/** By maximal marginal relevance to the intent; the newest ticket is always among them, because procedures change. */
-function chooseThreads(threads: readonly TicketThread[], intent: Intent): TicketThread[] {
-  if (threads.length <= chosenTickets) return [...threads];
-  const terms = threads.map(({ ticket, messages }) => {
-    const text = [ticket.subject, ...messages.map((message) => message.text)].join('\n').slice(0, 4000);
-    return new Set(tokenise(text, { withoutStopWords: true }));
-  });
-  const topic = new Set(
-    tokenise([intent.name, intent.description, ...intent.terms].join('\n'), { withoutStopWords: true }),
-  );
-  const cosine = (left: ReadonlySet<string>, right: ReadonlySet<string>) =>
-    [...left].filter((term) => right.has(term)).length /
-    Math.sqrt(Math.max(1, left.size) * Math.max(1, right.size));
-  const exemplars = new Set(intent.exemplars);
-  const chosen = chooseDiverse({
-    size: threads.length,
-    most: chosenTickets,
-    relevance: (index) =>
-      Math.min(1, cosine(terms[index]!, topic) + (exemplars.has(threads[index]!.ticket.id) ? 0.2 : 0)),
-    similarity: (left, right) => cosine(terms[left]!, terms[right]!),
-  });
-  const newest = chosen.includes(0) ? chosen : [...chosen.slice(0, -1), 0];
-  return newest.map((index) => threads[index]!);
+  return tickets.map((ticket) => ({ ticket, messages: conversationOrder(byTicket.get(ticket.id) ?? []) }));
 }
 
 function firstQuestion(messages: readonly Message[]): string[] {
@@ -118,7 +134,8 @@ function firstQuestion(messages: readonly Message[]): string[] {
   return first === undefined ? [] : [cleanMessage(first.text).slice(0, 500)];
 }
 
-function repliesOf({ ticket, messages }: TicketThread): Evidence[] {
+/** An agent's messages as evidence. */
+export function repliesOf({ ticket, messages }: TicketThread): Extract<Evidence, { kind: 'reply' }>[] {
   return messages
     .filter(({ role, text }) => role === 'agent' && text !== '')
     .map((message) => ({
@@ -132,16 +149,17 @@ function repliesOf({ ticket, messages }: TicketThread): Evidence[] {
     }));
 }
 
-function passageEvidence({ chunk, document }: Passage): Evidence {
-  const { versionId, id: chunkId, text, start, pageFrom: page } = chunk;
+function passageEvidence(chunk: Chunk, documentTitle: string, language: string): Evidence {
+  const { versionId, id: chunkId, text, start, pageFrom: page, headingPath } = chunk;
+  const headings = headingPath.filter((heading) => heading !== documentTitle);
   return {
     kind: 'passage',
     versionId,
     chunkId,
-    title: [document.title, ...chunk.headingPath.filter((heading) => heading !== document.title)].join(' › '),
+    title: [documentTitle, ...headings].join(' › '),
     text,
     start,
     page,
-    language: 'und',
+    language,
   };
 }

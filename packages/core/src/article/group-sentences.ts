@@ -26,6 +26,12 @@ export interface Similarity {
   covers(sentence: SourceSentence, words: ReadonlySet<string>): number;
 }
 
+/** The language whose stop words and endings a text of this tag is read with. */
+export function languageOf(tag: string): Language {
+  const code = tag.slice(0, 2);
+  return code === 'de' || code === 'es' || code === 'en' ? code : 'other';
+}
+
 /** The stems of the words that carry a text's meaning. */
 export const contentTerms = (text: string, language: Language): Set<string> =>
   new Set(tokenise(text, { language, withoutStopWords: true }));

@@ -1,9 +1,15 @@
 import { TicketAIError } from '../errors.ts';
 import type { Article, ArticleStatus } from './article.ts';
 
-/** What can happen to an article. `draft` and `postpone` are the machine's, `publish` follows an approval, the rest is a person's. */
+/**
+ * What can happen to an article. `draft`, `postpone`, `pause` and `suggest-merge` are the machine's, `publish` follows an approval, the rest is a
+ * person's.
+ */
 export type ArticleAction =
   | 'draft'
+  | 'suggest-merge'
+  | 'pause'
+  | 'merge'
   | 'postpone'
   | 'approve'
   | 'request-changes'
@@ -11,34 +17,54 @@ export type ArticleAction =
   | 'publish'
   | 'withdraw';
 
+const drafting = { draft: 'in-review', 'suggest-merge': 'merge-suggested', pause: 'paused' } as const;
+
 /** Which action leads where. What is not here is not possible. */
 export const articleMoves: {
   readonly [From in ArticleStatus]: { readonly [Action in ArticleAction]?: ArticleStatus };
 } = {
-  'needs-evidence': { draft: 'in-review', postpone: 'needs-evidence', reject: 'rejected' },
+  'needs-evidence': { ...drafting, postpone: 'needs-evidence', reject: 'rejected' },
+  paused: { ...drafting, postpone: 'needs-evidence', reject: 'rejected' },
   'in-review': {
-    draft: 'in-review',
+    ...drafting,
     postpone: 'in-review',
+    pause: 'in-review',
     approve: 'approved',
     'request-changes': 'changes-requested',
     reject: 'rejected',
+    merge: 'merged',
+    withdraw: 'withdrawn',
+  },
+  'merge-suggested': {
+    ...drafting,
+    postpone: 'merge-suggested',
+    pause: 'merge-suggested',
+    approve: 'approved',
+    'request-changes': 'changes-requested',
+    reject: 'rejected',
+    merge: 'merged',
     withdraw: 'withdrawn',
   },
   'changes-requested': {
-    draft: 'in-review',
+    ...drafting,
     postpone: 'needs-evidence',
+    pause: 'changes-requested',
     reject: 'rejected',
+    merge: 'merged',
     withdraw: 'withdrawn',
   },
   approved: { publish: 'published', 'request-changes': 'changes-requested', withdraw: 'withdrawn' },
   published: {
-    draft: 'in-review',
+    ...drafting,
     postpone: 'published',
+    pause: 'published',
     'request-changes': 'changes-requested',
+    merge: 'merged',
     withdraw: 'withdrawn',
   },
-  rejected: { draft: 'in-review', postpone: 'rejected' },
-  withdrawn: { draft: 'in-review', postpone: 'withdrawn' },
+  rejected: { ...drafting, postpone: 'rejected', pause: 'rejected' },
+  withdrawn: { ...drafting, postpone: 'withdrawn', pause: 'withdrawn' },
+  merged: { ...drafting, postpone: 'merged', pause: 'merged' },
 };
 
 /**
@@ -58,5 +84,7 @@ export function nextStatus(
     });
   }
   const isUpdate = article.publishedRevisionId !== undefined;
-  return isUpdate && (next === 'rejected' || next === 'needs-evidence') ? 'published' : next;
+  return isUpdate && (next === 'rejected' || next === 'needs-evidence' || next === 'paused')
+    ? 'published'
+    : next;
 }

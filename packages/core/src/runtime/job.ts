@@ -46,6 +46,8 @@ export interface WorkflowRun extends StoredRecord {
   readonly waitingFor?: string;
   /** What it is about: an import's or article's id. At most one run per name and subject is unfinished. */
   readonly subject: string;
+  /** What it is made from; a run of another edition does not go on with it. */
+  readonly edition?: string;
   readonly startedAt: number;
   readonly finishedAt?: number;
 }

@@ -10,7 +10,10 @@ export interface WorkflowGround {
   readonly store: WorkspaceStore;
   now(): number;
   readonly generateId: GenerateId;
-  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    options?: { readonly final?: boolean },
+  ): Promise<Result>;
 }
 
 /** Which run. */
@@ -35,6 +38,20 @@ export async function runWorkflow(
   for (const row of await collectAll(ground.store.workflowSteps, { where: { runId: run.id } })) {
     journal.set(row.step, row.output);
   }
+  let ended = false;
+  const end = <Output>(
+    patch: Pick<WorkflowRun, 'status'> & { waitingFor?: string; finishedAt?: number },
+    write: (transaction: Transaction) => Promise<Output>,
+  ): Promise<Output> => {
+    ended = true;
+    return ground.transaction(
+      async (transaction) => {
+        await transaction.workflowRuns.update(run.id, run.version, patch);
+        return write(transaction);
+      },
+      { final: true },
+    );
+  };
   await work({
     async step<Output>(
       name: string,
@@ -49,7 +66,10 @@ export async function runWorkflow(
       });
       return output;
     },
+    finish: (write) => end({ status: 'done', finishedAt: ground.now() }, write),
+    pause: (waitingFor, write) => end({ status: 'waiting', waitingFor }, write),
   });
+  if (ended) return;
   await ground.transaction(async (transaction) => {
     await transaction.workflowRuns.update(run.id, run.version, { status: 'done', finishedAt: ground.now() });
   });
@@ -57,12 +77,17 @@ export async function runWorkflow(
 
 async function openRun(
   ground: WorkflowGround,
-  { name, version, subject, again = false }: RunOptions,
+  { name, version, subject, edition, again = edition !== undefined }: RunOptions,
 ): Promise<WorkflowRun> {
   return ground.transaction(async (transaction) => {
     const known = await collectAll(transaction.workflowRuns, { where: { name, subject } });
     const unfinished = known.find(({ status }) => status === 'running' || status === 'waiting');
-    if (unfinished !== undefined) return ofVersion(unfinished, version);
+    if (unfinished !== undefined) {
+      if (edition === undefined) return ofVersion(unfinished, version);
+      if (unfinished.edition === edition && unfinished.workflowVersion === version) return unfinished;
+      const givenUp = { status: 'failed', finishedAt: ground.now() } as const;
+      await transaction.workflowRuns.update(unfinished.id, unfinished.version, givenUp);
+    }
     const finished = known.find(({ status }) => status === 'done');
     if (finished !== undefined && !again) return finished;
     const run: WorkflowRun = {
@@ -72,6 +97,7 @@ async function openRun(
       workflowVersion: version,
       status: 'running',
       subject,
+      ...(edition === undefined ? {} : { edition }),
       startedAt: ground.now(),
     };
     await transaction.workflowRuns.insert([run]);

@@ -41,4 +41,5 @@ export {
 export { stageContext } from './stage-context.ts';
 export { type StillClock, stillClock } from './still-clock.ts';
 export { withoutFence } from './without-fence.ts';
+export { withoutJournal } from './without-journal.ts';
 export { wordClusterer } from './word-clusterer.ts';

@@ -30,6 +30,9 @@ const list = defineCommand({
       type: 'enum',
       options: [
         'needs-evidence',
+        'paused',
+        'merge-suggested',
+        'merged',
         'in-review',
         'changes-requested',
         'approved',
