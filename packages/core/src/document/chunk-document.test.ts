@@ -44,6 +44,32 @@ describe('chunkDocument', () => {
     expect(chunks[1]!.text).not.toContain('Name | Value');
   });
 
+  it('knows a table by the rows that name its columns', () => {
+    const rows = [
+      'name | value',
+      'north | south',
+      ...Array.from({ length: 8 }, (_, i) => `row ${i} | value ${i}`),
+    ];
+    const text = [...rows, ...rows.slice(2)].join('\n');
+    let at = 0;
+    const blocks = [...rows, ...rows.slice(2)].map((row, index) => {
+      const start = at;
+      at += row.length + 1;
+      return { kind: 'table-row', page: 1, start, end: at - 1, header: index < 2 } as const;
+    });
+    const paths = (from: number) =>
+      chunkDocument({ text, blocks: blocks.slice(from) }, { target: 20 }).map(
+        ({ headingPath }) => headingPath,
+      );
+    expect(paths(0)[0]).toEqual([]);
+    expect(
+      paths(0)
+        .slice(1)
+        .every((path) => path.join('/') === 'name | value/north | south'),
+    ).toBe(true);
+    expect(paths(2).flat()).toEqual([]);
+  });
+
   it('splits a long paragraph at sentences with overlap', async () => {
     const sentences = Array.from({ length: 120 }, (_, i) => `This is sentence number ${i} of a long text.`);
     const chunks = await textsOf(sentences.join(' '));

@@ -33,8 +33,8 @@ export function estimateTokens(text: string): number {
 
 /**
  * Cuts a document along its structure: a chunk never crosses a heading, keeps list items, table rows and code whole, and is a contiguous
- * range of the text. Only a block larger than the maximum is split, at sentences. Rows of a long table carry the table's first row in
- * their heading path, which is searched but never quoted.
+ * range of the text. Only a block larger than the maximum is split, at sentences. Rows of a long table carry the rows that name its
+ * columns in their heading path, which is searched but never quoted.
  */
 export function chunkDocument(
   document: Pick<DocumentVersion, 'text' | 'blocks'>,
@@ -181,10 +181,17 @@ function mergeSmallTail(text: string, groups: BlockSpan[][], sizes: Required<Chu
   return small && fits ? [...groups.slice(0, -2), [...before, ...tail]] : groups;
 }
 
+/** The rows that name the columns of the table a row stands in; where the parser does not know, its first row. */
 function tableHead(text: string, blocks: readonly BlockSpan[], piece: BlockSpan): readonly string[] {
   if (piece.kind !== 'table-row') return [];
   const index = blocks.findIndex((block) => block.start <= piece.start && piece.end <= block.end);
-  let first = index;
-  while (first > 0 && blocks[first - 1]!.kind === 'table-row') first -= 1;
-  return first === index ? [] : [text.slice(blocks[first]!.start, blocks[first]!.end)];
+  const isRow = (block: BlockSpan | undefined) => block?.kind === 'table-row';
+  const isHeader = (at: number) => isRow(blocks[at]) && blocks[at]!.header === true;
+  let last = index;
+  while (!isHeader(last) && isRow(blocks[last - 1])) last -= 1;
+  let first = last;
+  while (isHeader(first) && isHeader(first - 1)) first -= 1;
+  const known = blocks[index]!.header !== undefined;
+  if (last === index || (known && !isHeader(last))) return [];
+  return blocks.slice(first, last + 1).map(({ start, end }) => text.slice(start, end));
 }

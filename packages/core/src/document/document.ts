@@ -35,6 +35,10 @@ export interface BlockSpan {
   readonly page: number;
   readonly start: number;
   readonly end: number;
+  /** Where the cells of a table row stand, blank ones too (`start` = `end`). Absent: the parser does not know. */
+  readonly cells?: readonly { readonly start: number; readonly end: number }[];
+  /** Table rows only: whether the row names the columns. Absent: the parser does not know. */
+  readonly header?: boolean;
 }
 
 /** A company document: an identity that versions hang on. A published article is a document too, with source `article:<id>`. */

@@ -46,6 +46,7 @@ export {
 } from './judge-ticket-pairs.ts';
 export { neighbourSilhouette } from './neighbour-silhouette.ts';
 export { type NumberedLabels, numberLabels } from './number-labels.ts';
+export { type DocumentPart, documentParts, type ParsingMetrics, parsingMetrics } from './parsing-metrics.ts';
 export {
   type ClusterStability,
   doubtfulJaccard,
