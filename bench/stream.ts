@@ -1,8 +1,9 @@
 // What match-or-create on a stream costs and how right it is, from an empty desk: `npm run bench:stream [-- --target .05] [--error 0] [--seeds 3]
-// [--tickets 6365] [--arrival 64] [--wait <ms>] [--data <folder> --set bitext]`. SIMULATED: the model is an oracle made of the labels, wrong as often as told. Its quality
+// [--tickets 6365] [--arrival 64] [--every <seconds>] [--wait <seconds>] [--data <folder> --set bitext]`. SIMULATED: the model is an oracle made of the labels, wrong as often as told. Its quality
 // is an upper bound; calls and tokens are those of the real prompts.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { defaultBatchWaitMs } from '@ticket-ai/core';
 import { loadSets } from './intents/labelled-set.ts';
 import { labelledTexts } from './match/labelled-texts.ts';
 import { compareDesigns } from './stream/compare-designs.ts';
@@ -17,7 +18,8 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '3' },
     tickets: { type: 'string' },
     arrival: { type: 'string', default: '64' },
-    wait: { type: 'string', default: '3600000' },
+    every: { type: 'string', default: '60' },
+    wait: { type: 'string', default: String(defaultBatchWaitMs / 1000) },
     compare: { type: 'boolean', default: false },
   },
 });
@@ -59,7 +61,8 @@ async function streams(): Promise<void> {
           errorRate: error,
           seed,
           arrival: Number(options.arrival),
-          batchWaitMs: Number(options.wait),
+          everyMs: 1000 * Number(options.every),
+          batchWaitMs: 1000 * Number(options.wait),
           settledAfter,
         });
         const cells = [

@@ -12,6 +12,8 @@ export interface StreamOptions {
   readonly seed: number;
   /** Tickets that arrive together. */
   readonly arrival: number;
+  /** Time between two arrivals, on the stream's own clock, in milliseconds. */
+  readonly everyMs: number;
   /** How long tickets may wait to fill a call, in milliseconds. */
   readonly batchWaitMs: number;
   /** From this ticket on, calls are counted as those of a desk that has learned. */
@@ -42,7 +44,7 @@ export interface StreamResult {
 
 /** Lets tickets arrive at an empty desk with a simulated model, through the public interface. */
 export async function runStream(options: StreamOptions): Promise<StreamResult> {
-  const { tickets, targetError, errorRate, seed, arrival, batchWaitMs, settledAfter } = options;
+  const { tickets, targetError, errorRate, seed, arrival, everyMs, batchWaitMs, settledAfter } = options;
   const oracle = simulatedOracle({ gold: tickets, errorRate, seed });
   const random = seededRandom(seed);
   let time = Date.UTC(2026, 0, 1);
@@ -62,6 +64,8 @@ export async function runStream(options: StreamOptions): Promise<StreamResult> {
     const { certificate } = await desk.matching.status();
     if (certificate?.threshold === undefined) uncertified += 1;
     await desk.ingest(tickets.slice(from, from + arrival).map(draftOf));
+    time += everyMs;
+    await desk.settle();
   }
   await desk.matching.resume();
   const outcome = await readOutcome(await desk.store(), tickets);

@@ -31,7 +31,7 @@ export type * from './intent/intent.ts';
 export type { HistoryEntry, Lineage } from './intent/intent-history.ts';
 // The built-in parts, which need no key and no service.
 export { lexicalClusterer } from './intent/lexical-clusterer.ts';
-export type { MatchingPolicy } from './intent/matching-policy.ts';
+export { defaultBatchWaitMs, type MatchingPolicy } from './intent/matching-policy.ts';
 export { type ModelClustererOptions, modelClusterer } from './intent/model-clusterer.ts';
 export type { IntentDiff, IntentFate, RunCost, RunDiff } from './intent/read-run-diff.ts';
 export type { ReclusterRequest } from './intent/recluster-intents.ts';

@@ -132,6 +132,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
   const generateId = options.generateId ?? ulidGenerator(now, Math.random);
   const keywordIndex = options.keywordIndex ?? memoryKeywordIndex();
   const workspace = options.workspace ?? { id: 'default' };
+  const work = options.work ?? 'inline';
   return {
     store: options.store ?? memoryStore({ now, generateId }),
     blobs: options.blobs ?? memoryBlobs(),
@@ -142,7 +143,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
       options.retriever ??
       fusionRetriever({ channels: [keywordChannel({ keywordIndex }), ...(options.retrievalChannels ?? [])] }),
     clusterer: options.clusterer ?? (options.model === undefined ? lexicalClusterer() : modelClusterer()),
-    matching: matchingPolicy(options.matching),
+    matching: matchingPolicy(options.matching, { isAwaited: work === 'inline' }),
     taxonomy: options.taxonomy ?? modelTaxonomy(),
     articleGenerator: options.articleGenerator ?? extractiveArticleGenerator(),
     answerGenerator: options.answerGenerator ?? extractiveAnswerGenerator(),
@@ -155,7 +156,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
       timeZone: workspace.timeZone ?? 'UTC',
     },
     actor: options.actor ?? { kind: 'person', id: 'local' },
-    work: options.work ?? 'inline',
+    work,
     now,
     generateId,
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),

@@ -82,7 +82,10 @@ export function compose(config: Config, options: ComposeOptions = {}): Compositi
     ticketReaders: ticketReaders(),
     documentParsers: documentParsers(),
     ...modelParts(config),
-    matching: { targetError: config.matchError },
+    matching: {
+      targetError: config.matchError,
+      ...(options.work === 'workers' ? { batchWaitMs: config.matchWaitMs } : {}),
+    },
     workspace: { id: config.workspace, timeZone: config.timeZone },
     leaseMs: config.leaseMs,
   });

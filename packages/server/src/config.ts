@@ -1,4 +1,4 @@
-import { type Budget, TicketAIError } from '@ticket-ai/core';
+import { type Budget, defaultBatchWaitMs, TicketAIError } from '@ticket-ai/core';
 import * as z from 'zod';
 import {
   type ModelSettings,
@@ -49,6 +49,9 @@ const variables = z.object({
     .lt(1, 'must be below 1')
     .default(0.05)
     .describe('Share of automatic matches that may be wrong, e.g. 0.05.'),
+  TICKET_AI_MATCH_WAIT_SECONDS: number(0, 86_400, defaultBatchWaitMs / 1000).describe(
+    'Seconds a ticket may wait until 32 can be asked about in one model call; 0 asks at once. Workers only: a command never waits.',
+  ),
   ...modelVariables,
 });
 
@@ -67,6 +70,8 @@ export interface Config {
   readonly leaseMs: number;
   /** Share of automatic matches that may be wrong. */
   readonly matchError: number;
+  /** How long a ticket may wait for others until a model is asked, where workers do the work. */
+  readonly matchWaitMs: number;
   /** Absent: no model is plugged in. */
   readonly model?: ModelSettings;
   readonly budget: Budget;
@@ -148,6 +153,7 @@ function fromVariables(read: Variables): Config {
     concurrency: read.TICKET_AI_CONCURRENCY,
     leaseMs: read.TICKET_AI_LEASE_MS,
     matchError: read.TICKET_AI_MATCH_ERROR,
+    matchWaitMs: 1000 * read.TICKET_AI_MATCH_WAIT_SECONDS,
     budget: readBudget(read),
     ...(model === undefined ? {} : { model }),
   };

@@ -134,7 +134,12 @@ test('of several workers one asks: no ticket is paid for twice, and none is left
   const oracle = simulatedOracle({ gold: many, latencyMs: 20 });
   const store = memoryStore();
   await createTicketAI({ store, model: oracle.model }).discover();
-  const desk = createTicketAI({ store, model: oracle.model, matching: { auditShare: 1 }, work: 'workers' });
+  const desk = createTicketAI({
+    store,
+    model: oracle.model,
+    matching: { auditShare: 1, batchWaitMs: 0 },
+    work: 'workers',
+  });
   const worker = await desk.startWorker({ concurrency: 4, sweepMs: 10 });
   for (let from = 0; from < many.length; from += 40)
     await desk.ingest(

@@ -11,8 +11,9 @@ export interface MatchingPolicy {
   /** Score from which on matches are automatic while nothing is certified and no model can be asked. Default .5. */
   readonly uncertifiedThreshold: number;
   /**
-   * How long a ticket may wait until a model can be asked about 32 at once, in milliseconds. Default 0: asked at once, which costs a call for every few
-   * tickets where tickets come one by one.
+   * How long a ticket that needs a model's word may wait for others, in milliseconds: the model is asked about 32 at once, as soon as they are there.
+   * Default 600,000 (ten minutes) where workers do the work, and 0 where the caller awaits it (`work: 'inline'`): nothing is left undone then. At 0
+   * each arrival is a call, which costs most where tickets come one by one.
    */
   readonly batchWaitMs: number;
 }
@@ -24,9 +25,19 @@ export interface Threshold {
   readonly certified: boolean;
 }
 
-/** The policy with its defaults. @throws `invalid-input` for shares that are none */
-export function matchingPolicy(policy: Partial<MatchingPolicy> = {}): MatchingPolicy {
-  const { batchWaitMs = 0, ...given } = policy;
+/** How long tickets wait for others where nobody awaits what becomes of them. */
+export const defaultBatchWaitMs = 600_000;
+
+/**
+ * The policy with its defaults.
+ * @param isAwaited whoever brings tickets waits until they are decided
+ * @throws `invalid-input` for shares that are none
+ */
+export function matchingPolicy(
+  policy: Partial<MatchingPolicy> = {},
+  { isAwaited }: { readonly isAwaited: boolean } = { isAwaited: true },
+): MatchingPolicy {
+  const { batchWaitMs = isAwaited ? 0 : defaultBatchWaitMs, ...given } = policy;
   const shares = { targetError: 0.05, auditShare: 0.05, uncertifiedThreshold: 0.5, ...given };
   if (!(batchWaitMs >= 0 && Number.isFinite(batchWaitMs))) {
     throw new TicketAIError('invalid-input', {
