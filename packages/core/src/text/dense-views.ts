@@ -1,5 +1,6 @@
 import type { FeatureCounts } from './features.ts';
-import { eigenSymmetric, gram, multiplyDense } from './linear-algebra.ts';
+import { gram } from './gram.ts';
+import { eigenSymmetric, multiplyDense } from './linear-algebra.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
 import {
   type DenseMatrix,

@@ -1,6 +1,26 @@
+import {
+  add,
+  advance,
+  againIf,
+  assembleKernel,
+  constant,
+  end,
+  get,
+  instantiateKernel,
+  isBelow,
+  loop,
+  memoryAt,
+  multiply,
+  set,
+  simd,
+  storeInteger,
+  when,
+  zeros,
+} from './wasm.ts';
+
 /**
  * Dot products of 4 vectors with many, for exact dense neighbour search and dense products. Vectors are packed in panels so that the inner loop reads memory in
- * order: see {@link packPanels}. Uses WebAssembly SIMD (assembled below, no binary in the repository) and plain JavaScript where that is missing.
+ * order: see {@link packPanels}. Uses WebAssembly SIMD (`wasm.ts`) and plain JavaScript where that is missing.
  */
 export interface DotKernel {
   /** Packed left panels (4 rows each), right panels (8 rows each) and results, all in one memory. */
@@ -36,19 +56,18 @@ export function createDotKernel(size: { left: number; right: number; columns: nu
   ];
   const starts = lengths.map((_, at) => lengths.slice(0, at).reduce((sum, length) => sum + length, 0));
   const bytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
-  const memory = createMemory(bytes);
-  const buffer = memory?.buffer ?? new ArrayBuffer(bytes);
+  const kernel = instantiateKernel(kernelModule, bytes);
+  const buffer = kernel?.buffer ?? new ArrayBuffer(bytes);
   const [left, right, out, leftLimits, rightLimits] = starts.map(
     (start, at) => new Float32Array(buffer, start * 4, lengths[at]),
   ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
   const hits = new Int32Array(buffer, starts[5]! * 4, maxPanels);
-  const run = memory === undefined ? undefined : instantiate(memory);
-  const multiply: DotKernel['multiply'] = (leftPanel, rightPanel, count) => {
+  const products: DotKernel['multiply'] = (leftPanel, rightPanel, count) => {
     const a = leftPanel * leftRows;
     const b = rightPanel * rightRows;
-    if (run !== undefined) {
+    if (kernel !== undefined) {
       const [atLeft, atRight, atOut, atLeftLimits, atRightLimits, atHits] = starts.map((start) => start * 4);
-      return run(
+      return kernel.run(
         ...[atLeft! + a * columns * 4, atRight! + b * columns * 4, atOut!, columns, count],
         ...[atLeftLimits! + a * 4, atRightLimits! + b * 4, atHits!],
       );
@@ -56,7 +75,7 @@ export function createDotKernel(size: { left: number; right: number; columns: nu
     multiplyPlainly(left.subarray(a * columns), right.subarray(b * columns), out, columns, count);
     return findHits(out, leftLimits.subarray(a), rightLimits.subarray(b), hits, count);
   };
-  return { left, right, out, leftLimits, rightLimits, hits, multiply };
+  return { left, right, out, leftLimits, rightLimits, hits, multiply: products };
 }
 
 /** Writes row-major vectors as panels of `panelRows` rows, number by number: `panel[c * panelRows + r]`. */
@@ -125,53 +144,17 @@ function findHits(
   return found;
 }
 
-/** Eight places in memory and lengths, see {@link assembleKernel}; the number of hits comes back. */
-type Kernel = (...parameters: number[]) => number;
-
-/** The part of the standard WebAssembly interface used here; it is part of every supported runtime but not of TypeScript's ES library. */
-declare const WebAssembly:
-  | {
-      Memory: new (descriptor: { initial: number }) => { readonly buffer: ArrayBuffer };
-      Module: new (bytes: Uint8Array) => object;
-      Instance: new (
-        module: object,
-        imports: { m: { m: object } },
-      ) => { readonly exports: { readonly k: Kernel } };
-      validate(bytes: Uint8Array): boolean;
-    }
-  | undefined;
-
-function createMemory(bytes: number): { readonly buffer: ArrayBuffer } | undefined {
-  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(kernelModule)) return undefined;
-  return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
-}
-
-function instantiate(memory: object): Kernel | undefined {
-  if (typeof WebAssembly === 'undefined') return undefined;
-  return new WebAssembly.Instance(new WebAssembly.Module(kernelModule), { m: { m: memory } }).exports.k;
-}
-
-const kernelModule = assembleKernel();
-
 /**
  * The machine code of one function `k(left, right, out, columns, panels, leftLimits, rightLimits, hits)`. For each right panel: eight 4-lane
  * sums start at zero; for each column, each of the 4 left numbers is spread over 4 lanes, multiplied with the 8 right numbers and added; the
  * sums are stored, and the panel is noted when one of them reaches the lower limit of its rows: few do, so that looking at products one by
  * one would take longer than making them.
  */
-function assembleKernel(): Uint8Array<ArrayBuffer> {
+function dotProducts(): Uint8Array<ArrayBuffer> {
   const [left, right, out, columns, panels, leftLimits, rightLimits, hits] = [0, 1, 2, 3, 4, 5, 6, 7];
-  const [at, end, panel, found] = [8, 9, 10, 11];
+  const [at, last, panel, found] = [8, 9, 10, 11];
   const sum = (i: number) => 12 + i;
   const [low, high, spread, reached] = [20, 21, 22, 23];
-  const get = (local: number) => [0x20, local];
-  const set = (local: number) => [0x21, local];
-  const constant = (value: number) => [0x41, ...signedLeb(value)];
-  const simd = (opcode: number) => [0xfd, ...unsignedLeb(opcode)];
-  const memoryAt = (offset: number) => [2, ...unsignedLeb(offset)];
-  const add = [0x6a];
-  const advance = (local: number, by: number) => [...get(local), ...constant(by), ...add, ...set(local)];
-  const zeros = [...simd(12), ...new Array<number>(16).fill(0)];
   const four = [0, 1, 2, 3];
   const eight = [...four, 4, 5, 6, 7];
   const loadHalves = (from: number) =>
@@ -182,12 +165,12 @@ function assembleKernel(): Uint8Array<ArrayBuffer> {
     ...memoryAt(row * 4),
     ...set(spread),
   ];
-  const code = [
-    [0x03, 0x40], // loop over panels
+  const body = [
+    loop, // over panels
     eight.flatMap((i) => [...zeros, ...set(sum(i))]),
     [...get(left), ...set(at)],
-    [...get(left), ...get(columns), ...constant(16), 0x6c, ...add, ...set(end)],
-    [0x03, 0x40], // loop over columns
+    [...get(left), ...get(columns), ...constant(16), ...multiply, ...add, ...set(last)],
+    loop, // over columns
     loadHalves(right),
     four.flatMap((row) => [
       ...loadSpread(at, row),
@@ -198,8 +181,8 @@ function assembleKernel(): Uint8Array<ArrayBuffer> {
     ]),
     advance(at, 16),
     advance(right, 32),
-    [...get(at), ...get(end), 0x49, 0x0d, 0], // again while at < end
-    [0x0b],
+    [...get(at), ...get(last), ...isBelow, ...againIf(0)],
+    end,
     eight.flatMap((i) => [...get(out), ...get(sum(i)), ...simd(11), ...memoryAt(i * 16)]),
     advance(out, 128),
     loadHalves(rightLimits),
@@ -212,37 +195,16 @@ function assembleKernel(): Uint8Array<ArrayBuffer> {
       ]),
     ]),
     advance(rightLimits, 32),
-    [...get(reached), ...simd(0x53), 0x04, 0x40], // if any lane
-    [...get(hits), ...get(found), ...constant(4), 0x6c, ...add, ...get(panel), 0x36, ...memoryAt(0)],
+    [...get(reached), ...simd(0x53), ...when], // any lane
+    [...get(hits), ...get(found), ...constant(4), ...multiply, ...add, ...get(panel), ...storeInteger(0)],
     advance(found, 1),
-    [0x0b],
+    end,
     advance(panel, 1),
-    [...get(panel), ...get(panels), 0x49, 0x0d, 0], // again while panel < panels
-    [0x0b],
+    [...get(panel), ...get(panels), ...isBelow, ...againIf(0)],
+    end,
     get(found),
-    [0x0b],
   ].flat();
-  const locals = [2, 4, 0x7f, 12, 0x7b];
-  const body = [...locals, ...code];
-  const section = (id: number, content: readonly number[]) => [
-    id,
-    ...unsignedLeb(content.length),
-    ...content,
-  ];
-  return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 8, ...eight.map(() => 0x7f), 1, 0x7f]),
-    ...section(2, [1, 1, 0x6d, 1, 0x6d, 2, 0, 1]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, 1, 0x6b, 0, 0]),
-    ...section(10, [1, ...unsignedLeb(body.length), ...body]),
-  ]);
+  return assembleKernel({ parameters: 8, integers: 4, vectors: 12, body });
 }
 
-function unsignedLeb(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsignedLeb(value >>> 7)];
-}
-
-function signedLeb(value: number): number[] {
-  return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...signedLeb(value >> 7)];
-}
+const kernelModule = dotProducts();

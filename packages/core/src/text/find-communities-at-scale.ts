@@ -7,7 +7,7 @@ import {
   type TextCommunities,
 } from './find-communities-of-texts.ts';
 import { buildInvertedIndex } from './nearest-neighbours.ts';
-import { concatNeighbours, type NeighbourLists } from './neighbour-lists.ts';
+import { concatNeighbours, emptyNeighbours, type NeighbourLists } from './neighbour-lists.ts';
 import { normaliseText } from './normalise.ts';
 import { inlineParallel } from './parallel.ts';
 import { type GroupedSample, type PlacedTexts, searchedShare } from './place-texts.ts';
@@ -52,10 +52,9 @@ export async function findCommunitiesAtScale(
 ): Promise<ScaledCommunities> {
   if (texts.length <= limits.atOnce) return findCommunitiesOfTexts(texts, options);
   const { parallel = inlineParallel(), seed = 1, language = 'en', abortSignal, onProgress } = options;
-  const perTask = Math.min(limits.perTask, Math.ceil(texts.length / (2 * parallel.size)));
-  const blocks = cut(texts, perTask);
+  const perBlock = Math.min(limits.perTask, Math.ceil(texts.length / (2 * parallel.size)));
   onProgress?.(0, 'prepare');
-  const keyed = blocks.map((block) => ({ texts: block, seed }));
+  const keyed = cut(texts, perBlock).map((block) => ({ texts: block, seed }));
   const keys = fill(
     new Float64Array(texts.length),
     await parallel.run('text-keys', keyed, {
@@ -72,31 +71,32 @@ export async function findCommunitiesAtScale(
   });
   const sample = describeSample(sampled, found, language);
   onProgress?.(0.5, 'placing');
-  const own = placesIn(rows, keys);
+  const places = placesIn(rows, keys);
+  const open = Int32Array.from(places.keys().filter((row) => places[row]! < 0));
+  const perTask = Math.min(limits.perTask, Math.ceil(open.length / parallel.size));
   const placed = await parallel.run(
     'place-texts',
-    blocks.map((block, at) => ({
-      sample,
-      texts: block,
-      own: own.subarray(at * perTask, at * perTask + block.length),
-      k: neighbourCount,
-    })),
+    cut(
+      Array.from(open, (row) => texts[row]!),
+      perTask,
+    ).map((block) => ({ sample, texts: block, k: neighbourCount })),
     { abortSignal, onProgress: (done, total) => onProgress?.(0.5 + (0.5 * done) / total, 'placing') },
   );
   const { confidence, lowConfidence, curve } = found;
-  const labels = canonicalLabels(
-    fill(
-      new Int32Array(texts.length),
-      placed.map((each) => each.labels),
-    ),
+  const labels = places.map((place) => found.labels[place] ?? -1);
+  const inOpen = fill(
+    new Int32Array(open.length),
+    placed.map((each) => each.labels),
   );
+  for (const [at, row] of open.entries()) labels[row] = inOpen[at]!;
+  const grouped = canonicalLabels(labels);
   return {
-    labels,
-    count: countLabels(labels),
+    labels: grouped,
+    count: countLabels(grouped),
     confidence,
     lowConfidence,
     curve,
-    neighbours: joinNeighbours(placed, rows, found.neighbours),
+    neighbours: joinNeighbours(rows, places, found.neighbours, open, placed),
     sample: rows,
   };
 }
@@ -109,7 +109,6 @@ function describeSample(
   const { vocabulary, matrix } = fitVocabulary(texts.map(normaliseText), { language });
   return {
     vocabulary,
-    labels,
     index: buildInvertedIndex(matrix, { maxDocumentShare: searchedShare }),
     classifier: fitComplementBayes(matrix, labels, count),
   };
@@ -121,24 +120,26 @@ function placesIn(rows: Int32Array, keys: Float64Array): Int32Array {
   return Int32Array.from(keys, (key) => place.get(key) ?? -1);
 }
 
-/** From places in the sample to rows of all texts. Of the sample itself more is known: its neighbours by all views. */
+/** From places in the sample to rows of all texts. Of the sample itself, and of texts equal to one of it, more is known: the neighbours by all views. */
 function joinNeighbours(
-  placed: readonly PlacedTexts[],
   rows: Int32Array,
+  places: Int32Array,
   fused: NeighbourLists,
+  open: Int32Array,
+  placed: readonly PlacedTexts[],
 ): NeighbourLists {
-  const lists = concatNeighbours(placed.map(({ neighbours }) => neighbours));
-  for (let at = 0; at < lists.indices.length; at++) {
-    const place = lists.indices[at]!;
-    if (place >= 0) lists.indices[at] = rows[place]!;
-  }
-  for (const [place, row] of rows.entries()) {
-    for (let rank = 0; rank < lists.k; rank++) {
-      const other = rank < fused.k ? fused.indices[place * fused.k + rank]! : -1;
-      lists.indices[row * lists.k + rank] = other < 0 ? -1 : rows[other]!;
-      lists.similarities[row * lists.k + rank] = other < 0 ? 0 : fused.similarities[place * fused.k + rank]!;
+  const lists = emptyNeighbours(places.length, neighbourCount);
+  const copy = (row: number, from: NeighbourLists, place: number) => {
+    for (let rank = 0; rank < Math.min(lists.k, from.k); rank++) {
+      const other = from.indices[place * from.k + rank]!;
+      if (other < 0) break;
+      lists.indices[row * lists.k + rank] = rows[other]!;
+      lists.similarities[row * lists.k + rank] = from.similarities[place * from.k + rank]!;
     }
-  }
+  };
+  for (const [row, place] of places.entries()) if (place >= 0) copy(row, fused, place);
+  const nearest = concatNeighbours(placed.map(({ neighbours }) => neighbours));
+  for (const [at, row] of open.entries()) copy(row, nearest, at);
   return lists;
 }
 

@@ -1,27 +1,6 @@
 import { createDotKernel, leftRows, maxPanels, packPanels, rightRows } from './dot-kernel.ts';
 import type { DenseMatrix } from './sparse.ts';
 
-/** Xᵀ X of a tall matrix, as a square row-major array, summed in double precision. */
-export function gram({ rows, columns, values }: DenseMatrix): Float64Array {
-  const product = new Float64Array(columns * columns);
-  const block = new Float64Array(4 * columns);
-  for (let row = 0; row < rows; row += 4) {
-    block.fill(0);
-    block.set(values.subarray(row * columns, Math.min(row + 4, rows) * columns));
-    for (let i = 0; i < columns; i++) {
-      const [p, q, r, s] = [block[i]!, block[columns + i]!, block[2 * columns + i]!, block[3 * columns + i]!];
-      const out = i * columns;
-      for (let j = i; j < columns; j++) {
-        product[out + j]! +=
-          p * block[j]! + q * block[columns + j]! + r * block[2 * columns + j]! + s * block[3 * columns + j]!;
-      }
-    }
-  }
-  for (let i = 0; i < columns; i++)
-    for (let j = 0; j < i; j++) product[i * columns + j] = product[j * columns + i]!;
-  return product;
-}
-
 /** A tall dense matrix times a small one (row-major, `columns` wide), in single precision. */
 export function multiplyDense(left: DenseMatrix, right: Float64Array, columns: number): DenseMatrix {
   const inner = left.columns;

@@ -1,6 +1,6 @@
 import { countLabels } from './choose-resolution.ts';
 import { renumber } from './communities.ts';
-import { classifyRow, fitComplementBayes } from './complement-bayes.ts';
+import { classifyRows, fitComplementBayes } from './complement-bayes.ts';
 import { featureKinds } from './features.ts';
 import { normaliseRows, type SparseMatrix, selectColumns } from './sparse.ts';
 import type { Stepwise } from './stepwise.ts';
@@ -24,6 +24,7 @@ export interface SelfTraining {
   readonly rounds: number;
 }
 
+const rowsPerStep = 1000;
 const mostRounds = 3;
 /** What the first round must add to the agreement of the witnesses, and what each further one: measured, see the guide on how intents are found. */
 const leastGain = { first: 0.012, later: 0.003 };
@@ -68,11 +69,10 @@ export function* selfTrain(input: SelfTrainingInput): Stepwise<SelfTraining> {
 export function* sortAnew(matrix: SparseMatrix, labels: Int32Array): Stepwise<Int32Array> {
   const classes = renumber(labels);
   const classifier = fitComplementBayes(matrix, classes, countLabels(classes));
-  yield;
   const sorted = new Int32Array(matrix.rows);
-  for (let row = 0; row < matrix.rows; row++) {
-    if (row % 1000 === 999) yield;
-    sorted[row] = classifyRow(classifier, matrix, row);
+  for (let from = 0; from < matrix.rows; from += rowsPerStep) {
+    yield;
+    sorted.set(classifyRows(classifier, matrix, from, Math.min(matrix.rows, from + rowsPerStep)), from);
   }
   return renumber(sorted);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { choleskyFactor, eigenSymmetric, gram, invertUpper, multiplyDense } from './linear-algebra.ts';
+import { gram } from './gram.ts';
+import { choleskyFactor, eigenSymmetric, invertUpper, multiplyDense } from './linear-algebra.ts';
 import { seededRandom } from './random.ts';
 import { type SparseMatrix, transpose } from './sparse.ts';
 import { runToEnd } from './stepwise.ts';

@@ -1,13 +1,8 @@
-import {
-  choleskyFactor,
-  type Eigen,
-  eigenSymmetric,
-  gram,
-  invertUpper,
-  multiplyDense,
-} from './linear-algebra.ts';
+import { gram } from './gram.ts';
+import { choleskyFactor, type Eigen, eigenSymmetric, invertUpper, multiplyDense } from './linear-algebra.ts';
 import { seededRandom } from './random.ts';
 import { type DenseMatrix, type SparseMatrix, transpose } from './sparse.ts';
+import { createSparseProduct } from './sparse-product.ts';
 import type { Stepwise } from './stepwise.ts';
 
 /** How exact {@link truncatedSvd} is. */
@@ -44,6 +39,11 @@ export function* truncatedSvd(matrix: SparseMatrix, options: SvdOptions): Stepwi
   const start = { rows: matrix.columns, columns: width, values: new Float32Array(matrix.columns * width) };
   for (let i = 0; i < start.values.length; i++) start.values[i] = random.next() - 0.5;
   const transposed = transpose(matrix);
+  const multiply = createSparseProduct({
+    entries: matrix.indices.length,
+    rows: Math.max(matrix.rows, matrix.columns),
+    columns: width,
+  });
   let basis = multiply(matrix, start);
   for (let pass = 0; pass < powerIterations; pass++) {
     yield;
@@ -77,45 +77,6 @@ function rotate(basis: DenseMatrix, projected: DenseMatrix, eigen: Eigen, option
   const rows = turn(basis, (value) => value);
   if (options.withColumns === false) return { rows, singularValues };
   return { rows, singularValues, columns: turn(projected, (value) => 1 / value) };
-}
-
-/** A X, four entries of a row at a time: that halves the traffic on the result. */
-function multiply(matrix: SparseMatrix, factor: DenseMatrix): DenseMatrix {
-  const { columns } = factor;
-  const values = new Float32Array(matrix.rows * columns);
-  for (let row = 0; row < matrix.rows; row++) {
-    const target = values.subarray(row * columns, (row + 1) * columns);
-    const end = matrix.indptr[row + 1]!;
-    let i = matrix.indptr[row]!;
-    for (; i + 4 <= end; i += 4) addFourRows(target, factor.values, matrix.indices, i, matrix.values, i);
-    for (; i < end; i++) addRow(target, factor.values, matrix.indices[i]! * columns, matrix.values[i]!);
-  }
-  return { rows: matrix.rows, columns, values };
-}
-
-function addFourRows(
-  target: Float32Array,
-  source: Float32Array,
-  rows: Int32Array,
-  at: number,
-  scales: Float32Array,
-  scaleAt: number,
-): void {
-  const length = target.length;
-  const [a, b, c, d] = [
-    rows[at]! * length,
-    rows[at + 1]! * length,
-    rows[at + 2]! * length,
-    rows[at + 3]! * length,
-  ];
-  const [p, q, r, s] = [scales[scaleAt]!, scales[scaleAt + 1]!, scales[scaleAt + 2]!, scales[scaleAt + 3]!];
-  for (let i = 0; i < length; i++) {
-    target[i]! += p * source[a + i]! + q * source[b + i]! + r * source[c + i]! + s * source[d + i]!;
-  }
-}
-
-function addRow(target: Float32Array, source: Float32Array, at: number, scale: number): void {
-  for (let i = 0; i < target.length; i++) target[i]! += scale * source[at + i]!;
 }
 
 /**

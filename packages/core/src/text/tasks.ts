@@ -80,7 +80,6 @@ export const tasks = {
   *'place-texts'(input: {
     sample: GroupedSample;
     texts: readonly string[];
-    own: Int32Array;
     k: number;
   }): Stepwise<PlacedTexts> {
     return yield* placeTexts(input.sample, input);
