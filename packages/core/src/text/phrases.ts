@@ -2,7 +2,7 @@ import { type ClusterTerm, clusterTerms, mostCommon } from './cluster-terms.ts';
 import type { Language } from './language.ts';
 import { candidatesOf, type NameCandidate } from './name-candidates.ts';
 import { type NameSource, sampleForNames } from './name-samples.ts';
-import { writeName } from './write-name.ts';
+import { readWording, writeName } from './write-name.ts';
 
 /** A readable name made of the texts' own words. */
 export interface ClusterName {
@@ -40,13 +40,14 @@ export function nameClusters(
   const names: ClusterName[] = new Array(samples.length);
   const bySize = samples.map((_, at) => at).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
   for (const at of bySize) {
+    const wording = readWording(samples[at]!);
     const best = scoreAll(candidates[at]!, total)
       .map(({ candidate, score }) => ({ candidate, score: score * apart(candidate.stems, taken) }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || (a.candidate.stems.join() < b.candidate.stems.join() ? -1 : 1))
       .slice(0, shortlist)
       .flatMap(({ candidate, score }) => {
-        const written = writeName(candidate.stems, samples[at]!, { language, casing });
+        const written = writeName(candidate.stems, wording, { language, casing });
         return written === undefined
           ? []
           : [{ candidate, words: written.words, score: score * written.fluency }];

@@ -1,7 +1,7 @@
 import { mostCommon } from './cluster-terms.ts';
 import type { HeadWord } from './headline.ts';
 import type { Language } from './language.ts';
-import { combinationsIn } from './name-candidates.ts';
+import { type Combination, combinationsIn } from './name-candidates.ts';
 import type { NameSample } from './name-samples.ts';
 import { classOf, isAlsoNoun, isWeak, verbOf } from './word-classes.ts';
 
@@ -19,31 +19,49 @@ export interface Writing {
   readonly casing: ReadonlyMap<string, string>;
 }
 
+/** What a cluster's texts put together, read once for all of its candidates. */
+export interface ClusterWording {
+  /** Where words stand together, by the key of the combination. */
+  readonly places: ReadonlyMap<string, readonly Place[]>;
+  /** How often each word is written so. */
+  readonly surfaces: ReadonlyMap<string, number>;
+}
+
+interface Place {
+  readonly line: readonly HeadWord[];
+  readonly combination: Combination;
+}
+
+/** Reads the lines of a cluster's texts. */
+export function readWording(samples: readonly NameSample[]): ClusterWording {
+  const places = new Map<string, Place[]>();
+  const surfaces = new Map<string, number>();
+  for (const line of samples.flatMap(({ headlines, answers }) => [...headlines, ...answers])) {
+    for (const { surface } of line) surfaces.set(surface, (surfaces.get(surface) ?? 0) + 1);
+    for (const combination of combinationsIn(line)) {
+      const known = places.get(combination.key);
+      if (known === undefined) places.set(combination.key, [{ line, combination }]);
+      else known.push({ line, combination });
+    }
+  }
+  return { places, surfaces };
+}
+
 /**
  * Writes a candidate the way the cluster's texts do: of all places where the words stand together, the most frequent wording that reads like
  * a name. Verbs go to the front in their plain form ("cancel order"), participles behind their subject ("transfer declined").
  */
 export function writeName(
   stems: readonly string[],
-  samples: readonly NameSample[],
+  { places, surfaces }: ClusterWording,
   { language, casing }: Writing,
 ): WrittenName | undefined {
-  const key = stems.join('+');
   const wordings = new Map<string, number>();
-  const surfaces = new Map<string, number>();
-  for (const { headlines, answers } of samples) {
-    for (const line of [...headlines, ...answers]) {
-      for (const { surface } of line) surfaces.set(surface, (surfaces.get(surface) ?? 0) + 1);
-      for (const combination of combinationsIn(line)) {
-        if (combination.key !== key) continue;
-        const words = wordingOf(line, combination, stems);
-        const written = words.join(' ');
-        wordings.set(
-          written,
-          (wordings.get(written) ?? 0) + fluencyOf(words, language) / (1 + combination.extra),
-        );
-      }
-    }
+  for (const { line, combination } of places.get(stems.join('+')) ?? []) {
+    const words = wordingOf(line, combination, stems);
+    const written = words.join(' ');
+    const fluency = fluencyOf(words, language) / (1 + combination.extra);
+    wordings.set(written, (wordings.get(written) ?? 0) + fluency);
   }
   if (wordings.size === 0) return undefined;
   const plain = plainForm(mostCommon(wordings).split(' '), surfaces, language);
