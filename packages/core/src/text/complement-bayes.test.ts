@@ -34,7 +34,12 @@ describe('complement naive Bayes', () => {
     fc.assert(
       fc.property(cells, fc.integer({ min: 1, max: 4 }), (rows, classes) => {
         const labels = Int32Array.from(rows, (_, at) => at % classes);
-        const found = classifyRows(fitComplementBayes(sparse(rows), labels, classes), sparse(rows), 0, rows.length);
+        const found = classifyRows(
+          fitComplementBayes(sparse(rows), labels, classes),
+          sparse(rows),
+          0,
+          rows.length,
+        );
         for (const [at, row] of rows.entries()) {
           const scores = scoresByDefinition(rows, labels, classes, row);
           expect(scores[found[at]!]).toBeCloseTo(Math.max(...scores), 9);

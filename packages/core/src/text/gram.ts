@@ -25,7 +25,8 @@ const rowsAtATime = 4;
 export function gram({ rows, columns, values }: DenseMatrix): Float64Array {
   const blockLength = rowsAtATime * columns + 1;
   const productLength = columns * columns + 1;
-  const kernel = columns === 0 ? undefined : instantiateKernel(kernelModule, 8 * (blockLength + productLength));
+  const kernel =
+    columns === 0 ? undefined : instantiateKernel(kernelModule, 8 * (blockLength + productLength));
   const buffer = kernel?.buffer ?? new ArrayBuffer(8 * (blockLength + productLength));
   const block = new Float64Array(buffer, 0, blockLength);
   const product = new Float64Array(buffer, 8 * blockLength, productLength);

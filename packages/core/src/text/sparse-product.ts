@@ -48,7 +48,14 @@ export function createSparseProduct(size: { entries: number; rows: number; colum
     for (let row = 0; row < rows; row++) {
       const from = indptr[row]!;
       out.fill(0);
-      kernel.run(atIndices + 4 * from, atValues + 4 * from, indptr[row + 1]! - from, atFactor, atOut, 4 * stride);
+      kernel.run(
+        atIndices + 4 * from,
+        atValues + 4 * from,
+        indptr[row + 1]! - from,
+        atFactor,
+        atOut,
+        4 * stride,
+      );
       product.set(kept, row * columns);
     }
     return { rows, columns, values: product };
@@ -98,7 +105,12 @@ function sparseRow(): Uint8Array<ArrayBuffer> {
   const source = (lane: number) => 8 + lane;
   const scale = (lane: number) => 12 + lane;
   const double = [...simd(0x5f)];
-  const half = (from: number, side: number) => [...get(from), ...simd(0x5d), ...memoryAt(8 * side), ...double];
+  const half = (from: number, side: number) => [
+    ...get(from),
+    ...simd(0x5d),
+    ...memoryAt(8 * side),
+    ...double,
+  ];
   const rowsAtATime = (count: number) => {
     const lanes = Array.from({ length: count }, (_, lane) => lane);
     const enough = [...constant(count - 1), ...get(entries), ...isBelow];

@@ -42,7 +42,12 @@ export const advance = (local: number, by: number): Code => [
 ];
 
 /** The module of one function. */
-export function assembleKernel({ parameters, integers, vectors, body }: KernelSource): Uint8Array<ArrayBuffer> {
+export function assembleKernel({
+  parameters,
+  integers,
+  vectors,
+  body,
+}: KernelSource): Uint8Array<ArrayBuffer> {
   const code = [2, integers, 0x7f, vectors, 0x7b, ...body, ...end];
   const section = (id: number, content: Code) => [id, ...unsignedLeb(content.length), ...content];
   return Uint8Array.from([
@@ -87,5 +92,5 @@ function unsignedLeb(value: number): number[] {
 }
 
 function signedLeb(value: number): number[] {
-  return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...signedLeb(value >> 7)];
+  return value >= -0x40 && value < 0x40 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signedLeb(value >> 7)];
 }
