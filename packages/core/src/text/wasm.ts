@@ -82,7 +82,7 @@ declare const WebAssembly:
 /** A kernel with so many bytes of memory; `undefined` where it cannot run. */
 export function instantiateKernel(module: Uint8Array, bytes: number): Kernel | undefined {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(module)) return undefined;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
+  const memory = new WebAssembly.Memory({ initial: Math.max(1, Math.ceil(bytes / 65536)) });
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module), { m: { m: memory } });
   return { buffer: memory.buffer, run: instance.exports.k };
 }
