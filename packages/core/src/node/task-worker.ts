@@ -1,7 +1,12 @@
-import { parentPort } from 'node:worker_threads';
-import { startTask } from '../text/parallel.ts';
-import { runToEnd } from '../text/stepwise.ts';
+import { enableCompileCache } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { TaskInput, TaskName } from '../text/tasks.ts';
+
+const { codeCache } = workerData as { readonly codeCache?: string };
+if (codeCache !== undefined) enableCompileCache(codeCache);
+// Only what is imported from here on is read from the cache.
+const { startTask } = await import('../text/parallel.ts');
+const { runToEnd } = await import('../text/stepwise.ts');
 
 parentPort?.on(
   'message',

@@ -1,4 +1,6 @@
+import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Parallel } from '../text/parallel.ts';
 import type { TaskInput, TaskName, TaskOutput } from '../text/tasks.ts';
@@ -31,6 +33,12 @@ const workerFile = new URL(
   import.meta.url,
 );
 
+/** Where this process keeps compiled code, if it does: threads do not inherit that. */
+function codeCache(): string | undefined {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? undefined : dirname(folder);
+}
+
 /**
  * Runs the tasks of `text/tasks.ts` on worker threads, started on first use and unable to keep the process alive while idle. A thread that
  * dies fails its task and is replaced; an aborted run ends the threads it was using.
@@ -44,7 +52,7 @@ export function workerPool(options: { readonly size?: number } = {}): WorkerPool
   let closed = false;
 
   function startThread(): void {
-    const worker = new Worker(workerFile);
+    const worker = new Worker(workerFile, { workerData: { codeCache: codeCache() } });
     const thread: Thread = { worker, job: undefined };
     threads.add(thread);
     worker.unref();

@@ -7,7 +7,7 @@ import {
 } from './choose-resolution.ts';
 import { canonicalLabels } from './communities.ts';
 import { confirmEdges } from './confirm-edges.ts';
-import { graphFromNeighbours } from './graph.ts';
+import { type Graph, graphFromNeighbours } from './graph.ts';
 import type { RunTasks, TextViews } from './text-views.ts';
 
 /** Groups of distinct texts. */
@@ -52,16 +52,11 @@ const leastAgreement = 0.45;
  */
 export async function chooseGroups(views: TextViews, options: ChooseGroupsOptions): Promise<GroupChoice> {
   const { seed, run } = options;
-  const ofViews = await run(
-    'communities',
-    views.dense.map(({ neighbours }) => ({
-      graph: graphFromNeighbours(neighbours, { keep: graphNeighbours }),
-      resolutions: resolutionGrid,
-      seed,
-    })),
+  const graphs = views.dense.map(({ neighbours }) =>
+    graphFromNeighbours(neighbours, { keep: graphNeighbours }),
   );
-  const confirmed = confirmEdges(views.graph, ofViews.flat());
-  const [fused = []] = await run('communities', [{ graph: confirmed, resolutions: resolutionGrid, seed }]);
+  const ofViews = await communitiesOf(graphs, options);
+  const [fused = []] = await communitiesOf([confirmEdges(views.graph, ofViews.flat())], options);
   const [cut] = await run('choose-resolution', [{ resolutions: resolutionGrid, fused, views: ofViews }]);
   const starts = {
     fused: fused[linkageStart]!,
@@ -98,6 +93,21 @@ export async function chooseGroups(views: TextViews, options: ChooseGroupsOption
     lowConfidence: found.atEdge || found.agreement < leastAgreement,
     curve: cut!.curve,
   };
+}
+
+/** Communities of each graph at each resolution of the grid. Every second resolution is a task of its own: two threads share even one graph. */
+async function communitiesOf(
+  graphs: readonly Graph[],
+  { seed, run }: ChooseGroupsOptions,
+): Promise<readonly (readonly Int32Array[])[]> {
+  const halves = [0, 1].map((half) => resolutionGrid.filter((_, at) => at % 2 === half));
+  const found = await run(
+    'communities',
+    graphs.flatMap((graph) => halves.map((resolutions) => ({ graph, resolutions, seed }))),
+  );
+  return graphs.map((_, graph) =>
+    resolutionGrid.map((_, at) => found[2 * graph + (at % 2)]![Math.floor(at / 2)]!),
+  );
 }
 
 interface Found extends Pick<LinkageChoice, 'labels' | 'views' | 'agreement' | 'atEdge'> {

@@ -58,13 +58,14 @@ export async function viewsOfTexts(
   const { vocabulary, matrix, counts } = fitVocabulary(texts, { language });
   const { kinds } = vocabulary;
   const shared = { k: viewNeighbours, options: { seed } };
-  const [[sparse], [words, characters], [company], embedded] = await Promise.all([
-    run('sparse-neighbours', [{ matrix, k: viewNeighbours }]),
+  // The longest first, so that two threads end together.
+  const [[characters, words], [company], [sparse], embedded] = await Promise.all([
     run('latent-view', [
-      { ...shared, matrix, kinds, wanted: [kind('word'), kind('bigram')] },
       { ...shared, matrix, kinds, wanted: [kind('character')] },
+      { ...shared, matrix, kinds, wanted: [kind('word'), kind('bigram')] },
     ]),
     run('cooccurrence-view', [{ ...shared, texts: wordSequences(counts, vocabulary) }]),
+    run('sparse-neighbours', [{ matrix, k: viewNeighbours }]),
     embed?.(written).then((vectors) =>
       vectors === undefined ? [] : run('embedded-view', [{ vectors, k: viewNeighbours }]),
     ) ?? [],
