@@ -26,12 +26,14 @@ export function isNameable(word: string): boolean {
 
 /**
  * Cuts a text into what could each be a headline: runs of words that belong together, articles and auxiliaries left out. "Why hasn't my card
- * arrived? Please replace it." becomes *card not arrived* and *replace*. `without` holds words that must not appear, such as people's names.
+ * arrived? Please replace it." becomes *card not arrived* and *replace*. `without` holds words that must not appear, such as people's names;
+ * `phrasal` the pairs that are one verb, such as `timed out`.
  */
 export function headlines(
   text: string,
   language: Language,
   without: ReadonlySet<string> = new Set(),
+  phrasal: ReadonlySet<string> = new Set(),
 ): readonly (readonly HeadWord[])[] {
   const found: HeadWord[][] = [];
   for (const clause of tidy(text).split(/[.,;:!?()[\]{}"<>|\n*•–—]+|\s[-/'=]+\s/u)) {
@@ -44,7 +46,7 @@ export function headlines(
       run = [];
       early = undefined;
     };
-    for (const surface of joinWords(surfaceWords(clause), language)) {
+    for (const surface of joinWords(surfaceWords(clause), language, phrasal)) {
       const type = typeOf(surface, language, without);
       if (type === 'silent') continue;
       if (type === 'break') {
@@ -69,7 +71,11 @@ function typeOf(surface: string, language: Language, without: ReadonlySet<string
 }
 
 /** Makes one word of a verb and its particle, and of "how long ... take". */
-function joinWords(words: readonly string[], language: Language): readonly string[] {
+function joinWords(
+  words: readonly string[],
+  language: Language,
+  phrasal: ReadonlySet<string>,
+): readonly string[] {
   const joined: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!;
@@ -77,12 +83,41 @@ function joinWords(words: readonly string[], language: Language): readonly strin
       const rest = words.slice(at + 2).filter((next) => !fillsHowLong.has(next));
       return [...joined, 'how long', ...rest];
     }
-    if (language === 'en' && isParticleOf(word, words[at + 1], words[at + 2])) {
+    if (
+      language === 'en' &&
+      (isParticleOf(word, words[at + 1], words[at + 2]) || phrasal.has(`${word} ${words[at + 1]}`))
+    ) {
       joined.push(`${word} ${words[at + 1]}`);
       at += 1;
     } else joined.push(word);
   }
   return joined;
+}
+
+/** Fewer appearances do not make a verb of two words, nor does a smaller share of the first one's. */
+const [fewestPairs, smallestShare] = [3, 0.5];
+
+/** Verbs that these English texts mostly write with a particle behind them: `timed out`, `worn down`. */
+export function phrasalVerbs(texts: readonly string[]): ReadonlySet<string> {
+  const alone = new Map<string, number>();
+  const pairs = new Map<string, number>();
+  for (const text of texts) {
+    const words = surfaceWords(text);
+    for (const [at, word] of words.entries()) {
+      if (word.length < 3 || !isVerbal(word, 'en')) continue;
+      alone.set(word, (alone.get(word) ?? 0) + 1);
+      const pair = `${word} ${words[at + 1]}`;
+      if (/ (?:up|out|off|back|down)$/u.test(pair)) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+    }
+  }
+  return new Set(
+    [...pairs]
+      .filter(
+        ([pair, count]) =>
+          count >= fewestPairs && count >= smallestShare * (alone.get(pair.split(' ')[0]!) ?? 0),
+      )
+      .map(([pair]) => pair),
+  );
 }
 
 /** What stands between "how long" and what it asks about. */

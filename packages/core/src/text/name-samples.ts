@@ -1,5 +1,5 @@
 import { clusterMembers } from './cluster-terms.ts';
-import { type HeadWord, headlines } from './headline.ts';
+import { type HeadWord, headlines, phrasalVerbs } from './headline.ts';
 import type { Language } from './language.ts';
 import { personNames } from './person-names.ts';
 import { hashText } from './random.ts';
@@ -52,6 +52,7 @@ export function sampleForNames(
   });
   const read = chosen.flat().map((row) => texts[row]!);
   const people = personNames([...read, ...chosen.flat().flatMap((row) => answers[row] ?? [])]);
+  const phrasal = language === 'en' ? phrasalVerbs(read) : new Set<string>();
   return {
     read,
     people,
@@ -59,8 +60,8 @@ export function sampleForNames(
       rows.map((row) => ({
         cluster,
         weight: members[cluster]!.length / rows.length,
-        headlines: headlines(texts[row]!, language, people),
-        answers: headlines(answers[row] ?? '', language, people),
+        headlines: headlines(texts[row]!, language, people, phrasal),
+        answers: headlines(answers[row] ?? '', language, people, phrasal),
       })),
     ),
   };

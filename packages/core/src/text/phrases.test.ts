@@ -115,6 +115,35 @@ describe('nameClusters', () => {
     expect(names.join(' ')).not.toMatch(/callum|jo|4711|example/i);
   });
 
+  it('keeps a verb and the particle it is mostly written with together', () => {
+    const group = ['Unlock timed out', 'unlock timed out again', 'the unlock timed out', 'unlock timed out?'];
+    expect(named([group, ['refund please', 'my refund', 'refund?']])[0]).toBe('Unlock timed out');
+  });
+
+  it('does not name many by the product or company of a few', () => {
+    const few = [
+      'Fees from Convergent, that Convergent charges',
+      'what are Convergent fees',
+      'my Convergent fees',
+    ];
+    const many = [
+      'fees?',
+      'which fees',
+      'fees are high',
+      'hidden fees',
+      'fees for what',
+      'more fees',
+      'fees again',
+      'no fees',
+    ];
+    expect(
+      named([
+        [...few, ...many],
+        ['parcel late', 'late parcel', 'the parcel is late'],
+      ])[0],
+    ).toBe('Fees');
+  });
+
   it('takes names from customers before those from agents', () => {
     const customers = ['My bike is stuck at the depot', 'bike stuck', 'still stuck, my bike'];
     const agents = customers.map(() => 'The carrier moves its hub. Open the tracking page.');

@@ -50,7 +50,16 @@ export function nameClusters(
         const written = writeName(candidate.stems, wording, { language, casing });
         return written === undefined
           ? []
-          : [{ candidate, words: written.words, score: score * written.fluency }];
+          : [
+              {
+                candidate,
+                words: written.words,
+                score:
+                  score *
+                  written.fluency *
+                  (language === 'en' ? general(written.words, candidate, casing) : 1),
+              },
+            ];
       })
       .reduce<Chosen | undefined>(
         (top, each) => (top !== undefined && !isBetter(each, top) ? top : each),
@@ -104,6 +113,19 @@ function isBetter(one: Chosen, other: Chosen): boolean {
   if (isMore && longer !== shorter && longer.candidate.coverage >= nearlyAll * shorter.candidate.coverage)
     return longer === one;
   return one.score > other.score;
+}
+
+/** From which share of the members on a product's or company's name may name them all. */
+const enoughMembers = 0.3;
+
+/** What a company's, product's or place's name is worth that only some members have: they have in common something else. */
+function general(
+  words: readonly string[],
+  { coverage }: NameCandidate,
+  casing: ReadonlyMap<string, string>,
+): number {
+  const isProper = words.some((word) => /^\p{Lu}.*\p{Ll}/u.test(casing.get(word) ?? word));
+  return isProper && coverage < enoughMembers ? 0.5 : 1;
 }
 
 /** Which share of the members of a shorter name a longer one must have to be preferred. */

@@ -57,18 +57,37 @@ export function writeName(
   { language, casing }: Writing,
 ): WrittenName | undefined {
   const wordings = new Map<string, number>();
-  for (const { line, combination } of places.get(stems.join('+')) ?? []) {
-    const words = wordingOf(line, combination, stems);
-    const written = words.join(' ');
-    const fluency = fluencyOf(words, language) / (1 + combination.extra);
-    wordings.set(written, (wordings.get(written) ?? 0) + fluency);
-  }
+  const written = (places.get(stems.join('+')) ?? []).map((place) => {
+    const words = wordingOf(place.line, place.combination, stems);
+    const wording = words.join(' ');
+    const fluency = fluencyOf(words, language) / (1 + place.combination.extra);
+    wordings.set(wording, (wordings.get(wording) ?? 0) + fluency);
+    return { wording, place };
+  });
   if (wordings.size === 0) return undefined;
-  const plain = plainForm(mostCommon(wordings).split(' '), surfaces, language);
+  const best = mostCommon(wordings);
+  const own = written.filter(({ wording }) => wording === best).map(({ place }) => place);
+  const plain = plainForm(best.split(' '), surfaces, language);
   const words = language === 'en' ? afterNegation(plain) : plain;
   const isNoun = (word: string) => (casing.get(word) ?? word) !== word;
   const lacksNoun = language === 'de' && !words.some(isNoun);
-  return { words, fluency: fluencyOf(words, language) * (lacksNoun ? 0.4 : 1) };
+  const whole = isWhole(best.split(' '), own) ? 1 : 0.5;
+  return { words, fluency: fluencyOf(words, language) * whole * (lacksNoun ? 0.4 : 1) };
+}
+
+/** Fewer places do not show what belongs to a phrase. */
+const fewestPlaces = 3;
+
+/** A wording is a phrase by itself unless it begins or ends with a verb form that has its subject before it, or its object behind it, at most places. */
+function isWhole(words: readonly string[], places: readonly Place[]): boolean {
+  if (places.length < fewestPlaces || words.length === 1) return true;
+  const isUsual = (neighbour: (place: Place) => HeadWord | undefined) =>
+    places.filter((place) => neighbour(place)?.type === 'content').length > places.length / 2;
+  const lacksObject =
+    /..ing$/u.test(words.at(-1) ?? '') && isUsual(({ line, combination: { to } }) => line[to + 1]);
+  const lacksSubject =
+    /..[^s]s$/u.test(words[0] ?? '') && isUsual(({ line, combination: { from } }) => line[from - 1]);
+  return !lacksObject && !lacksSubject;
 }
 
 /** The words of a place in a line; a negation comes along. */
