@@ -75,7 +75,7 @@ export async function chooseGroups(views: TextViews, options: ChooseGroupsOption
   const [trained] = await run('self-train', [
     {
       matrix: views.matrix,
-      kinds: views.kinds,
+      kinds: views.vocabulary.kinds,
       labels: kept.labels,
       byWords: kept.views[0]!,
       byCharacters: kept.views[1]!,

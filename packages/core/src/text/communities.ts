@@ -25,7 +25,8 @@ interface WeightedGraph extends Graph {
 export function findCommunities(graph: Graph, options: CommunityOptions): Int32Array {
   const { resolution } = options;
   const random = seededRandom(options.seed ?? 1);
-  const total = graph.weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  for (let i = 0; i < graph.weights.length; i++) total += graph.weights[i]!;
   const base: WeightedGraph = { ...graph, loops: new Float64Array(graph.nodes) };
   let labels = options.start === undefined ? identity(graph.nodes) : renumber(options.start);
   for (let round = 0; round < maxRounds && total > 0; round++) {
@@ -46,13 +47,13 @@ function mergeUpwards(
   total: number,
   random: Random,
 ): Int32Array {
-  let labels = splitDisconnected(base, partition);
+  const labels = splitDisconnected(base, partition);
   let level = aggregate(base, labels);
   for (;;) {
     const upper = identity(level.nodes);
     if (!moveNodes(level, upper, resolution, total, random)) return labels;
     const numbered = renumber(upper);
-    labels = labels.map((label) => numbered[label]!);
+    for (let node = 0; node < labels.length; node++) labels[node] = numbered[labels[node]!]!;
     level = aggregate(level, numbered);
   }
 }
@@ -85,7 +86,11 @@ export function renumber(labels: Int32Array): Int32Array {
   });
 }
 
-const identity = (length: number) => Int32Array.from({ length }, (_, i) => i);
+function identity(length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = i;
+  return numbers;
+}
 
 /** Moves nodes one at a time to the neighbouring community with the highest gain until the queue is empty. Changes `labels`. */
 function moveNodes(
@@ -208,19 +213,20 @@ export function membersByLabel(
 /** A label per connected part of each community. */
 function splitDisconnected(graph: Graph, labels: Int32Array): Int32Array {
   const part = new Int32Array(graph.nodes).fill(-1);
-  const stack: number[] = [];
-  let parts = 0;
+  const stack = new Int32Array(graph.nodes);
+  let [parts, height] = [0, 0];
   for (let node = 0; node < graph.nodes; node++) {
     if (part[node]! >= 0) continue;
     part[node] = parts;
-    stack.push(node);
-    while (stack.length > 0) {
-      const current = stack.pop()!;
+    stack[height++] = node;
+    while (height > 0) {
+      const current = stack[--height]!;
+      const own = labels[current];
       for (let i = graph.indptr[current]!; i < graph.indptr[current + 1]!; i++) {
         const other = graph.neighbours[i]!;
-        if (part[other]! >= 0 || labels[other] !== labels[current]) continue;
+        if (part[other]! >= 0 || labels[other] !== own) continue;
         part[other] = parts;
-        stack.push(other);
+        stack[height++] = other;
       }
     }
     parts++;

@@ -42,12 +42,15 @@ export function countFeatures(texts: readonly string[], language: Language): Fea
   const idOf = (name: string, kind: number) => {
     const known = ids.get(name);
     if (known !== undefined) return known;
-    const id = names.length;
+    const id = addFeature(name, kind);
     ids.set(name, id);
+    return id;
+  };
+  const addFeature = (name: string, kind: number) => {
     names.push(name);
     kinds.push(kind);
     frequencies.push(0);
-    return id;
+    return names.length - 1;
   };
   const stops = stopWords(language);
   const words = new Map<string, WordFeatures>();
@@ -66,10 +69,8 @@ export function countFeatures(texts: readonly string[], language: Language): Fea
   const indptr = new Int32Array(texts.length + 1);
   const wordStarts = new Int32Array(texts.length + 1);
   const [outIds, outCounts, sequence] = [growingInts(1 << 16), growingInts(1 << 16), growingInts(1 << 14)];
-  const row = new Map<number, number>();
-  const add = (id: number) => row.set(id, (row.get(id) ?? 0) + 1);
+  const row = rowCounter();
   for (let at = 0; at < texts.length; at++) {
-    row.clear();
     let previous = -1;
     for (const surface of surfaceWords(texts[at]!)) {
       if (ignored.has(surface)) {
@@ -78,20 +79,20 @@ export function countFeatures(texts: readonly string[], language: Language): Fea
       }
       const { stemId, grams } = featuresOf(surface);
       if (stops.has(surface)) {
-        for (let g = 0; g < grams.length; g++) add(grams[g]!);
+        for (let g = 0; g < grams.length; g++) row.add(grams[g]!);
         continue;
       }
-      add(stemId);
+      row.add(stemId);
       sequence.push(stemId);
-      for (let g = 0; g < grams.length; g++) add(grams[g]!);
-      if (previous >= 0) add(bigramId(previous, stemId));
+      for (let g = 0; g < grams.length; g++) row.add(grams[g]!);
+      if (previous >= 0) row.add(bigramId(previous, stemId));
       previous = stemId;
     }
-    for (const [id, count] of row) {
+    row.take((id, count) => {
       outIds.push(id);
       outCounts.push(count);
       frequencies[id]! += 1;
-    }
+    });
     indptr[at + 1] = outIds.length;
     wordStarts[at + 1] = sequence.length;
   }
@@ -99,7 +100,7 @@ export function countFeatures(texts: readonly string[], language: Language): Fea
     const key = first * 0x4000000 + second;
     const known = bigrams.get(key);
     if (known !== undefined) return known;
-    const id = idOf(`b:${names[first]!.slice(2)} ${names[second]!.slice(2)}`, 1);
+    const id = addFeature(`b:${names[first]!.slice(2)} ${names[second]!.slice(2)}`, 1);
     bigrams.set(key, id);
     return id;
   }
@@ -112,6 +113,32 @@ export function countFeatures(texts: readonly string[], language: Language): Fea
     counts: outCounts.take(),
     wordStarts,
     wordSequence: sequence.take(),
+  };
+}
+
+/** Counts ids of one text at a time; told in the order in which they came first. */
+function rowCounter() {
+  let counts = new Int32Array(1 << 16);
+  const seen: number[] = [];
+  return {
+    add(id: number) {
+      if (id >= counts.length) {
+        const larger = new Int32Array(Math.max(id + 1, 2 * counts.length));
+        larger.set(counts);
+        counts = larger;
+      }
+      if (counts[id] === 0) seen.push(id);
+      counts[id]! += 1;
+    },
+    /** Tells the counts and begins anew. */
+    take(tell: (id: number, count: number) => void) {
+      for (let at = 0; at < seen.length; at++) {
+        const id = seen[at]!;
+        tell(id, counts[id]!);
+        counts[id] = 0;
+      }
+      seen.length = 0;
+    },
   };
 }
 

@@ -12,10 +12,9 @@ import { normaliseText } from './normalise.ts';
 import { inlineParallel } from './parallel.ts';
 import { type GroupedSample, type PlacedTexts, searchedShare } from './place-texts.ts';
 import { countDistinct, lowestKeys } from './sample-texts.ts';
-import { fitVocabulary } from './vocabulary.ts';
 
 /** Groups of any number of texts. */
-export interface ScaledCommunities extends TextCommunities {
+export interface ScaledCommunities extends Omit<TextCommunities, 'features'> {
   /**
    * Rows of the texts the groups were found on, when they were found on a sample: neighbours are among them, and names are best taken from
    * them. Absent: all texts.
@@ -51,7 +50,7 @@ export async function findCommunitiesAtScale(
   limits: ScaleLimits = options.embed === undefined ? limitsByWords : limitsByMeaning,
 ): Promise<ScaledCommunities> {
   if (texts.length <= limits.atOnce) return findCommunitiesOfTexts(texts, options);
-  const { parallel = inlineParallel(), seed = 1, language = 'en', abortSignal, onProgress } = options;
+  const { parallel = inlineParallel(), seed = 1, abortSignal, onProgress } = options;
   const perBlock = Math.min(limits.perTask, Math.ceil(texts.length / (2 * parallel.size)));
   onProgress?.(0, 'prepare');
   const keyed = cut(texts, perBlock).map((block) => ({ texts: block, seed }));
@@ -63,13 +62,13 @@ export async function findCommunitiesAtScale(
     }),
   );
   if (countDistinct(keys) <= limits.atOnce) return findCommunitiesOfTexts(texts, options);
-  const rows = lowestKeys(keys, limits.sample);
+  const rows = inAlphabeticalOrder(lowestKeys(keys, limits.sample), texts);
   const sampled = Array.from(rows, (row) => texts[row]!);
   const found = await findCommunitiesOfTexts(sampled, {
     ...options,
     onProgress: (done, step) => onProgress?.(0.1 + 0.4 * done, step),
   });
-  const sample = describeSample(sampled, found, language);
+  const sample = describeSample(found);
   onProgress?.(0.5, 'placing');
   const places = placesIn(rows, keys);
   const open = Int32Array.from(places.keys().filter((row) => places[row]! < 0));
@@ -101,12 +100,16 @@ export async function findCommunitiesAtScale(
   };
 }
 
-function describeSample(
-  texts: readonly string[],
-  { labels, count }: TextCommunities,
-  language: NonNullable<FindCommunitiesOptions['language']>,
-): GroupedSample {
-  const { vocabulary, matrix } = fitVocabulary(texts.map(normaliseText), { language });
+/** The sample's rows in the order in which their features come. */
+function inAlphabeticalOrder(rows: Int32Array, texts: readonly string[]): Int32Array {
+  const keyed = Array.from(rows, (row) => ({ row, text: normaliseText(texts[row]!) }));
+  return Int32Array.from(
+    keyed.sort((a, b) => (a.text < b.text ? -1 : 1)),
+    ({ row }) => row,
+  );
+}
+
+function describeSample({ features: { vocabulary, matrix }, labels, count }: TextCommunities): GroupedSample {
   return {
     vocabulary,
     index: buildInvertedIndex(matrix, { maxDocumentShare: searchedShare }),

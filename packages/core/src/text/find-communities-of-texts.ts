@@ -40,6 +40,8 @@ export interface TextCommunities {
   readonly curve: readonly ResolutionPoint[];
   /** The fused nearest neighbours, one row per text; equal texts have the same row. Certainty and the 2-D map are read from them. */
   readonly neighbours: NeighbourLists;
+  /** The distinct normalised texts in alphabetical order as weighted features: further texts are held against them. */
+  readonly features: Pick<TextViews, 'vocabulary' | 'matrix'>;
 }
 
 /** Up to this many distinct texts the groups are chosen on all of them; beyond, on a sample of `sampleSize`. */
@@ -125,7 +127,7 @@ function runner({ parallel = inlineParallel(), abortSignal }: FindCommunitiesOpt
 /** From distinct texts back to all texts. */
 function spread(
   { labels, count, confidence, lowConfidence, curve }: GroupChoice,
-  { fused }: TextViews,
+  { fused, vocabulary, matrix }: TextViews,
   position: Int32Array,
 ): TextCommunities {
   return {
@@ -135,6 +137,7 @@ function spread(
     lowConfidence,
     curve,
     neighbours: spreadNeighbours(fused, position),
+    features: { vocabulary, matrix },
   };
 }
 

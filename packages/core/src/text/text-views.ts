@@ -5,7 +5,7 @@ import type { Language } from './language.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
 import type { DenseMatrix, SparseMatrix } from './sparse.ts';
 import type { TaskInput, TaskName, TaskOutput } from './tasks.ts';
-import { fitVocabulary } from './vocabulary.ts';
+import { fitVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Runs tasks of the table, here or on other threads. */
 export type RunTasks = <Name extends TaskName>(
@@ -20,8 +20,7 @@ export type EmbedTexts = (texts: readonly string[]) => Promise<DenseMatrix | und
 export interface TextViews {
   /** The sparse view: weighted words, word pairs and character grams. */
   readonly matrix: SparseMatrix;
-  /** Per column, the position of its kind in `featureKinds`. */
-  readonly kinds: Uint8Array;
+  readonly vocabulary: Vocabulary;
   /** The independent witnesses: latent words, latent characters, the company words keep, and embeddings where there are any. */
   readonly dense: readonly [
     words: DenseView,
@@ -73,7 +72,7 @@ export async function viewsOfTexts(
   const dense = [words!, characters!, company!, ...embedded] as const;
   const lists = [sparse!, ...dense.map(({ neighbours }) => neighbours)];
   const fused = fuseNeighbours(lists, { keep: fusedNeighbours });
-  return { matrix, kinds, dense, fused, graph: graphFromNeighbours(fused) };
+  return { matrix, vocabulary, dense, fused, graph: graphFromNeighbours(fused) };
 }
 
 const kind = (name: FeatureKind) => featureKinds.indexOf(name);
