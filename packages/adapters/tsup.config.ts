@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup';
 
-const parts = ['csv', 'filesystem', 'html', 'jsonl', 'openai', 'sqlite', 'unpdf'];
+const parts = ['azure-blob', 'csv', 'filesystem', 'html', 'jsonl', 'openai', 's3', 'sqlite', 'unpdf'];
 
 export default defineConfig({
   entry: Object.fromEntries(parts.map((part) => [`${part}/index`, `src/${part}/index.ts`])),

@@ -101,6 +101,7 @@ export { planSearch, type SearchQuery } from './search/plan-search.ts';
 export type * from './search/retrieval-channel.ts';
 export type * from './search/retriever.ts';
 export * from './storage/blob-key.ts';
+export * from './storage/blob-link.ts';
 // Ports.
 export type * from './storage/blob-store.ts';
 export type * from './storage/cache.ts';

@@ -1,7 +1,14 @@
 import { constants, type Dirent } from 'node:fs';
 import { type FileHandle, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type BlobInfo, type BlobStore, checkBlobPrefix, throwIfAborted } from '@ticket-ai/core';
+import { Readable } from 'node:stream';
+import {
+  type BlobInfo,
+  type BlobStore,
+  checkBlobPrefix,
+  type OpenBlob,
+  throwIfAborted,
+} from '@ticket-ai/core';
 import { decodeHeader, encodeHeader, headerBytes } from './blob-file.ts';
 import { pathOf, segmentOf, unfinishedFolder } from './blob-paths.ts';
 import { filesystemError, isMissing, symbolicLink } from './filesystem-errors.ts';
@@ -22,12 +29,16 @@ export function filesystemBlobs({ folder }: FilesystemBlobsOptions): BlobStore {
       const path = pathOf(root, key);
       await translated(root, async () => {
         await makeFolders(root, path.folder, join(root, unfinishedFolder));
-        await writeFile(root, path, [encodeHeader(mediaType), bytes]);
+        await writeFile(root, path, parts(encodeHeader(mediaType), bytes, abortSignal));
       });
     },
     async get(key) {
       const { file } = pathOf(root, key);
       return translated(root, () => whenThere(root, file, readBlob));
+    },
+    async open(key) {
+      const { file } = pathOf(root, key);
+      return translated(root, () => openBlob(root, file));
     },
     async delete(key) {
       const { file } = pathOf(root, key);
@@ -78,13 +89,13 @@ async function refuseLinks(root: string, path: string): Promise<void> {
 async function writeFile(
   root: string,
   path: { readonly folder: string; readonly file: string },
-  parts: readonly Uint8Array[],
+  parts: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const unfinished = join(root, unfinishedFolder, crypto.randomUUID());
   try {
     const handle = await open(unfinished, 'wx', 0o600);
     try {
-      for (const part of parts) await handle.writeFile(part);
+      for await (const part of parts) await handle.writeFile(part);
       await handle.sync();
     } finally {
       await handle.close();
@@ -104,23 +115,59 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
+async function* parts(
+  header: Uint8Array,
+  bytes: Uint8Array | ReadableStream<Uint8Array>,
+  abortSignal: AbortSignal | undefined,
+): AsyncIterable<Uint8Array> {
+  yield header;
+  if (bytes instanceof Uint8Array) yield bytes;
+  else
+    for await (const part of bytes) {
+      throwIfAborted(abortSignal);
+      yield part;
+    }
+}
+
+/** A file to read, to be closed; nothing when there is none. */
+async function openFile(root: string, file: string): Promise<FileHandle | undefined> {
+  try {
+    await refuseLinks(root, file);
+    return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Opens a file and does something with it; nothing when there is none. */
 async function whenThere<Result>(
   root: string,
   file: string,
   work: (handle: FileHandle) => Promise<Result>,
 ): Promise<Result | undefined> {
-  let handle: FileHandle | undefined;
+  const handle = await openFile(root, file);
   try {
-    await refuseLinks(root, file);
-    handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-    return await work(handle);
+    return handle && (await work(handle));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   } finally {
     await handle?.close();
   }
+}
+
+/** The file stays open until the stream ends: who replaces or deletes it meanwhile does not disturb the reader. */
+async function openBlob(root: string, file: string): Promise<OpenBlob | undefined> {
+  const handle = await openFile(root, file);
+  const found = handle && (await readHeader(handle));
+  if (handle === undefined || found === undefined) {
+    await handle?.close();
+    return undefined;
+  }
+  const { mediaType, offset, size } = found;
+  const stream = Readable.toWeb(handle.createReadStream({ start: offset })) as ReadableStream<Uint8Array>;
+  return { stream, size, mediaType };
 }
 
 async function readBlob(handle: FileHandle) {
@@ -132,11 +179,15 @@ async function readBlob(handle: FileHandle) {
 }
 
 async function readInfo(handle: FileHandle, key: string): Promise<BlobInfo | undefined> {
+  const header = await readHeader(handle);
+  return header && { key, size: header.size };
+}
+
+/** The media type, where the bytes begin, and how many they are. */
+async function readHeader(handle: FileHandle) {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
   const header = decodeHeader(buffer.subarray(0, bytesRead));
-  return header === undefined
-    ? undefined
-    : { key, size: (await handle.stat()).size - header.offset, mediaType: header.mediaType };
+  return header && { ...header, size: (await handle.stat()).size - header.offset };
 }
 
 /** Keys below a folder, `start` being the folder's part of them. Links and foreign files are passed over. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 /** A server of this machine only. */
 export interface LoopbackServer {
@@ -39,7 +39,7 @@ async function respond(
   const gone = new AbortController();
   outgoing.on('close', () => gone.abort());
   const { method = 'GET', headers, url = '/' } = incoming;
-  const body = method === 'GET' || method === 'HEAD' ? undefined : await text(incoming);
+  const body = method === 'GET' || method === 'HEAD' ? undefined : new Uint8Array(await buffer(incoming));
   const response = await handle(
     new Request(`http://${headers.host}${url}`, {
       method,

@@ -51,7 +51,7 @@ const leastAgreement = 0.45;
  * likeness instead (`chooseLinkage`), and on sorting the texts anew by the words of their groups (`selfTrain`).
  */
 export async function chooseGroups(views: TextViews, options: ChooseGroupsOptions): Promise<GroupChoice> {
-  const { seed, run } = options;
+  const { run } = options;
   const graphs = views.dense.map(({ neighbours }) =>
     graphFromNeighbours(neighbours, { keep: graphNeighbours }),
   );

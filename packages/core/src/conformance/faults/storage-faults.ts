@@ -86,6 +86,7 @@ export const blobFaults: readonly PortFault<BlobStore>[] = [
       return {
         put: (options) => good.put({ ...options, key: tidy(options.key) }),
         get: (key) => good.get(tidy(key)),
+        open: (key) => good.open(tidy(key)),
         delete: (key) => good.delete(tidy(key)),
       };
     },
@@ -101,7 +102,7 @@ export const blobFaults: readonly PortFault<BlobStore>[] = [
   },
   {
     fault: 'a prefix means a folder',
-    caughtBy: ['lists by prefix', 'lists size'],
+    caughtBy: ['lists by prefix', 'lists sizes'],
     change: (good) => ({
       async *list(prefix) {
         for await (const info of good.list(prefix))
@@ -114,8 +115,9 @@ export const blobFaults: readonly PortFault<BlobStore>[] = [
     caughtBy: ['a reader sees'],
     change: (good) => ({
       async put(options) {
-        if (options.bytes.length < 100_000) return good.put(options);
-        await good.put({ ...options, bytes: options.bytes.slice(0, 1000) });
+        const { bytes } = options;
+        if (!(bytes instanceof Uint8Array) || bytes.length < 100_000) return good.put(options);
+        await good.put({ ...options, bytes: bytes.slice(0, 1000) });
         await new Promise((resolve) => setTimeout(resolve, 2));
         return good.put(options);
       },
@@ -128,6 +130,37 @@ export const blobFaults: readonly PortFault<BlobStore>[] = [
       async get(key) {
         const blob = await good.get(key);
         return blob === undefined ? undefined : { ...blob, mediaType: 'application/octet-stream' };
+      },
+    }),
+  },
+  {
+    fault: 'only the first part of a stream is kept',
+    caughtBy: ['takes a stream'],
+    change: (good) => ({
+      async put(options) {
+        if (options.bytes instanceof Uint8Array) return good.put(options);
+        const reader = options.bytes.getReader();
+        let first: Uint8Array | undefined;
+        for (let part = await reader.read(); !part.done; part = await reader.read()) first ??= part.value;
+        return good.put({ ...options, bytes: first ?? new Uint8Array() });
+      },
+    }),
+  },
+  {
+    fault: 'what came of a broken stream is kept',
+    caughtBy: ['stores nothing of a stream'],
+    change: (good) => ({
+      async put(options) {
+        if (options.bytes instanceof Uint8Array) return good.put(options);
+        const parts: Uint8Array<ArrayBuffer>[] = [];
+        let broken: unknown;
+        try {
+          for await (const part of options.bytes) parts.push(new Uint8Array(part));
+        } catch (error) {
+          broken = error;
+        }
+        await good.put({ ...options, bytes: await new Blob(parts).bytes() });
+        if (broken !== undefined) throw broken;
       },
     }),
   },

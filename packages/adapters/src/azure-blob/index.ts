@@ -1,0 +1,1 @@
+export { type AzureBlobsOptions, azureBlobs } from './azure-blob-store.ts';
