@@ -1,6 +1,18 @@
 import { defineConfig } from 'tsup';
 
-const parts = ['azure-blob', 'csv', 'filesystem', 'html', 'jsonl', 'openai', 's3', 'sqlite', 'unpdf'];
+const parts = [
+  'azure-blob',
+  'chroma',
+  'csv',
+  'filesystem',
+  'html',
+  'jsonl',
+  'openai',
+  'redis',
+  's3',
+  'sqlite',
+  'unpdf',
+];
 
 export default defineConfig({
   entry: Object.fromEntries(parts.map((part) => [`${part}/index`, `src/${part}/index.ts`])),

@@ -1,0 +1,1 @@
+export { type ChromaVectorsOptions, chromaVectors } from './chroma-vector-store.ts';

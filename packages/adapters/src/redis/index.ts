@@ -1,0 +1,3 @@
+export { type RedisCacheOptions, redisCache } from './redis-cache.ts';
+export type { RedisConnection } from './redis-connection.ts';
+export { type RedisQueueOptions, redisQueue } from './redis-job-queue.ts';
