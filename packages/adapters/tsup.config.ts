@@ -7,6 +7,7 @@ const parts = [
   'filesystem',
   'html',
   'jsonl',
+  'mysql',
   'openai',
   'redis',
   's3',

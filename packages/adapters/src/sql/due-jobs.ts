@@ -6,24 +6,27 @@ import type { SqlExecutor, SqlRecord, SqlTables } from './sql-database.ts';
 export interface DueOptions {
   readonly limit: number;
   readonly ids?: readonly string[];
+  /** Locks them, and passes over those that others have locked: workers do not wait for each other. */
+  readonly lock?: boolean;
 }
 
 type Builder = ExpressionBuilder<SqlTables, string>;
+type Taking = { readonly limit: number; readonly lock: boolean };
 
 /** The most urgent jobs that can be leased now, perhaps a few more, in any order. */
 export async function dueRecords(
   db: SqlExecutor,
   scope: SqlScope,
   now: number,
-  { limit, ids }: DueOptions,
+  { limit, ids, lock = false }: DueOptions,
 ): Promise<SqlRecord[]> {
   const chosen = (builder: Builder) => (ids === undefined ? [] : [withIds(builder, scope, ids)]);
-  const overdue = await take(db, scope, limit, (builder) => [
+  const overdue = await take(db, scope, { limit, lock }, (builder) => [
     ...chosen(builder),
     builder('status', '=', 'leased'),
     builder('leased_until', '<=', now),
   ]);
-  return [...overdue, ...(await waitingRecords(db, scope, now, limit, chosen))];
+  return [...overdue, ...(await waitingRecords(db, scope, now, { limit, lock }, chosen))];
 }
 
 /**
@@ -34,14 +37,14 @@ async function waitingRecords(
   db: SqlExecutor,
   scope: SqlScope,
   now: number,
-  limit: number,
+  { limit, lock }: Taking,
   chosen: (builder: Builder) => Expression<SqlBool>[],
 ): Promise<SqlRecord[]> {
   const records: SqlRecord[] = [];
   let priority = await highestPriority(db, scope);
   while (priority !== undefined && records.length < limit) {
     const level = priority;
-    const found = await take(db, scope, limit - records.length, (builder) => [
+    const found = await take(db, scope, { limit: limit - records.length, lock }, (builder) => [
       ...chosen(builder),
       builder('status', '=', 'waiting'),
       builder('priority', '=', level),
@@ -56,19 +59,19 @@ async function waitingRecords(
 
 function take(
   db: SqlExecutor,
-  { table }: SqlScope,
-  limit: number,
+  { table, dialect }: SqlScope,
+  { limit, lock }: Taking,
   conditions: (builder: Builder) => Expression<SqlBool>[],
 ): Promise<SqlRecord[]> {
-  return db
+  const query = db
     .selectFrom(table.name)
     .select(table.selected)
     .where((builder) => builder.and(conditions(builder)))
     .orderBy('priority', 'desc')
     .orderBy('created_at')
     .orderBy('id')
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  return (lock && dialect.locksRows ? query.forUpdate().skipLocked() : query).execute();
 }
 
 async function highestPriority(

@@ -47,13 +47,18 @@ function stretchQuery(db: SqlExecutor, scope: SqlScope, plan: QueryPlan, stretch
   return order === 'id' ? query : query.orderBy(ordered('id'), direction);
 }
 
-/** The rows with these ids, in any order. */
-export function getRecords(db: SqlExecutor, scope: SqlScope, ids: readonly string[]): Promise<SqlRecord[]> {
-  return db
+/** The rows with these ids, in any order. Locked, nobody else changes them before the transaction ends. */
+export function getRecords(
+  db: SqlExecutor,
+  scope: SqlScope,
+  ids: readonly string[],
+  { lock = false }: { readonly lock?: boolean } = {},
+): Promise<SqlRecord[]> {
+  const query = db
     .selectFrom(scope.table.name)
     .select(scope.table.selected)
-    .where((builder) => withIds(builder, scope, ids))
-    .execute();
+    .where((builder) => withIds(builder, scope, ids));
+  return (lock && scope.dialect.locksRows ? query.forUpdate() : query).execute();
 }
 
 /** The condition for these ids in this scope. */

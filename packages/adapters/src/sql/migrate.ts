@@ -4,14 +4,14 @@ import { initial } from './migrations/0001-initial.ts';
 import { spending } from './migrations/0002-spending.ts';
 import { runIntents } from './migrations/0003-run-intents.ts';
 import type { SqlDatabase, SqlDialect, SqlExecutor } from './sql-database.ts';
-import type { Migration, TableDefinition } from './table-definition.ts';
+import { indexName, type Migration, type TableDefinition, uniqueName } from './table-definition.ts';
 
 /** All steps, in order. */
 export const migrations: readonly Migration[] = [initial, spending, runIntents];
 
-/** Brings the schema up to date. It runs in one writing transaction, so several processes may start at once and one does it. */
+/** Brings the schema up to date. Several processes may start at once, and one does it; killed in between, the next one goes on. */
 export async function migrate(database: SqlDatabase, now: () => number): Promise<void> {
-  await database.write(async (db) => {
+  await database.change(async (db) => {
     await createJournal(db, database.dialect);
     const rows = await db.selectFrom('migration').select('name').execute();
     const applied = new Set(rows.map((row) => String(row.name)));
@@ -23,12 +23,12 @@ export async function migrate(database: SqlDatabase, now: () => number): Promise
   });
 }
 
-async function createJournal(db: SqlExecutor, { columnTypes, tableOptions }: SqlDialect): Promise<void> {
+async function createJournal(db: SqlExecutor, { columnType, tableOptions }: SqlDialect): Promise<void> {
   await db.schema
     .createTable('migration')
     .ifNotExists()
-    .addColumn('name', columnTypes.text, (column) => column.primaryKey().notNull())
-    .addColumn('applied_at', columnTypes.integer, (column) => column.notNull())
+    .addColumn('name', columnType('name', 'text'), (column) => column.primaryKey().notNull())
+    .addColumn('applied_at', columnType('applied_at', 'integer'), (column) => column.notNull())
     .modifyEnd(sql.raw(tableOptions))
     .execute();
 }
@@ -46,26 +46,32 @@ function refuseNewer(applied: ReadonlySet<string>): void {
 
 async function createTable(
   db: SqlExecutor,
-  { columnTypes, tableOptions }: SqlDialect,
+  { columnType, tableOptions, locksRows }: SqlDialect,
   definition: TableDefinition,
 ): Promise<void> {
   const { table, key, columns, unique, indexes } = definition;
   let builder: CreateTableBuilder<string, string> = db.schema
     .createTable(table)
     .modifyEnd(sql.raw(tableOptions));
+  // A table and its indexes in one statement: there whole or not at all, whenever the process dies.
+  if (locksRows) {
+    builder = builder.ifNotExists();
+    for (const fields of indexes) builder = builder.addIndex(indexName(table, fields), [...fields]);
+  }
   for (const [name, type] of Object.entries(columns)) {
     const [base, optional] = type.endsWith('?') ? [type.slice(0, -1), true] : [type, false];
     if (base !== 'text' && base !== 'integer' && base !== 'real' && base !== 'json')
       throw new TypeError(`Unknown column type ${type}`);
-    builder = builder.addColumn(name, columnTypes[base], (column) => (optional ? column : column.notNull()));
+    builder = builder.addColumn(name, columnType(name, base), (column) =>
+      optional ? column : column.notNull(),
+    );
   }
   builder = builder.addPrimaryKeyConstraint(`${table}_primary`, [...key]);
-  for (const fields of unique)
-    builder = builder.addUniqueConstraint(`${table}_${fields.join('_')}_unique`, [...fields]);
+  for (const fields of unique) builder = builder.addUniqueConstraint(uniqueName(table, fields), [...fields]);
   await builder.execute();
-  for (const fields of indexes)
+  for (const fields of locksRows ? [] : indexes)
     await db.schema
-      .createIndex(`${table}_${fields.join('_')}`)
+      .createIndex(indexName(table, fields))
       .on(table)
       .columns(fields.map((field) => sql.ref(field)))
       .execute();

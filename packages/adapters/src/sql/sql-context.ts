@@ -35,15 +35,21 @@ export function standaloneRepository(
     read: database.read,
     write: (work) =>
       database.write(async (db) => {
-        if (workspaceId !== undefined) await requireWorkspace(context, db, workspaceId);
+        if (workspaceId !== undefined) await requireWorkspace(context, db, workspaceId, { lock: true });
         return work(db);
       }),
   });
 }
 
-/** The workspace's row as columns. @throws `not-found` */
-export async function requireWorkspace({ database }: SqlContext, db: SqlExecutor, workspaceId: WorkspaceId) {
-  const [record] = await getRecords(db, systemScope(database, systemKinds.workspaces), [workspaceId]);
+/** The workspace's row as columns. Locked, no other transaction of the workspace runs beside this one. @throws `not-found` */
+export async function requireWorkspace(
+  { database }: SqlContext,
+  db: SqlExecutor,
+  workspaceId: WorkspaceId,
+  options: { readonly lock?: boolean } = {},
+) {
+  const scope = systemScope(database, systemKinds.workspaces);
+  const [record] = await getRecords(db, scope, [workspaceId], options);
   if (record !== undefined) return record;
   throw new TicketAIError('not-found', {
     message: `There is no workspace ${workspaceId}.`,

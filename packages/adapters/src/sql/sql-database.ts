@@ -1,4 +1,4 @@
-import type { Expression, Kysely, SqlBool } from 'kysely';
+import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
 
 /** What a column holds. */
 export type SqlValue = string | number | null;
@@ -21,8 +21,13 @@ export interface SqlDatabase {
   readonly dialect: SqlDialect;
   /** Reads what is committed. */
   read<Result>(work: (db: SqlExecutor) => Promise<Result>): Promise<Result>;
-  /** Runs `work` in a transaction that is alone in writing; commits it, or rolls back when `work` throws. */
+  /**
+   * Runs `work` in a transaction; commits it, or rolls back when `work` throws. It is alone in writing, or, where `dialect.locksRows`, alone
+   * with the rows that it locks.
+   */
   write<Result>(work: (db: SqlExecutor) => Promise<Result>): Promise<Result>;
+  /** Runs a change of the schema that no other process makes at the same time. */
+  change<Result>(work: (db: SqlExecutor) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -31,14 +36,14 @@ export interface SqlDialect {
   /** Greatest number of parameters in one statement. */
   readonly maxParameters: number;
   /** A column's type in `create table`. */
-  readonly columnTypes: {
-    readonly text: 'text' | `varchar(${number})`;
-    readonly integer: 'integer' | 'bigint';
-    readonly real: 'real' | 'double precision';
-    readonly json: 'text' | 'json';
-  };
+  columnType(column: string, type: 'text' | 'integer' | 'real' | 'json'): RawBuilder<unknown>;
   /** What follows the closing bracket of `create table`. */
   readonly tableOptions: string;
+  /**
+   * Writers run side by side: a transaction of a workspace locks the workspace's row first, one of a job the job's. A change of the schema is
+   * not undone with its transaction, so each of its statements may be run again.
+   */
+  readonly locksRows: boolean;
   /** Whether the column has one of any number of values. */
   oneOf(column: string, values: readonly (string | number)[]): Expression<SqlBool>;
   /** The same value, for which the planner uses no index: neither to find rows nor to get them in order. */

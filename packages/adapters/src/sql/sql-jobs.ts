@@ -34,7 +34,7 @@ export function sqlJobs(context: SqlContext): JobRows {
       const seen = await database.read((db) => dueRecords(db, jobScope(database), now(), options));
       if (seen.length === 0) return [];
       return database.write(async (db) => {
-        const due = (await dueRecords(db, jobScope(database), now(), options)).map(toJob);
+        const due = (await dueRecords(db, jobScope(database), now(), { ...options, lock: true })).map(toJob);
         const leased = mostUrgent(due, options.limit).map((job) =>
           leaseJob(job, context.generateId(), now() + options.leaseMs),
         );
@@ -62,7 +62,7 @@ export function sqlJobs(context: SqlContext): JobRows {
     nextDueAt: () => database.read(earliest),
     retry: (ids) =>
       database.write(async (db) => {
-        const dead = (await getRecords(db, jobScope(database), ids))
+        const dead = (await getRecords(db, jobScope(database), ids, { lock: true }))
           .map(toJob)
           .filter((job) => job.status === 'dead');
         for (const job of dead) await writeJob(context, db, retryJob(job, now()));
@@ -71,9 +71,9 @@ export function sqlJobs(context: SqlContext): JobRows {
   };
 }
 
-/** @throws `stale-lease` */
+/** The job of a lease, and it stays so until the transaction ends. @throws `stale-lease` */
 export async function requireLease({ database }: SqlContext, db: SqlExecutor, lease: Lease): Promise<Job> {
-  const [record] = await getRecords(db, jobScope(database), [lease.jobId]);
+  const [record] = await getRecords(db, jobScope(database), [lease.jobId], { lock: true });
   const job = record === undefined ? undefined : toJob(record);
   if (holdsLease(job, lease)) return job;
   throw staleLease(lease);
@@ -91,7 +91,7 @@ async function changeJob(
   lease: Lease,
   change: (job: Job) => Job,
 ): Promise<boolean> {
-  const [record] = await getRecords(db, jobScope(context.database), [lease.jobId]);
+  const [record] = await getRecords(db, jobScope(context.database), [lease.jobId], { lock: true });
   const job = record === undefined ? undefined : toJob(record);
   return holdsLease(job, lease) && writeJob(context, db, change(job));
 }

@@ -9,8 +9,9 @@ import {
   systemKinds,
   typedRepository,
 } from '@ticket-ai/core';
+import { getRecords } from './find-records.ts';
 import { migrate } from './migrate.ts';
-import { type SqlContext, standaloneRepository } from './sql-context.ts';
+import { type SqlContext, standaloneRepository, systemScope } from './sql-context.ts';
 import type { SqlDatabase, SqlExecutor } from './sql-database.ts';
 import { sqlJobs } from './sql-jobs.ts';
 import { sqlWorkspace } from './sql-workspace.ts';
@@ -50,11 +51,14 @@ function systemOf(context: SqlContext): SystemStore {
 }
 
 async function deleteWorkspaces(
-  { dialect }: SqlDatabase,
+  database: SqlDatabase,
   db: SqlExecutor,
   ids: readonly string[],
 ): Promise<number> {
   if (ids.length === 0) return 0;
+  const { dialect } = database;
+  // Whoever works in them finishes first.
+  await getRecords(db, systemScope(database, systemKinds.workspaces), ids, { lock: true });
   const owned = [...Object.values(recordKinds), ...Object.values(storeKinds)].map(
     (kind: AnyKind) => kind.table,
   );

@@ -52,7 +52,10 @@ async function beginTransaction(
   fence: Fence | undefined,
 ) {
   const kind = systemKinds.workspaces;
-  let workspace = typedRow(kind, fromRecord(tableOf(kind), await requireWorkspace(context, db, workspaceId)));
+  let workspace = typedRow(
+    kind,
+    fromRecord(tableOf(kind), await requireWorkspace(context, db, workspaceId, { lock: true })),
+  );
   checkFence(fence, workspaceId);
   if (fence !== undefined) await requireLease(context, db, fence.lease);
   const { run, batch, end } = connectionInTurns(db);

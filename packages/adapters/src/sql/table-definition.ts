@@ -58,3 +58,13 @@ export function definitionsOfToday(): readonly TableDefinition[] {
   };
   return [...kinds.map(definitionOf), counter];
 }
+
+/** How an index is called. */
+export function indexName(table: string, columns: readonly string[]): string {
+  return `${table}_${columns.join('_')}`;
+}
+
+/** How the constraint is called that makes these columns unique. */
+export function uniqueName(table: string, columns: readonly string[]): string {
+  return `${indexName(table, columns)}_unique`;
+}

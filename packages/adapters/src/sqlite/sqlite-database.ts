@@ -37,13 +37,16 @@ export function sqliteDatabase({ path, synchronous, waitMs }: SqliteDatabaseOpti
     return connections;
   }
 
+  const write: SqlDatabase['write'] = (work) =>
+    lock.run(async () =>
+      (await open()).writer.connection().execute((db) => runTransaction(db, work, waitMs)),
+    );
+
   return {
     dialect: sqliteDialect,
     read: async (work) => work((await open()).reader),
-    write: (work) =>
-      lock.run(async () =>
-        (await open()).writer.connection().execute((db) => runTransaction(db, work, waitMs)),
-      ),
+    write,
+    change: write,
     async close() {
       closed = true;
       const opened = await connections?.catch(() => undefined);

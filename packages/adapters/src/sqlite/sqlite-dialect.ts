@@ -4,9 +4,10 @@ import type { SqlDialect, SqlValue } from '../sql/sql-database.ts';
 /** SQLite's ways. */
 export const sqliteDialect: SqlDialect = {
   maxParameters: 32_000,
-  columnTypes: { text: 'text', integer: 'integer', real: 'real', json: 'text' },
+  columnType: (_column, type) => sql.raw(type === 'json' ? 'text' : type),
   // Strict: a column holds what it says, as in other databases.
   tableOptions: 'strict',
+  locksRows: false,
   // One parameter for any number of values, so that the statement stays the same and is prepared once.
   oneOf: (column, values) =>
     sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,

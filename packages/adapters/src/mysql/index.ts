@@ -1,0 +1,1 @@
+export { type MysqlStoreOptions, mysqlStore } from './mysql-store.ts';

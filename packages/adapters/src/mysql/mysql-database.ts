@@ -1,0 +1,155 @@
+import { TicketAIError } from '@ticket-ai/core';
+import { CompiledQuery, Kysely, MysqlDialect, sql } from 'kysely';
+import type { SqlDatabase, SqlExecutor, SqlTables } from '../sql/sql-database.ts';
+import { mysqlDialect } from './mysql-dialect.ts';
+import { isLost } from './mysql-errors.ts';
+import { openPool } from './mysql-pool.ts';
+
+/** Settings of the connections to one database. */
+export interface MysqlDatabaseOptions {
+  readonly url: string;
+  readonly connections: number;
+  readonly waitMs: number;
+}
+
+/** A pool of connections, opened at the first use. */
+export function mysqlDatabase({ url, connections, waitMs }: MysqlDatabaseOptions): SqlDatabase {
+  const place = placeOf(url);
+  let opened: SqlExecutor | undefined;
+  let collation: Promise<string> | undefined;
+  let known = '';
+  let closed = false;
+
+  async function connect(): Promise<SqlExecutor> {
+    if (closed) throw closedError(place);
+    opened ??= open(url, { place, connections, waitMs });
+    const db = opened;
+    collation ??= whileLost(() => collationOf(db)).catch((error: unknown) => {
+      collation = undefined;
+      throw error;
+    });
+    known = await collation;
+    return db;
+  }
+
+  return {
+    dialect: mysqlDialect(() => known),
+    // Reading again does no harm.
+    async read(work) {
+      const db = await connect();
+      return whileLost(() => work(db));
+    },
+    write: async (work) => runTransaction(await connect(), work),
+    change: async (work) => (await connect()).connection().execute((db) => runAlone(db, place, work)),
+    async close() {
+      closed = true;
+      await opened?.destroy();
+    },
+  };
+}
+
+function open(
+  url: string,
+  { place, connections, waitMs }: { readonly place: string } & Omit<MysqlDatabaseOptions, 'url'>,
+): SqlExecutor {
+  // Not what the server happens to be set to. Read committed: locks fall on rows that are named, not on gaps between them.
+  const settings = [
+    'transaction isolation level read committed',
+    "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+    `innodb_lock_wait_timeout = ${Math.max(1, Math.round(waitMs / 1000))}`,
+  ];
+  const dialect = new MysqlDialect({
+    pool: openPool({ url, place, connections }),
+    async onCreateConnection(connection) {
+      for (const setting of settings)
+        await connection.executeQuery(CompiledQuery.raw(`set session ${setting}`));
+    },
+  });
+  return new Kysely<SqlTables>({ dialect });
+}
+
+/** Letter by letter, blanks at the end too: the two servers have different names for it. */
+async function collationOf(db: SqlExecutor): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select version() as version`.execute(db);
+  return /mariadb/i.test(rows[0]?.version ?? '') ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
+}
+
+/** Begins again where the connection that the pool gave was dead already. Once something was done, only the caller may do it again. */
+async function runTransaction<Result>(
+  pool: SqlExecutor,
+  work: (db: SqlExecutor) => Promise<Result>,
+): Promise<Result> {
+  let begun = false;
+  return whileLost(
+    () =>
+      pool.connection().execute(async (db) => {
+        await sql`start transaction`.execute(db);
+        begun = true;
+        try {
+          const result = await work(db);
+          await sql`commit`.execute(db);
+          return result;
+        } catch (error) {
+          // After a deadlock the server has rolled back by itself; the first error tells why.
+          await sql`rollback`.execute(db).catch(() => {});
+          throw error;
+        }
+      }),
+    () => !begun,
+  );
+}
+
+const longestChangeSeconds = 600;
+
+/** One process at a time; the server frees the lock when its holder dies. */
+async function runAlone<Result>(
+  db: SqlExecutor,
+  place: string,
+  work: (db: SqlExecutor) => Promise<Result>,
+): Promise<Result> {
+  const name = sql`concat('ticket-ai:', sha1(database()))`;
+  const { rows } = await sql<{
+    got: number | null;
+  }>`select get_lock(${name}, ${longestChangeSeconds}) as got`.execute(db);
+  if (Number(rows[0]?.got) !== 1)
+    throw new TicketAIError('adapter-failed', {
+      message: `Database ${place}: another process has been changing its tables for ${longestChangeSeconds} seconds. Look whether it hangs.`,
+      context: { place, reason: 'locked' },
+      retryable: true,
+    });
+  try {
+    return await work(db);
+  } finally {
+    await sql`select release_lock(${name})`.execute(db).catch(() => {});
+  }
+}
+
+const attempts = 4;
+
+/** Tries again, at odd moments, when the connection was lost. For work that may be done twice. */
+async function whileLost<Result>(
+  work: () => Promise<Result>,
+  mayRepeat: () => boolean = () => true,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === attempts || !isLost(error) || !mayRepeat()) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt * (0.5 + Math.random())));
+    }
+  }
+}
+
+/** Where the database is, without who may use it. */
+function placeOf(url: string): string {
+  const { host, pathname } = new URL(url.replace(/^(?:mysql|mariadb):/, 'http:'));
+  return `${decodeURIComponent(pathname.slice(1))} at ${host}`;
+}
+
+function closedError(place: string): TicketAIError {
+  return new TicketAIError('adapter-failed', {
+    message: `The store in ${place} was closed. Make a new one.`,
+    context: { place, reason: 'closed' },
+  });
+}
