@@ -2,19 +2,15 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { csvTicketReader } from '@ticket-ai/adapters/csv';
-import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
 import { htmlDocumentParser } from '@ticket-ai/adapters/html';
 import { jsonlTicketReader } from '@ticket-ai/adapters/jsonl';
 import { openaiEmbeddingModel, openaiLanguageModel } from '@ticket-ai/adapters/openai';
-import { sqliteStore } from '@ticket-ai/adapters/sqlite';
 import { unpdfDocumentParser } from '@ticket-ai/adapters/unpdf';
 import {
   type BlobStore,
   createTicketAI,
   type DocumentParser,
   markdownParser,
-  memoryBlobs,
-  memoryStore,
   modelAnswerGenerator,
   type Store,
   type TicketAI,
@@ -24,6 +20,9 @@ import {
 } from '@ticket-ai/core';
 import { guardDocumentParsers, workerPool } from '@ticket-ai/core/node';
 import type { Config } from './config.ts';
+import { blobFolder, databasePath, openServices } from './services.ts';
+
+export { databasePath };
 
 /** Ticket AI with its adapters, ready to be used and to be closed. */
 export interface Composition {
@@ -53,31 +52,16 @@ export function documentParsers(): readonly DocumentParser[] {
   return guardDocumentParsers([unpdfDocumentParser(), htmlDocumentParser(), markdownParser(), textParser()]);
 }
 
-/** A person at a terminal hears soon that a folder is locked; a server waits longer. */
-const lockWaitMs = { inline: 10_000, workers: 30_000 };
-
 /** Turns a configuration into a running Ticket AI. Makes the data folder when it is not there. */
-export function compose(config: Config, options: ComposeOptions = {}): Composition {
-  const inMemory = config.store === 'memory';
-  if (!inMemory) makeDataFolder(config.dataFolder);
-  const clock = {
-    ...(options.now === undefined ? {} : { now: options.now }),
-    ...(options.generateId === undefined ? {} : { generateId: options.generateId }),
-  };
-  const store = inMemory
-    ? memoryStore(clock)
-    : sqliteStore({
-        path: databasePath(config.dataFolder),
-        waitMs: lockWaitMs[options.work ?? 'inline'],
-        ...clock,
-      });
-  const blobs = inMemory ? memoryBlobs() : filesystemBlobs({ folder: path.join(config.dataFolder, 'blobs') });
+export async function compose(config: Config, options: ComposeOptions = {}): Promise<Composition> {
+  if (config.store !== 'memory') makeDataFolder(config.dataFolder);
+  const services = await openServices(config, options);
+  const { store, blobs } = services;
   const pool =
     config.threads === 0 ? undefined : workerPool({ size: Math.min(config.threads, availableParallelism()) });
   const desk = createTicketAI({
     ...options,
-    store,
-    blobs,
+    ...services,
     ...(pool === undefined ? {} : { parallel: pool }),
     ticketReaders: ticketReaders(),
     documentParsers: documentParsers(),
@@ -122,11 +106,6 @@ function modelParts({ model, budget }: Config): TicketAIOptions {
   };
 }
 
-/** The SQLite file of a data folder. */
-export function databasePath(dataFolder: string): string {
-  return path.join(dataFolder, 'ticket-ai.db');
-}
-
 /** It holds customers' texts: for its owner only, and never in a commit. */
 function makeDataFolder(folder: string): void {
   const created = mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -135,11 +114,16 @@ function makeDataFolder(folder: string): void {
   writeFileSync(path.join(folder, '.gitignore'), '*\n');
 }
 
-function describePlugs({ store, dataFolder, threads, model }: Config): Composition['plugs'] {
-  const file = databasePath(dataFolder);
+function describePlugs(config: Config): Composition['plugs'] {
+  const { store, threads, model, services } = config;
   return [
-    { plug: 'records', adapter: store === 'memory' ? 'memory' : `SQLite (${file})` },
-    { plug: 'files', adapter: store === 'memory' ? 'memory' : path.join(dataFolder, 'blobs') },
+    { plug: 'records', adapter: describeStore(config) },
+    {
+      plug: 'files',
+      adapter: store === 'memory' ? 'memory' : (hostOf(services.blobsUrl) ?? blobFolder(config)),
+    },
+    { plug: 'wake-ups', adapter: named('Redis', services.queueUrl) ?? 'this process' },
+    { plug: 'vectors', adapter: named('Chroma', services.vectorsUrl) ?? 'memory' },
     {
       plug: 'intents',
       adapter:
@@ -157,6 +141,20 @@ function describePlugs({ store, dataFolder, threads, model }: Config): Compositi
     { plug: 'model', adapter: describeModel(model) },
     { plug: 'computing', adapter: threads === 0 ? 'main thread' : `up to ${threads} worker threads` },
   ];
+}
+
+/** Never who may use it. */
+export function describeStore({ store, dataFolder, services }: Config): string {
+  if (store === 'memory') return 'memory';
+  return named('MySQL or MariaDB', services.storeUrl) ?? `SQLite (${databasePath(dataFolder)})`;
+}
+
+function named(what: string, url: string | undefined): string | undefined {
+  return url === undefined ? undefined : `${what} at ${hostOf(url)}`;
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : (URL.parse(url)?.host ?? 'an unknown host');
 }
 
 /** Never the key, and of the URL the host only: a gateway's path may hold a token. */

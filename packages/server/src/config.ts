@@ -1,6 +1,7 @@
 import { type Budget, defaultBatchWaitMs, TicketAIError } from '@ticket-ai/core';
 import * as z from 'zod';
 import {
+  given,
   type ModelSettings,
   modelFaults,
   modelVariables,
@@ -21,9 +22,28 @@ const number = (least: number, most: number, fallback: number) =>
 const variables = z.object({
   TICKET_AI_DATA: z.string().default('.ticket-ai').describe('Data folder.'),
   TICKET_AI_STORE: z
-    .enum(['sqlite', 'memory'], 'must be sqlite or memory')
+    .string()
+    .regex(
+      /^(?:sqlite|memory|(?:mysql|mariadb):\/\/[^/]+\/.+)$/,
+      'must be sqlite, memory, or a URL such as mysql://user:password@host:3306/database',
+    )
     .default('sqlite')
-    .describe('Where records live.'),
+    .describe('Where records live: sqlite (in the data folder), memory, or the URL of MySQL or MariaDB.'),
+  TICKET_AI_QUEUE: z
+    .string()
+    .regex(/^rediss?:\/\/.+$/, 'must be a URL such as redis://host:6379')
+    .optional()
+    .describe('Redis that wakes the workers of all machines. Without it they look for work themselves.'),
+  TICKET_AI_VECTORS: z
+    .string()
+    .regex(/^https?:\/\/[^@]+$/, 'must be a URL such as http://host:8000')
+    .optional()
+    .describe('Chroma server for embeddings. Without it they are kept in memory.'),
+  TICKET_AI_BLOBS: z
+    .string()
+    .regex(/^s3:\/\/[^/?@]+/, 'must be a URL such as s3://bucket/folder?region=eu-central-1')
+    .optional()
+    .describe('Bucket for original files. Without it they are in the data folder.'),
   TICKET_AI_WORKSPACE: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
@@ -60,7 +80,14 @@ type Variables = z.output<typeof variables>;
 /** How this process is set up. Made from environment variables, with the command line's options above them. */
 export interface Config {
   readonly dataFolder: string;
-  readonly store: 'sqlite' | 'memory';
+  readonly store: 'sqlite' | 'memory' | 'mysql';
+  /** URLs of services; they may hold passwords, and are never shown. */
+  readonly services: {
+    readonly storeUrl?: string;
+    readonly queueUrl?: string;
+    readonly vectorsUrl?: string;
+    readonly blobsUrl?: string;
+  };
   readonly workspace: string;
   readonly timeZone: string;
   readonly host: string;
@@ -144,7 +171,7 @@ function fromVariables(read: Variables): Config {
   const model = readModelSettings(read);
   return {
     dataFolder: read.TICKET_AI_DATA,
-    store: read.TICKET_AI_STORE,
+    ...readServices(read),
     workspace: read.TICKET_AI_WORKSPACE,
     timeZone: read.TICKET_AI_TIME_ZONE,
     host: read.TICKET_AI_HOST,
@@ -157,6 +184,19 @@ function fromVariables(read: Variables): Config {
     budget: readBudget(read),
     ...(model === undefined ? {} : { model }),
   };
+}
+
+/** Where records, wake-ups, vectors and files are. */
+function readServices(read: Variables): Pick<Config, 'store' | 'services'> {
+  const store = read.TICKET_AI_STORE;
+  const isLocal = store === 'sqlite' || store === 'memory';
+  const urls = {
+    storeUrl: isLocal ? undefined : store,
+    queueUrl: read.TICKET_AI_QUEUE,
+    vectorsUrl: read.TICKET_AI_VECTORS,
+    blobsUrl: read.TICKET_AI_BLOBS,
+  };
+  return { store: isLocal ? store : 'mysql', services: given(urls) };
 }
 
 /** A variable of another program may begin alike; only what is nearly one of ours is a fault. */

@@ -133,7 +133,7 @@ export function modelFaults(read: ModelVariables): string[] {
 }
 
 /** Without what is absent. */
-function given<Fields extends Readonly<Record<string, unknown>>>(
+export function given<Fields extends Readonly<Record<string, unknown>>>(
   fields: Fields,
 ): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {

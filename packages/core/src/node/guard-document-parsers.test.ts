@@ -176,6 +176,10 @@ describe('the parent', () => {
     await exit;
     await gone(pid);
   });
+  it('lives until the processes it closes are gone', async () => {
+    const { exit } = start('close');
+    expect(await exit).toBe(0);
+  });
   it('is not kept alive by a process that waits', async () => {
     const { line, exit } = start('');
     const pid = Number(await line);

@@ -7,4 +7,5 @@ const [parser] = guardDocumentParsers([doingParser()], { concurrency: 2 });
 const bytes = (text: string) => new TextEncoder().encode(text);
 const idle = await parser!.parse({ bytes: bytes('process') });
 process.stdout.write(`${idle.text}\n`);
+if (process.argv[2] === 'close') await parser!.close?.();
 if (process.argv[2] === 'loop') void parser!.parse({ bytes: bytes('loopForEver') });

@@ -78,6 +78,8 @@ export function guardedProcess({
 
   async function end(): Promise<void> {
     ended = true;
+    // Whoever waits for its end has nothing else that keeps this process alive.
+    child.ref();
     child.kill('SIGKILL');
     await gone;
   }

@@ -6,7 +6,7 @@ import { availableParallelism, freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkInvariants } from '@ticket-ai/core';
-import { compose, databasePath, describeModel } from '../compose.ts';
+import { compose, databasePath, describeModel, describeStore } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { explainError } from './explain-error.ts';
 import { formatBytes, plural } from './output/numbers.ts';
@@ -87,9 +87,11 @@ async function checkSqlite() {
   return ok(`node:sqlite ${String(row?.version)}`);
 }
 
-async function checkDatabase({ dataFolder, store }: Config) {
+async function checkDatabase(config: Config) {
+  const { dataFolder } = config;
   const file = databasePath(dataFolder);
-  if (store === 'memory') return ok('records are kept in memory only (TICKET_AI_STORE)');
+  if (config.store === 'memory') return ok('records are kept in memory only (TICKET_AI_STORE)');
+  if (config.store === 'mysql') return checkServer(config);
   if (!existsSync(file)) return ok(`no data folder at ${dataFolder} yet; the first import makes it`);
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   try {
@@ -111,9 +113,24 @@ async function checkDatabase({ dataFolder, store }: Config) {
   }
 }
 
+/** Asks the server of the database something; opening makes or changes its tables where that is due. */
+async function checkServer(config: Config) {
+  const { desk, close } = await compose(config);
+  try {
+    await desk.store();
+    return ok(`${describeStore(config)} answers, and its tables are up to date`);
+  } finally {
+    await close();
+  }
+}
+
+function isEmpty({ store, dataFolder }: Config): boolean {
+  return store === 'memory' || (store === 'sqlite' && !existsSync(databasePath(dataFolder)));
+}
+
 async function checkWork(config: Config) {
-  if (config.store === 'memory' || !existsSync(databasePath(config.dataFolder))) return ok('nothing to do');
-  const { desk, close } = compose(config);
+  if (isEmpty(config)) return ok('nothing to do');
+  const { desk, close } = await compose(config);
   try {
     const store = await desk.store();
     const [tickets, intents, documents, dead, waiting] = await Promise.all([
@@ -157,9 +174,8 @@ async function checkModel({ model, budget }: Config) {
 }
 
 async function checkIntents(config: Config) {
-  if (config.store === 'memory' || !existsSync(databasePath(config.dataFolder)))
-    return ok('nothing to check');
-  const { desk, close } = compose(config);
+  if (isEmpty(config)) return ok('nothing to check');
+  const { desk, close } = await compose(config);
   try {
     const violations = await checkInvariants(await desk.store());
     const [first] = violations;

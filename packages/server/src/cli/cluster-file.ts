@@ -94,7 +94,7 @@ export async function clusterFile(
     readonly dryRun?: ModelDryRun;
   },
 ): Promise<ClusteredFile> {
-  const { composition, clock } = composeForRows(file.rows, {
+  const { composition, clock } = await composeForRows(file.rows, {
     seed: request.seed ?? 1,
     progress,
     ...(dryRun === undefined ? {} : { dryRun }),
@@ -126,20 +126,20 @@ export async function clusterFile(
 }
 
 /** Ticket AI in memory whose clock and ids come from rows and seed, and nothing else. Close it. */
-export function composeForRows(
+export async function composeForRows(
   rows: readonly TicketRow[],
   {
     seed,
     progress,
     dryRun,
   }: { readonly seed: number; readonly progress: ProgressLine; readonly dryRun?: ModelDryRun },
-): { readonly composition: Composition; readonly clock: number } {
+): Promise<{ readonly composition: Composition; readonly clock: number }> {
   const clock = newestDate(rows);
   const content = digestOf(rows.values().map(({ draft }) => JSON.stringify(draft)));
   const generateId = ulidGenerator(() => clock, seededRandom(`${seed} ${content}`).next);
   const config = readConfig({ store: 'memory', threads: rows.length < fewRows ? 0 : undefined });
   return {
-    composition: compose(config, {
+    composition: await compose(config, {
       now: () => clock,
       generateId,
       onProgress: progress.update,

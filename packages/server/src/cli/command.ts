@@ -24,6 +24,13 @@ export const dataArgs = {
     valueHint: 'folder',
     description: 'Data folder (default .ticket-ai, or TICKET_AI_DATA)',
   },
+  store: {
+    type: 'string',
+    valueHint: 'sqlite|url',
+    description: 'Where records live (default sqlite in the data folder, or TICKET_AI_STORE)',
+  },
+  queue: { type: 'string', valueHint: 'url', description: 'Redis that wakes workers (or TICKET_AI_QUEUE)' },
+  vectors: { type: 'string', valueHint: 'url', description: 'Chroma for embeddings (or TICKET_AI_VECTORS)' },
 } as const satisfies ArgsDef;
 
 /** The option of commands whose result a program may want to read. */

@@ -11,6 +11,28 @@ export interface OpenFolder extends Composition {
   readonly progress: ProgressLine;
 }
 
+/** Where a command finds its data, as the command line gives it: values of `dataArgs`. */
+export interface DataPlace {
+  readonly data?: string | undefined;
+  readonly store?: string | undefined;
+  readonly queue?: string | undefined;
+  readonly vectors?: string | undefined;
+}
+
+/** The configuration with the options of the command line above it. */
+export function readPlace({ data, store, queue, vectors }: DataPlace): Config {
+  const options = [
+    { variable: 'TICKET_AI_STORE', option: '--store', value: store },
+    { variable: 'TICKET_AI_QUEUE', option: '--queue', value: queue },
+    { variable: 'TICKET_AI_VECTORS', option: '--vectors', value: vectors },
+  ] as const;
+  return readConfig(
+    { dataFolder: data },
+    process.env,
+    options.filter(({ value }) => value !== undefined),
+  );
+}
+
 /** How a command opens the data folder. */
 export interface FolderOptions extends ComposeOptions {
   /** Make the folder when it is not there; else that is an error. */
@@ -23,14 +45,14 @@ export interface FolderOptions extends ComposeOptions {
  */
 export async function withDataFolder<Result>(
   { terminal, abortSignal }: Session,
-  { data }: { readonly data?: string | undefined },
+  place: DataPlace,
   work: (folder: OpenFolder) => Promise<Result>,
   { create = false, ...options }: FolderOptions = {},
 ): Promise<Result> {
-  const config = readConfig({ dataFolder: data });
+  const config = readPlace(place);
   if (!create) requireFolder(config);
   const progress = progressLine(terminal);
-  const composition = compose(config, { onProgress: progress.update, ...options });
+  const composition = await compose(config, { onProgress: progress.update, ...options });
   try {
     return await work({ ...composition, desk: composition.desk.as({ abortSignal }), config, progress });
   } finally {
@@ -40,7 +62,7 @@ export async function withDataFolder<Result>(
 }
 
 function requireFolder({ store, dataFolder }: Config): void {
-  if (store === 'memory' || existsSync(databasePath(dataFolder))) return;
+  if (store !== 'sqlite' || existsSync(databasePath(dataFolder))) return;
   throw new TicketAIError('not-found', {
     message: `There is no data folder "${dataFolder}" yet. \`ticket-ai import tickets.csv\` makes it; \`--data <folder>\` names another one.`,
   });

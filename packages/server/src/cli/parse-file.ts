@@ -25,7 +25,7 @@ export async function parseFile({
   readonly fileName: string;
   readonly abortSignal: AbortSignal;
 }): Promise<ParseReport> {
-  const { desk, close } = compose(readConfig({ store: 'memory', threads: 0 }));
+  const { desk, close } = await compose(readConfig({ store: 'memory', threads: 0 }));
   try {
     const { version } = await desk.as({ abortSignal }).documents.add({ source: fileName, bytes });
     const { status, pages, text, blocks, warnings } = version;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { TicketAIError } from '@ticket-ai/core';
-import { defineCommand, jsonArgs } from '../command.ts';
+import { type TicketAI, TicketAIError } from '@ticket-ai/core';
+import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { runDemo } from '../demo/run-demo.ts';
 import { readSampleData } from '../demo/sample-data.ts';
 import { withDataFolder } from '../open-data-folder.ts';
@@ -26,6 +26,9 @@ export const demo = defineCommand({
       default: 'ticket-ai-report.html',
       description: 'Where to write the report',
     },
+    store: dataArgs.store,
+    queue: dataArgs.queue,
+    vectors: dataArgs.vectors,
     samples: {
       type: 'string',
       valueHint: 'folder',
@@ -45,8 +48,9 @@ export const demo = defineCommand({
     );
     await withDataFolder(
       session,
-      { data: folder },
+      { ...args, data: folder },
       async ({ desk, blobs, config, progress }) => {
+        await refuseTickets(desk);
         const result = await runDemo(
           { desk, samples, progress, abortSignal },
           { terminal: shown, blobs, report: args.report, timeZone: config.timeZone },
@@ -67,6 +71,16 @@ async function makeRoom(folder: string, isOwn: boolean): Promise<void> {
       message: `"${folder}" is not empty. The demo needs a folder of its own: name a new one, or leave out --data.`,
     });
   }
+}
+
+/** A database that is named may hold a desk already; nothing of it shall be mixed with a demonstration. */
+async function refuseTickets(desk: TicketAI): Promise<void> {
+  const { tickets, workspace } = await desk.store();
+  if ((await tickets.count()) === 0) return;
+  const { id } = await workspace();
+  throw new TicketAIError('conflict', {
+    message: `The workspace "${id}" holds tickets. The demo needs an empty one: set TICKET_AI_WORKSPACE to another name.`,
+  });
 }
 
 function tour({ paint }: Terminal, folder: string, report: string): string {

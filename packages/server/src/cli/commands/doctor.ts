@@ -1,6 +1,6 @@
-import { readConfig } from '../../config.ts';
 import { type Check, runChecks } from '../checks.ts';
 import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
+import { readPlace } from '../open-data-folder.ts';
 import { plural } from '../output/numbers.ts';
 
 const marks = { ok: '✓', warning: '!', fault: '✗' } as const;
@@ -11,7 +11,7 @@ export const doctor = defineCommand({
   summary: 'Check this machine and the data folder, and say what to do',
   args: { ...jsonArgs, ...dataArgs },
   async run({ terminal }, args) {
-    const checks = await runChecks(readConfig({ dataFolder: args.data }));
+    const checks = await runChecks(readPlace(args));
     const faults = checks.filter(({ state }) => state === 'fault');
     if (args.json === true) terminal.out(JSON.stringify({ version: 1, ok: faults.length === 0, checks }));
     else {

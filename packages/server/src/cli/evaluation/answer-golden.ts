@@ -38,7 +38,7 @@ export async function answerGolden(
   const files = await naming(documents, findDocumentFiles(documents));
   const rows = tickets === undefined ? [] : (await openTicketFile(session, tickets, [])).read.rows;
   const progress = progressLine(session.terminal);
-  const { composition } = composeForRows(rows, { seed: 1, progress });
+  const { composition } = await composeForRows(rows, { seed: 1, progress });
   const desk = composition.desk.as({ abortSignal: session.abortSignal });
   try {
     const started = performance.now();

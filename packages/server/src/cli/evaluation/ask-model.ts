@@ -42,7 +42,7 @@ export async function askModel(
     ],
   );
   const progress = progressLine(terminal);
-  const { desk, close } = compose(config);
+  const { desk, close } = await compose(config);
   try {
     const models = await desk.models();
     if (models === undefined)

@@ -106,7 +106,7 @@ async function takeAssignments(
     throw new TicketAIError('invalid-input', {
       message: `${assignments} is not about ${file}: it knows ${known.length} of its ${read.rows.length} tickets. Write it with \`ticket-ai cluster ${file} --out ${assignments}\`.`,
     });
-  const { composition } = composeForRows(known, { seed: 1, progress });
+  const { composition } = await composeForRows(known, { seed: 1, progress });
   await composition.desk.ingest(known.map(({ draft }) => draft));
   const { byTicket } = await readAssignments(composition.desk);
   const ticketOf = new Map([...byTicket.values()].map(({ ticket }) => [ticket.externalId, ticket]));

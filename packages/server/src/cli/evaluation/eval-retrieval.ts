@@ -53,7 +53,7 @@ export const evalRetrieval = defineCommand({
     const judgements = await readJudgements(args.qrels);
     const progress = progressLine(terminal);
     const started = performance.now();
-    const { desk, close } = compose(readConfig({ store: 'memory' }));
+    const { desk, close } = await compose(readConfig({ store: 'memory' }));
     try {
       await addCorpus(desk, corpus, { progress, abortSignal });
       const indexed = performance.now();

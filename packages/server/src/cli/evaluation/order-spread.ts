@@ -28,7 +28,7 @@ export async function orderSpread(
   const rowIdOf = new Map(file.rows.map(({ rowId, draft }) => [draft.externalId, rowId]));
   const runs: { accuracy: number; ari: number; matched: number }[] = [];
   for (let order = 1; order <= orders; order += 1) {
-    const { composition } = composeForRows(file.rows, { seed: request.seed ?? 1, progress });
+    const { composition } = await composeForRows(file.rows, { seed: request.seed ?? 1, progress });
     try {
       const desk = composition.desk.as({ abortSignal });
       await desk.ingest(drafts.slice(0, half));
