@@ -116,6 +116,16 @@ Article = { id, version, intentId, status, title, revisionId?, publishedRevision
 
 Figures = { accuracy, ari, ami }   Spread = { mean, sd }
 With --compare: { version: 1, before, after, differences }, both results as above, differences as of \`eval compare\`.`,
+  'eval answers': `{
+  version: 1, questions, answerable, unanswerable, answered, right, falseAnswers, rightDocument, quoteOverlap, saysIt, precision,
+  calibrationError,
+  curve: { confidence, answered, falseAnswers, risk }[],
+  against: { answered, falseAnswers, threshold? }[],
+  tags: { [tag]: the figures of its questions },
+  documents, tickets, seconds, unread: { document, reason }[], rejected: { line, reason }[],
+  verdicts: what was made of each question
+}
+With --baseline also differences: { right, refused }, as of \`eval compare\`.`,
   'eval compare': `{
   version: 1,
   differences: { accuracy, ari, ami, bCubedF1, homogeneity, completeness, coverage: { before, after, difference, low, high } }
