@@ -65,6 +65,7 @@ export default defineConfig({
             'guides/command-line',
             'guides/input-formats',
             'guides/server',
+            'guides/choose-your-adapters',
             'guides/language-model',
             'guides/discovery-with-a-model',
             'guides/what-is-never-lost',
