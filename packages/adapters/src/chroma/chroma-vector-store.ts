@@ -62,7 +62,7 @@ export function chromaVectors(options: ChromaVectorsOptions): VectorStore {
       try {
         const found = opened.get(name) ?? (await inTime(timeoutMs, open(name)));
         opened.set(name, found);
-        return await inTime(timeoutMs, work(found));
+        return await work(found);
       } catch (error) {
         const wasKnown = opened.delete(name);
         if (!isMissing(error)) throw chromaError(error, host);
@@ -71,12 +71,12 @@ export function chromaVectors(options: ChromaVectorsOptions): VectorStore {
     }
   }
   const find = (name: string) => client.getCollection({ name, embeddingFunction: unused });
-  const make = (collection: string, dimensions: number) => (name: string) =>
+  const make = (dimensions: number) => (name: string) =>
     client.getOrCreateCollection({
       name,
       embeddingFunction: null,
       configuration: { hnsw: { space: 'cosine', ef_construction: 200, ef_search: 200 } },
-      metadata: { collection, dimensions },
+      metadata: { dimensions },
     });
 
   return {
@@ -85,12 +85,12 @@ export function chromaVectors(options: ChromaVectorsOptions): VectorStore {
       const [first] = records;
       if (first === undefined) return;
       for (const { id, embedding } of records) checkEmbedding(embedding, id);
-      await inCollection(collection, make(collection, first.embedding.length), async (found) => {
+      await inCollection(collection, make(first.embedding.length), async (found) => {
         refuseOthers(collection, dimensionsOf(found) ?? first.embedding.length, records);
         mostRecords ??= await client.getMaxBatchSize();
         for (let start = 0; start < records.length; start += mostRecords) {
           throwIfAborted(abortSignal);
-          await found.upsert(columnsOf(records.slice(start, start + mostRecords)));
+          await inTime(timeoutMs, found.upsert(columnsOf(records.slice(start, start + mostRecords))));
         }
       });
     },
@@ -103,12 +103,13 @@ export function chromaVectors(options: ChromaVectorsOptions): VectorStore {
       if (condition === 'nothing') return [];
       const matches = await inCollection(collection, find, async (found) => {
         refuseOthers(collection, dimensionsOf(found) ?? embedding.length, [{ embedding }]);
-        const result = await found.query({
+        const request = found.query({
           queryEmbeddings: [Array.from(embedding)],
           nResults: topK,
           include: ['metadatas', 'distances'],
           ...(condition === undefined ? {} : { where: condition }),
         });
+        const result = await inTime(timeoutMs, request);
         return (result.ids[0] ?? []).map(
           (id, at): VectorMatch => ({
             id,
@@ -126,13 +127,14 @@ export function chromaVectors(options: ChromaVectorsOptions): VectorStore {
       await inCollection(collection, find, async (found) => {
         if (ids === undefined && condition === undefined) {
           opened.delete(found.name);
-          await client.deleteCollection({ name: found.name });
+          await inTime(timeoutMs, client.deleteCollection({ name: found.name }));
           return;
         }
-        await found.delete({
+        const request = found.delete({
           ...(ids === undefined ? {} : { ids: [...ids] }),
           ...(condition === undefined ? {} : { where: condition }),
         });
+        await inTime(timeoutMs, request);
       });
     },
     async count({ collection, where = {} }) {
@@ -141,8 +143,8 @@ export function chromaVectors(options: ChromaVectorsOptions): VectorStore {
       if (condition === 'nothing') return 0;
       const counted = await inCollection(collection, find, async (found) =>
         condition === undefined
-          ? found.count()
-          : (await found.get({ where: condition, include: [] })).ids.length,
+          ? inTime(timeoutMs, found.count())
+          : (await inTime(timeoutMs, found.get({ where: condition, include: [] }))).ids.length,
       );
       return counted ?? 0;
     },

@@ -31,7 +31,9 @@ describeWithService(chromaService, 'chromaVectors', () => {
     const collection = 'Workspace "ä/b": generation 1';
     await vectors.upsert({ collection, records: [{ id: 'a', embedding: vector(1, 0), metadata: {} }] });
     expect(await vectors.count({ collection })).toBe(1);
-    const names = (await admin().listCollections({ limit: 1000 })).map(({ name }) => name);
+    const collections = await admin().listCollections({ limit: 1000 });
+    expect(JSON.stringify(collections.map(({ metadata }) => metadata))).not.toContain('Workspace');
+    const names = collections.map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('named-'))).toEqual([
       expect.stringMatching(/^named-[0-9a-f]{40}$/),
     ]);
