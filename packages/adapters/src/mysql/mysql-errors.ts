@@ -71,7 +71,8 @@ export function mysqlError(error: unknown, place: string): TicketAIError {
   return new TicketAIError('adapter-failed', {
     message: `Database ${place}: ${known?.advice ?? `${code || 'failed'}, ${withoutValues(message)}`}`,
     context: { place, reason: known?.reason ?? 'unknown', sqlCode: code },
-    cause: known === undefined ? new Error(code) : error,
+    // The error itself holds the statement, and with it customers' words.
+    cause: new Error(code || withoutValues(message)),
     retryable: known?.retryable ?? false,
   });
 }
