@@ -160,7 +160,10 @@ async function whenThere<Result>(
 /** The file stays open until the stream ends: who replaces or deletes it meanwhile does not disturb the reader. */
 async function openBlob(root: string, file: string): Promise<OpenBlob | undefined> {
   const handle = await openFile(root, file);
-  const found = handle && (await readHeader(handle));
+  const found = await (handle && readHeader(handle))?.catch(async (error: unknown) => {
+    await handle?.close();
+    throw error;
+  });
   if (handle === undefined || found === undefined) {
     await handle?.close();
     return undefined;
