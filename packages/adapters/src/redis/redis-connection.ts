@@ -85,7 +85,7 @@ const advice: readonly {
   {
     pattern: /^OOM/,
     reason: 'out-of-memory',
-    text: 'Its memory is full and it may not forget anything. Give it more, or set maxmemory-policy to noeviction with enough room.',
+    text: 'Its memory is full. Give it more (maxmemory), and leave maxmemory-policy at noeviction, which BullMQ needs.',
     passes: true,
   },
   {
