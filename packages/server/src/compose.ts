@@ -115,7 +115,9 @@ function makeDataFolder(folder: string): void {
 }
 
 function describePlugs(config: Config): Composition['plugs'] {
-  const { store, threads, model, services } = config;
+  const { store, threads, model } = config;
+  // In memory, nothing outside of this process is used.
+  const services = store === 'memory' ? {} : config.services;
   return [
     { plug: 'records', adapter: describeStore(config) },
     {
