@@ -50,7 +50,8 @@ test('goes out in batches, each in the book, at the price of embeddings, on the 
   const { embeddings, calls, ledger } = await open({ batchSize: 2 });
   const runId = 'run' as RunId;
   await embeddings.forRun(runId).embed(plain('aaaa', 'bbbb', 'cccc', 'dddd', 'eeee'));
-  expect(calls.map(({ length }) => length)).toEqual([2, 2, 1]);
+  // Which batch goes first is nobody's promise.
+  expect(calls.map(({ length }) => length).sort()).toEqual([1, 2, 2]);
   expect(await ledger.spent({ runId })).toEqual({
     calls: 3,
     inputTokens: 5,
