@@ -13,16 +13,23 @@ export const redisService: ServiceKind = {
     ...['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'],
   ],
   urlOf: (port) => `redis://127.0.0.1:${port}`,
-  ping: (url) =>
-    new Promise((resolve, reject) => {
-      const { hostname, port } = new URL(url);
-      const socket = connect({ host: hostname, port: Number(port) });
-      socket.once('connect', () => socket.write('PING\r\n'));
-      socket.once('data', (data) => {
-        socket.destroy();
-        if (String(data).startsWith('+PONG')) resolve();
-        else reject(new Error(String(data)));
-      });
-      socket.once('error', reject);
-    }),
+  async ping(url) {
+    await tell(url, 'PING');
+  },
 };
+
+/** Runs a command of plain words. Rejects with what Redis refuses it with. */
+export function tell(url: string, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.once('connect', () => socket.write(`${command}\r\n`));
+    socket.once('data', (data) => {
+      socket.destroy();
+      const reply = String(data).trim();
+      if (reply.startsWith('-')) reject(new Error(reply));
+      else resolve(reply);
+    });
+    socket.once('error', reject);
+  });
+}

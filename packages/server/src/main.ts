@@ -1,4 +1,4 @@
-import type { Store, TicketAI } from '@ticket-ai/core';
+import type { Store, TicketAI, WorkspaceId } from '@ticket-ai/core';
 import { createApp } from './app.ts';
 import { type LocalAuth, localAuth } from './auth/local-auth.ts';
 import { closeServer, listen } from './listen.ts';
@@ -22,7 +22,10 @@ export interface ServerOptions extends SiteOptions {
   readonly log?: Log;
   /** Stops the server as `close` does. */
   readonly abortSignal?: AbortSignal;
-  /** How long requests are still taken after readiness went off, so that a load balancer can notice. Default 0. */
+  /**
+   * How long requests are still taken after readiness went off, in milliseconds: what was sent before it stops is on its way, and a load balancer
+   * must notice. Default 100; behind a load balancer, more than the time between two of its checks.
+   */
   readonly drainMs?: number;
   /** How long requests under way may take when it stops. Default 20,000. */
   readonly graceMs?: number;
@@ -40,6 +43,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** A store must answer in this time for the server to be ready, in milliseconds. */
+const readinessMs = 2000;
+
 /**
  * Starts the HTTP server and a worker beside it. Closed by default: it listens on this machine only, and everything under `/api` needs a
  * credential; the first one comes from the login link of the first start.
@@ -53,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port = 7171,
     concurrency = 1,
     log = () => {},
-    drainMs = 0,
+    drainMs = 100,
     graceMs = 20_000,
   } = options;
   const site = describeSite(options);
@@ -63,8 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // A caller's signal asks us to stop; requests under way must finish all the same, until the grace time is over.
   const giveUp = new AbortController();
   let stopping = false;
-  const isReady = async () =>
-    !stopping && (await store.system.workspaces.get(workspaceId).catch(() => undefined)) !== undefined;
+  const isReady = async () => !stopping && (await answersInTime(store, workspaceId));
   const limits = options.limits === undefined ? {} : { limits: options.limits };
   const app = createApp({
     desk: desk.as({ abortSignal: giveUp.signal }),
@@ -110,6 +115,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** The token goes behind the `#`, which browsers do not send: it is in no log of a proxy and in no Referer. */
 async function loginToken(auth: LocalAuth, wanted: boolean): Promise<string | undefined> {
   return wanted ? auth.newLogin() : auth.firstLogin();
+}
+
+/** A store that takes its time is no better than one that is away: whoever asks wants to know now. */
+async function answersInTime({ system }: Pick<Store, 'system'>, workspaceId: WorkspaceId): Promise<boolean> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, readinessMs).unref());
+  return (
+    (await Promise.race([system.workspaces.get(workspaceId).catch(() => undefined), late])) !== undefined
+  );
 }
 
 function onAbort(signal: AbortSignal | undefined, act: () => void): void {

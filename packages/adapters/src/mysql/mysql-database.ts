@@ -10,11 +10,12 @@ export interface MysqlDatabaseOptions {
   readonly url: string;
   readonly connections: number;
   readonly waitMs: number;
+  readonly silenceMs: number;
 }
 
 /** A pool of connections, opened at the first use. */
-export function mysqlDatabase({ url, connections, waitMs }: MysqlDatabaseOptions): SqlDatabase {
-  const place = placeOf(url);
+export function mysqlDatabase(options: MysqlDatabaseOptions): SqlDatabase {
+  const place = placeOf(options.url);
   let opened: SqlExecutor | undefined;
   let collation: Promise<string> | undefined;
   let known = '';
@@ -22,7 +23,7 @@ export function mysqlDatabase({ url, connections, waitMs }: MysqlDatabaseOptions
 
   async function connect(): Promise<SqlExecutor> {
     if (closed) throw closedError(place);
-    opened ??= open(url, { place, connections, waitMs });
+    opened ??= open(options, place);
     const db = opened;
     collation ??= whileLost(() => collationOf(db)).catch((error: unknown) => {
       collation = undefined;
@@ -48,10 +49,7 @@ export function mysqlDatabase({ url, connections, waitMs }: MysqlDatabaseOptions
   };
 }
 
-function open(
-  url: string,
-  { place, connections, waitMs }: { readonly place: string } & Omit<MysqlDatabaseOptions, 'url'>,
-): SqlExecutor {
+function open({ waitMs, ...options }: MysqlDatabaseOptions, place: string): SqlExecutor {
   // Not what the server happens to be set to. Read committed: locks fall on rows that are named, not on gaps between them.
   const settings = [
     'transaction isolation level read committed',
@@ -59,7 +57,7 @@ function open(
     `innodb_lock_wait_timeout = ${Math.max(1, Math.round(waitMs / 1000))}`,
   ];
   const dialect = new MysqlDialect({
-    pool: openPool({ url, place, connections }),
+    pool: openPool({ ...options, place }),
     async onCreateConnection(connection) {
       for (const setting of settings)
         await connection.executeQuery(CompiledQuery.raw(`set session ${setting}`));
@@ -99,7 +97,9 @@ async function runTransaction<Result>(
   );
 }
 
-const longestChangeSeconds = 600;
+const longestChangeMs = 600_000;
+/** Shorter than any silence that is allowed. */
+const lockSeconds = 1;
 
 /** One process at a time; the server frees the lock when its holder dies. */
 async function runAlone<Result>(
@@ -108,15 +108,20 @@ async function runAlone<Result>(
   work: (db: SqlExecutor) => Promise<Result>,
 ): Promise<Result> {
   const name = sql`concat('ticket-ai:', sha1(database()))`;
-  const { rows } = await sql<{
-    got: number | null;
-  }>`select get_lock(${name}, ${longestChangeSeconds}) as got`.execute(db);
-  if (Number(rows[0]?.got) !== 1)
-    throw new TicketAIError('adapter-failed', {
-      message: `Database ${place}: another process has been changing its tables for ${longestChangeSeconds} seconds. Look whether it hangs.`,
-      context: { place, reason: 'locked' },
-      retryable: true,
-    });
+  const until = Date.now() + longestChangeMs;
+  const lock = async () => {
+    const { rows } = await sql<{
+      got: number | null;
+    }>`select get_lock(${name}, ${lockSeconds}) as got`.execute(db);
+    return Number(rows[0]?.got) === 1;
+  };
+  while (!(await lock()))
+    if (Date.now() > until)
+      throw new TicketAIError('adapter-failed', {
+        message: `Database ${place}: another process has been changing its tables for ${longestChangeMs / 60_000} minutes. Look whether it hangs.`,
+        context: { place, reason: 'locked' },
+        retryable: true,
+      });
   try {
     return await work(db);
   } finally {

@@ -11,6 +11,9 @@ const reasons: Readonly<
   ETIMEDOUT: lost('It does not answer. Check the network, and that the server runs.'),
   ECONNRESET: lost('The connection broke. Nothing of a transaction under way was stored.'),
   EPIPE: lost('The connection broke. Nothing of a transaction under way was stored.'),
+  PROTOCOL_SEQUENCE_TIMEOUT: lost(
+    'It takes no notice of a statement. Is the network up? Of a transaction under way nothing is stored, unless it was just being committed.',
+  ),
   PROTOCOL_CONNECTION_LOST: lost('The connection broke. Nothing of a transaction under way was stored.'),
   ER_SERVER_SHUTDOWN: lost('The server shuts down. Nothing of a transaction under way was stored.'),
   ER_CON_COUNT_ERROR: {

@@ -8,10 +8,12 @@ export interface PoolOptions {
   /** Where the database is, for errors. */
   readonly place: string;
   readonly connections: number;
+  /** A statement without an answer for so long: the connection is taken for dead. Milliseconds. */
+  readonly silenceMs: number;
 }
 
 /** A pool in the shape that Kysely's dialect wants. Errors are Ticket AI errors. */
-export function openPool({ url, place, connections }: PoolOptions): MysqlPool {
+export function openPool({ url, place, connections, silenceMs }: PoolOptions): MysqlPool {
   const pool = createPool({
     uri: url.replace(/^mariadb:/, 'mysql:'),
     connectionLimit: connections,
@@ -27,7 +29,7 @@ export function openPool({ url, place, connections }: PoolOptions): MysqlPool {
     getConnection(callback) {
       pool.getConnection((error, connection) => {
         if (error !== null) return callback(mysqlError(error, place), undefined as never);
-        const known = wrapped.get(connection) ?? translate(connection, place);
+        const known = wrapped.get(connection) ?? translate(connection, { place, silenceMs });
         wrapped.set(connection, known);
         callback(undefined, known);
       });
@@ -36,7 +38,10 @@ export function openPool({ url, place, connections }: PoolOptions): MysqlPool {
   };
 }
 
-function translate(connection: PoolConnection, place: string): MysqlPoolConnection {
+function translate(
+  connection: PoolConnection,
+  { place, silenceMs }: Pick<PoolOptions, 'place' | 'silenceMs'>,
+): MysqlPoolConnection {
   return {
     config: {},
     threadId: connection.threadId,
@@ -44,7 +49,10 @@ function translate(connection: PoolConnection, place: string): MysqlPoolConnecti
     destroy: () => connection.destroy(),
     release: () => connection.release(),
     query(statement, parameters, callback) {
-      const query = connection.query(statement, parameters, (error, result) => {
+      const asked = { sql: statement, values: [...parameters], timeout: silenceMs };
+      const query = connection.query(asked, (error, result) => {
+        // Its answer may still come, and would be taken for that of the next statement.
+        if (error?.code === 'PROTOCOL_SEQUENCE_TIMEOUT') connection.destroy();
         callback?.(
           error === null ? undefined : mysqlError(error, place),
           result as unknown as MysqlQueryResult,

@@ -14,6 +14,11 @@ export interface MysqlStoreOptions {
   readonly connections?: number;
   /** How long to wait for the transaction of somebody else, in milliseconds; whole seconds. Default 30,000. */
   readonly waitMs?: number;
+  /**
+   * A statement without an answer for so long: the connection is taken for dead, as where a firewall dropped it without a word. Milliseconds,
+   * at least 2,000; longer than `waitMs`. Default: 30,000 more than `waitMs`.
+   */
+  readonly silenceMs?: number;
 }
 
 /**
@@ -27,6 +32,7 @@ export function mysqlStore({
   generateId = ulidGenerator(now, Math.random),
   connections = 10,
   waitMs = 30_000,
+  silenceMs = waitMs + 30_000,
 }: MysqlStoreOptions): Store {
   const { protocol, pathname } = URL.parse(url) ?? { protocol: '', pathname: '' };
   if (!/^(?:mysql|mariadb):$/.test(protocol) || pathname.length < 2)
@@ -34,5 +40,9 @@ export function mysqlStore({
       message: 'The URL of the store must look like mysql://user:password@host:3306/database.',
       context: {},
     });
-  return sqlStore({ database: mysqlDatabase({ url, connections, waitMs }), now, generateId });
+  return sqlStore({
+    database: mysqlDatabase({ url, connections, waitMs, silenceMs: Math.max(2000, silenceMs) }),
+    now,
+    generateId,
+  });
 }

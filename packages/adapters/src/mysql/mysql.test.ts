@@ -15,6 +15,7 @@ import {
   type RunningService,
   startService,
 } from '../../../../scripts/services/service.ts';
+import { startTcpProxy } from '../../../../scripts/services/tcp-proxy.ts';
 import { mysqlStore } from './index.ts';
 
 describeWithService(mariadbService, 'mysqlStore', () => {
@@ -103,6 +104,35 @@ describeWithService(mariadbService, 'mysqlStore', () => {
     );
     expect(error.context.field).toBe('id');
     expect(await store.system.members.count({})).toBe(0);
+  });
+
+  it('does not wait for ever where the network swallows everything, and goes on when it is back', {
+    timeout: 60_000,
+  }, async () => {
+    const proxy = await startTcpProxy(await newDatabase(service.url));
+    try {
+      const store = connect(proxy.url, { silenceMs: 2000 });
+      await store.migrate();
+      const id = 'w' as WorkspaceId;
+      await addWorkspace(store, id);
+      const half = store.workspace(id).transaction(async (transaction) => {
+        await transaction.updateWorkspace({ catalogueVersion: 1 });
+        proxy.set({ kind: 'blackhole' });
+        await transaction.updateWorkspace({ catalogueVersion: 2 });
+      });
+      const error = await rejectsWith('adapter-failed', half);
+      expect([error.context.reason, error.retryable]).toEqual(['lost', true]);
+      expect(error.message).toContain('takes no notice of a statement');
+      proxy.set(undefined);
+      // What comes late from the dead connection disturbs nobody.
+      await expect.poll(async () => (await store.workspace(id).workspace()).catalogueVersion).toBe(0);
+      await store
+        .workspace(id)
+        .transaction((transaction) => transaction.updateWorkspace({ catalogueVersion: 3 }));
+      expect((await store.workspace(id).workspace()).catalogueVersion).toBe(3);
+    } finally {
+      await proxy.close();
+    }
   });
 
   it.runIf(isPrivate(mariadbService))(

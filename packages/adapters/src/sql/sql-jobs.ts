@@ -58,7 +58,10 @@ export function sqlJobs(context: SqlContext): JobRows {
         if (!(await changeJob(context, db, lease, (job) => failJob(job, now(), outcome))))
           throw staleLease(lease);
       }),
-    release: (lease) => database.write(async (db) => void (await changeJob(context, db, lease, releaseJob))),
+    release: (lease, options) =>
+      database.write(
+        async (db) => void (await changeJob(context, db, lease, (job) => releaseJob(job, options))),
+      ),
     nextDueAt: () => database.read(earliest),
     retry: (ids) =>
       database.write(async (db) => {

@@ -77,9 +77,18 @@ export function failJob(
     : { ...failed, status: 'waiting', dueAt: retryAt };
 }
 
-/** The job as if it had not been leased. */
-export function releaseJob(job: Job): Job {
-  return { ...withoutLease(job), status: 'waiting', attempts: job.attempts - 1 };
+/** The job as if it had not been leased; until a time, and with a reason, if they are given. */
+export function releaseJob(
+  job: Job,
+  { error, retryAt }: { readonly error?: string; readonly retryAt?: number } = {},
+): Job {
+  return {
+    ...withoutLease(job),
+    status: 'waiting',
+    attempts: job.attempts - 1,
+    ...(retryAt === undefined ? {} : { dueAt: retryAt }),
+    ...(error === undefined ? {} : { error }),
+  };
 }
 
 /** A dead job, begun anew. */

@@ -70,6 +70,56 @@ test('an error that cannot go away by itself is not tried again', async () => {
   expect(await store.workspace(workspaceId).jobs.count({ status: 'dead' })).toBe(1);
 });
 
+test('a worker outlasts an outage of what jobs stand on: it is not held against them', async () => {
+  let time = 0;
+  const store = await storeWithJobs(() => time, 'a');
+  const away = new TicketAIError('adapter-failed', { message: 'The bucket is away.', retryable: true });
+  let outages = 50;
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: () => time,
+    outageMs: 2000,
+    handle: async () => {
+      outages -= 1;
+      if (outages > 0) throw away;
+    },
+  });
+  for (; time < 49 * 2000; time += 1000) await runner.runDue();
+  const { jobs } = store.workspace(workspaceId);
+  expect((await jobs.find()).items[0]).toMatchObject({
+    status: 'waiting',
+    attempts: 0,
+    error: 'TicketAIError: The bucket is away.',
+  });
+  await runner.runDue();
+  expect(await jobs.count({ status: 'done' })).toBe(1);
+});
+
+test('a death that cannot be told of is no death yet', async () => {
+  let time = 0;
+  const store = await storeWithJobs(() => time, 'a');
+  let told = 0;
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: () => time,
+    leaseMs: 1000,
+    maximumAttempts: 1,
+    handle: async () => {
+      throw new Error('poison');
+    },
+    async onDead() {
+      told += 1;
+      if (told === 1) throw new Error('The database is away.');
+    },
+  });
+  await expect(runner.runDue()).rejects.toThrow('The database is away.');
+  const { jobs } = store.workspace(workspaceId);
+  expect(await jobs.count({ status: 'dead' })).toBe(0);
+  time += 2000;
+  await runner.runDue();
+  expect([told, await jobs.count({ status: 'dead' })]).toEqual([2, 1]);
+});
+
 test('a job that kills its worker each time is dead at last', async () => {
   let time = 0;
   const store = await storeWithJobs(() => time, 'a');

@@ -16,11 +16,16 @@ export interface JobRunnerOptions {
   readonly maximumLosses?: number;
   /** Waits before the second attempt, fourfold before each later one. Default 1,000. */
   readonly retryMs?: number;
+  /**
+   * Waits after a fault of what the job stands on (a database, a bucket), which is not held against it: it is tried again for as long as the
+   * outage lasts. Default: such a fault counts like any other.
+   */
+  readonly outageMs?: number;
   /** Jobs at a time. Default 1. */
   readonly concurrency?: number;
   /** Only these jobs are taken; asked before each. Default: all. */
   readonly among?: () => Promise<readonly string[]>;
-  /** A job failed for good. */
+  /** A job failed for good, and is about to be marked so: when this throws, it is tried once more. */
   readonly onDead?: (job: Job, error: unknown) => Promise<void>;
 }
 
@@ -111,15 +116,29 @@ function refusePoison({ maximumLosses = 25 }: JobRunnerOptions, job: Job): void 
 
 async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: unknown): Promise<void> {
   if (TicketAIError.is(error, 'stale-lease')) return; // another worker has it
+  if (options.outageMs !== undefined && isOutage(error)) {
+    const outage = { error: textOf(error), retryAt: options.now() + options.outageMs };
+    return options.jobs.release(lease, outage);
+  }
   const retryable = TicketAIError.is(error) ? error.retryable || error.code === 'conflict' : true;
   const failures = (job.failures ?? 0) + 1;
   const dead = !retryable || failures >= (options.maximumAttempts ?? 3);
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const retryAt = options.now() + backoff(options.retryMs ?? 1000, failures);
-  await options.jobs
-    .fail(lease, { error: text.slice(0, 2000), ...(dead ? {} : { retryAt }) })
-    .catch(ignoreStaleLease);
+  // First it is told of: dead and untold, it would leave others waiting for ever.
   if (dead) await options.onDead?.(job, error);
+  await options.jobs
+    .fail(lease, { error: textOf(error), ...(dead ? {} : { retryAt }) })
+    .catch(ignoreStaleLease);
+}
+
+/** What the job stands on is away, and comes back: no fault of the job. */
+function isOutage(error: unknown): boolean {
+  return TicketAIError.is(error, 'adapter-failed') && error.retryable;
+}
+
+function textOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return text.slice(0, 2000);
 }
 
 /** 1, 4, 16 ... times the first wait, at most 5 minutes. */

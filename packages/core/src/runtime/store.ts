@@ -144,8 +144,8 @@ export interface JobRows {
   finish(lease: Lease): Promise<void>;
   /** Waits until `retryAt`, or is dead without it. @throws `stale-lease` */
   fail(lease: Lease, options: { readonly error: string; readonly retryAt?: number }): Promise<void>;
-  /** Gives an untouched job back; does not count as an attempt. Nothing happens when the lease was lost. */
-  release(lease: Lease): Promise<void>;
+  /** Gives a job back, due at once or at `retryAt`; does not count as an attempt. Nothing happens when the lease was lost. */
+  release(lease: Lease, options?: { readonly error?: string; readonly retryAt?: number }): Promise<void>;
   /** When the next waiting job is due, or a lease runs out; absent when nothing is left to do. */
   nextDueAt(): Promise<number | undefined>;
   /** Puts dead jobs back to waiting, due now and with no attempts. How many there were. */

@@ -1,22 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { checkInvariants, type TicketAI } from '@ticket-ai/core';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openLife } from './life-desk.ts';
+import { startProcess } from './processes.ts';
 
 const words = ['parcel', 'refund', 'login', 'invoice', 'delivery', 'password'];
 const kills = 5;
 const folder = mkdtempSync(join(tmpdir(), 'ticket-ai-life-'));
-const processes = new Set<ChildProcess>();
-
-afterEach(() => {
-  for (const process of processes) process.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('killed between answer and commit, again and again: every intent once, every ticket placed once', {
   timeout: 120_000,
@@ -58,30 +52,18 @@ async function ingest(desk: TicketAI, batch: number): Promise<void> {
   );
 }
 
-function startWorker(): ChildProcess {
-  const file = fileURLToPath(new URL('life-process.ts', import.meta.url));
-  const worker = spawn(process.execPath, ['--conditions=@ticket-ai/source', file, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  processes.add(worker);
-  return worker;
-}
+const startWorker = () => startProcess('life-process.ts', [folder]);
 
 /** Starts a worker, kills it as soon as it has an answer, and so on. */
 async function killWhenAnswered(times: number): Promise<number> {
   let killed = 0;
   while (killed < times) {
-    const worker = startWorker();
-    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    const worker = await startWorker();
     const answered = new Promise<boolean>((resolve) => {
-      worker.stdout?.on('data', (bytes) => {
-        if (String(bytes).includes('answered')) resolve(true);
-      });
+      worker.child.stdout?.on('data', (heard: string) => heard.includes('answered') && resolve(true));
     });
     const was = await Promise.race([answered, sleep(5000).then(() => false)]);
-    worker.kill('SIGKILL');
-    await ended;
-    processes.delete(worker);
+    await worker.end();
     if (!was) break;
     killed += 1;
   }
@@ -89,12 +71,9 @@ async function killWhenAnswered(times: number): Promise<number> {
 }
 
 async function workUntilDone(desk: TicketAI): Promise<void> {
-  const worker = startWorker();
+  const worker = await startWorker();
   const { jobs } = await desk.store();
   const isDue = () => ({ status: ['waiting', 'leased'], dueAt: { below: Date.now() + 60_000 } }) as const;
   while ((await jobs.count(isDue())) > 0) await sleep(30);
-  const ended = new Promise((resolve) => worker.once('exit', resolve));
-  worker.kill('SIGKILL');
-  await ended;
-  processes.delete(worker);
+  await worker.end();
 }

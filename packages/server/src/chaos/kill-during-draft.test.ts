@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sqliteStore } from '@ticket-ai/adapters/sqlite';
 import { createTicketAI } from '@ticket-ai/core';
 import { wordClusterer } from '@ticket-ai/core/testing';
 import { afterEach, expect, test } from 'vitest';
+import { runProcess } from './processes.ts';
 
 const steps = ['gate', 'evidence', 'draft', 'duplicates', 'back-test', 'review'];
 const folders: string[] = [];
@@ -73,16 +72,8 @@ async function requestDraft(): Promise<string> {
 }
 
 /** How the process ended: the signal or the exit code. */
-async function draftUntil(
-  folder: string,
-  ...args: readonly string[]
-): Promise<NodeJS.Signals | number | null> {
-  const file = fileURLToPath(new URL('draft-process.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=@ticket-ai/source', file, folder, ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
-}
+const draftUntil = (folder: string, ...args: readonly string[]) =>
+  runProcess('draft-process.ts', [folder, ...args]);
 
 async function account(folder: string) {
   const desk = openDesk(folder);

@@ -86,10 +86,15 @@ export const jobFaults: readonly (() => ProvenFault)[] = [
   }),
   () => ({
     fault: 'giving a job back counts as an attempt',
-    caughtBy: ['leases: a job given back'],
+    caughtBy: ['leases: a job given back', 'leases: a job put off'],
     jobs: ({ fail, release }) => ({
       release: (lease) => fail(lease, { error: '', retryAt: 0 }).catch(() => release(lease)),
     }),
+  }),
+  () => ({
+    fault: 'a job put off is due at once',
+    caughtBy: ['leases: a job put off'],
+    jobs: ({ release }) => ({ release: (lease) => release(lease) }),
   }),
   () => ({
     fault: 'keys are ignored',

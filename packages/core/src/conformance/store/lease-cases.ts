@@ -123,6 +123,22 @@ export const leaseCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'leases: a job put off waits until its time, says why, and the attempt does not count',
+    requires: ['injected-clock'],
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      await addJobs(workspace, {});
+      const { job, lease } = await leaseOne(store);
+      await store.system.jobs.release(lease, { error: 'bucket away', retryAt: world.now() + 500 });
+      const waiting = await workspace.jobs.get(job.id);
+      assert.deepEqual([waiting?.status, waiting?.error, waiting?.attempts], ['waiting', 'bucket away', 0]);
+      world.advance(499);
+      assert.deepEqual(await store.system.jobs.lease({ limit: 1, leaseMs: 1000 }), []);
+      world.advance(1);
+      assert.equal((await leaseOne(store)).job.attempts, 1);
+    },
+  },
+  {
     name: 'leases: a job given back waits at once, and the attempt does not count',
     async run(store, world) {
       const workspace = await newWorkspace(store, world);

@@ -37,8 +37,8 @@ export function memoryJobs(state: MemoryState): JobRows {
     async fail(lease, outcome) {
       if (!changeJob(state, lease, (job) => failJob(job, state.now(), outcome))) throw staleLease(lease);
     },
-    async release(lease) {
-      changeJob(state, lease, releaseJob);
+    async release(lease, options) {
+      changeJob(state, lease, (job) => releaseJob(job, options));
     },
     async nextDueAt() {
       const times = unfinished(state).map(leasableAt);
