@@ -40,7 +40,7 @@ describe('answerTicket', () => {
     const answer = await answerTicket(context, {
       question: 'Within how many days of delivery can I return a bike?',
     });
-    expect(answer).toMatchObject({ status: 'answered', missing: [], generator: 'extractive-answer@2' });
+    expect(answer).toMatchObject({ status: 'answered', missing: [], generator: 'extractive-answer@3' });
     const [citation] = answer.sentences[0]!.citations;
     expect(citation).toMatchObject({
       source: 'returns.md',
@@ -67,6 +67,27 @@ describe('answerTicket', () => {
       'We send refunds within 5 business days after the parcel has reached us.',
     ]);
     expect((await answerTicket(context, { question: 'Do you sell bicycles?' })).status).toBe('abstained');
+  });
+
+  it('takes a code for the topic, in whatever language it is asked about', async () => {
+    let asked = 0;
+    const { context } = await desk({
+      answerGenerator: {
+        name: 'x',
+        generate: async () => ({ sentences: [], missing: [], confidence: asked++ }),
+      },
+    });
+    const { version } = await addDocument(context, {
+      bytes: new TextEncoder().encode(
+        '# Codes\n\nE21 means that water is in the plug. Let it dry for a day.\n',
+      ),
+      source: 'codes.md',
+    });
+    await indexDocument(context, { versionId: version.id });
+    await answerTicket(context, { question: 'Veo E21 tras un chaparrón. ¿Qué hago?' });
+    expect(asked).toBe(1);
+    await answerTicket(context, { question: 'Veo E77 tras un chaparrón. ¿Qué hago?' });
+    expect(asked).toBe(1);
   });
 
   it('abstains off-topic without asking the generator', async () => {

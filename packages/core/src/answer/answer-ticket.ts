@@ -96,7 +96,12 @@ async function questionOf({ store }: Context, ticketId: TicketId | undefined): P
 function knownShare(question: string, passages: readonly Passage[]): number {
   const text = passages.map(({ chunk, document }) => `${document.title}\n${chunk.text}`).join('\n');
   const there = wordsOf(text, documentLanguage(text));
-  const asked = readQuestion(question).parts.flatMap((part) => [...part.meanings]);
+  const { parts } = readQuestion(question);
+  const isCode = (term: string) => /\d/u.test(term) && /\p{L}/u.test(term);
+  // Whatever the language around it: a code that stands there is the topic.
+  if (parts.some(({ required }) => [...required].some((term) => isCode(term) && there.stems.has(term))))
+    return 1;
+  const asked = parts.flatMap((part) => [...part.meanings]);
   const known = asked.filter(([term, meanings]) => presence(term, meanings, there) > 0).length;
   const share = known / Math.max(1, asked.length);
   return share < leastKnownWords ? 0 : share;

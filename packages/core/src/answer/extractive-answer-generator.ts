@@ -6,7 +6,7 @@ import { likelihoodOf, type Signs, signsOf } from './score-unit.ts';
 
 /** How strict an {@link extractiveAnswerGenerator} is. */
 export interface ExtractiveAnswerOptions {
-  /** The estimated probability that an answer is right from which on it is given, 0 to 1. Higher: fewer and safer answers. Default .45 */
+  /** The estimated probability that an answer is right from which on it is given, 0 to 1. Higher: fewer and safer answers. Default .35 */
   readonly leastConfidence?: number;
   /** Most sentences per question, lists not counted. Default 3. */
   readonly mostSentences?: number;
@@ -19,9 +19,9 @@ export interface ExtractiveAnswerOptions {
  * asked for, and it helps when agents answered similar tickets in such words. Otherwise the part is missing.
  */
 export function extractiveAnswerGenerator(options: ExtractiveAnswerOptions = {}): AnswerGenerator {
-  const { leastConfidence = 0.45, mostSentences = 3 } = options;
+  const { leastConfidence = 0.35, mostSentences = 3 } = options;
   return {
-    name: 'extractive-answer@2',
+    name: 'extractive-answer@3',
     async generate({ question: message, passages, hints = [] }) {
       const question = readQuestion(message);
       const candidates = candidatesOf(passages, hints);
