@@ -91,6 +91,8 @@ export interface Context extends Parts {
   readonly models?: Models;
   /** The embedding model of the workspace; absent when none is plugged in. */
   readonly embeddings?: Embeddings;
+  /** The same for the company's own texts: what is kept of them outlives the tickets'. */
+  readonly documentEmbeddings?: Embeddings;
   /** Searches the documents and articles of the workspace: the search stage, which other stages reach through here only. */
   search(options: SearchOptions): Promise<SearchResult>;
   /**

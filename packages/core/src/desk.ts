@@ -2,6 +2,7 @@ import { answerTicket } from './answer/answer-ticket.ts';
 import { deskAlerts } from './desk-alerts.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
+import { deskIndex } from './desk-index.ts';
 import { deskIntents } from './desk-intents.ts';
 import { deskMatching } from './desk-matching.ts';
 import { readResult } from './desk-result.ts';
@@ -77,6 +78,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
     },
     ...deskTaxonomy(ground),
     documents: deskDocuments(ground),
+    index: deskIndex(ground),
     articles: deskArticles(ground),
     async search(query, { topK = 10, filter = {} } = {}) {
       return (await context()).search({ query, topK, filter });

@@ -170,6 +170,8 @@ export type TicketAIEvent =
       readonly replaced?: DocumentVersionId;
     }
   | { readonly type: 'document-removed'; readonly documentId: DocumentId }
+  /** The model's budget is used up: vectors of new texts follow later. */
+  | { readonly type: 'vectors-paused' }
   | { readonly type: 'article-requested'; readonly intentId: IntentId }
   | { readonly type: 'article-drafted'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
   | { readonly type: 'article-postponed'; readonly articleId: ArticleId }

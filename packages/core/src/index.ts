@@ -92,6 +92,7 @@ export type * from './runtime/store.ts';
 export * from './runtime/typed-rows.ts';
 export type * from './runtime/workspace.ts';
 export type * from './search/chunk-index.ts';
+export { denseChannel } from './search/dense-channel.ts';
 export { fusionRetriever } from './search/fusion-retriever.ts';
 export { keywordChannel } from './search/keyword-channel.ts';
 export type * from './search/keyword-index.ts';
@@ -100,6 +101,7 @@ export type * from './search/passage.ts';
 export { planSearch, type SearchQuery } from './search/plan-search.ts';
 export type * from './search/retrieval-channel.ts';
 export type * from './search/retriever.ts';
+export type { IndexCheck } from './search/verify-index.ts';
 export * from './storage/blob-key.ts';
 export * from './storage/blob-link.ts';
 // Ports.

@@ -20,6 +20,7 @@ export interface JobPayloads {
   'certify-matching': Record<string, never>;
   'file-intents': { readonly intentIds: readonly IntentId[] };
   'index-document': { readonly versionId: DocumentVersionId };
+  'update-vectors': Record<string, never>;
   'draft-article': { readonly intentId: IntentId };
   'publish-article': { readonly articleId: ArticleId };
 }

@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import type { TicketAIEvent } from './events.ts';
 import type { TicketId, WorkspaceId } from './ids.ts';
 import type { JobRequest } from './jobs.ts';
+import type { EmbeddingClient } from './model/embedding-client.ts';
 import { openEmbeddings } from './model/embeddings.ts';
 import { openModels } from './model/models.ts';
 import type { ProviderLink } from './model/provider-link.ts';
@@ -64,19 +65,23 @@ export function openContext(
 function modelsOf(
   { modelClient, embeddingClient, budget, dryRun, now, generateId }: Plugs,
   store: WorkspaceStore,
-): Pick<Context, 'models' | 'embeddings'> {
+): Pick<Context, 'models' | 'embeddings' | 'documentEmbeddings'> {
   const book = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
   const ledger = dryRun?.ledger(book) ?? book;
   const reached = <Client extends { readonly link: ProviderLink }>(client: Client): Client =>
     dryRun === undefined ? client : { ...client, link: dryRun.link(client.link) };
   const namesOf = (ticketIds: readonly string[]) => readNames(store, ticketIds as readonly TicketId[]);
-  const cache = recordEmbeddings({ store, generateId });
+  const embeddingsFor = (client: EmbeddingClient, kind: 'tickets' | 'documents') =>
+    openEmbeddings({ client, ledger, namesOf, cache: recordEmbeddings({ store, generateId, kind }) });
   return {
     ...(modelClient === undefined
       ? {}
       : { models: openModels({ client: reached(modelClient), ledger, namesOf }) }),
     ...(embeddingClient === undefined
       ? {}
-      : { embeddings: openEmbeddings({ client: reached(embeddingClient), ledger, cache, namesOf }) }),
+      : {
+          embeddings: embeddingsFor(reached(embeddingClient), 'tickets'),
+          documentEmbeddings: embeddingsFor(reached(embeddingClient), 'documents'),
+        }),
   };
 }

@@ -25,6 +25,7 @@ import type { JobQueue } from './runtime/job-queue.ts';
 import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
 import { memoryStore } from './runtime/memory/memory-store.ts';
 import type { Store } from './runtime/store.ts';
+import { denseChannel } from './search/dense-channel.ts';
 import { fusionRetriever } from './search/fusion-retriever.ts';
 import { keywordChannel } from './search/keyword-channel.ts';
 import type { KeywordIndex } from './search/keyword-index.ts';
@@ -46,15 +47,15 @@ export interface TicketAIOptions {
   readonly store?: Store;
   /** Original files and exports. Default: memory. */
   readonly blobs?: BlobStore;
-  /** Embeddings. Default: memory. */
+  /** Embeddings of documents, to search by meaning; used where there is an `embeddingModel`. Default: memory. */
   readonly vectors?: VectorStore;
   /** Wakes workers. Default: inside this process. */
   readonly queue?: JobQueue;
   /** Default: BM25 in memory, kept up to date from the store's events. */
   readonly keywordIndex?: KeywordIndex;
-  /** Ways of finding besides the keyword index; what each finds is fused. Default: none. */
+  /** Ways of finding besides the keyword index and the vectors; what each finds is fused. Default: none. */
   readonly retrievalChannels?: readonly RetrievalChannel[];
-  /** Replaces retrieval as a whole. Default: the fusion of the keyword index and `retrievalChannels`. */
+  /** Replaces retrieval as a whole. Default: the fusion of the keyword index, the vectors and `retrievalChannels`. */
   readonly retriever?: Retriever;
   /** Any language model of the AI SDK. Default: none; everything works without. */
   readonly model?: LanguageModel;
@@ -62,7 +63,7 @@ export interface TicketAIOptions {
   readonly modelPrice?: ModelPrice;
   /** How the provider may be called: calls at a time and per minute, attempts. Default: 4 at a time, 4 attempts. */
   readonly modelLimits?: ProviderLinkOptions;
-  /** Any embedding model of the AI SDK: one more view of what tickets have in common. Default: none. */
+  /** Any embedding model of the AI SDK: one more view of what tickets have in common, and one more way to find documents. Default: none. */
   readonly embeddingModel?: EmbeddingModel;
   /** US dollars per million tokens. Without it, calls and tokens are counted but no money. */
   readonly embeddingPrice?: number;
@@ -131,17 +132,24 @@ export function fillIn(options: TicketAIOptions): Plugs {
   const now = options.now ?? Date.now;
   const generateId = options.generateId ?? ulidGenerator(now, Math.random);
   const keywordIndex = options.keywordIndex ?? memoryKeywordIndex();
+  const vectors = options.vectors ?? memoryVectors();
   const workspace = options.workspace ?? { id: 'default' };
   const work = options.work ?? 'inline';
   return {
     store: options.store ?? memoryStore({ now, generateId }),
     blobs: options.blobs ?? memoryBlobs(),
-    vectors: options.vectors ?? memoryVectors(),
+    vectors,
     queue: options.queue ?? memoryJobQueue(),
     keywordIndex,
     retriever:
       options.retriever ??
-      fusionRetriever({ channels: [keywordChannel({ keywordIndex }), ...(options.retrievalChannels ?? [])] }),
+      fusionRetriever({
+        channels: [
+          keywordChannel({ keywordIndex }),
+          denseChannel({ vectors }),
+          ...(options.retrievalChannels ?? []),
+        ],
+      }),
     clusterer: options.clusterer ?? (options.model === undefined ? lexicalClusterer() : modelClusterer()),
     matching: matchingPolicy(options.matching, { isAwaited: work === 'inline' }),
     taxonomy: options.taxonomy ?? modelTaxonomy(),

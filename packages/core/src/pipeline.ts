@@ -14,6 +14,7 @@ import { watchIntents } from './intent/watch-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { searchPassages } from './search/search-passages.ts';
+import { updateVectorIndex } from './search/update-vector-index.ts';
 import { fileIntents } from './taxonomy/file-intents.ts';
 import { failImport, importTickets } from './ticket/import-tickets.ts';
 import type { TicketAI } from './ticket-ai.ts';
@@ -25,7 +26,7 @@ import type { TicketAI } from './ticket-ai.ts';
  * intents that are missing; its word, and a person's, certifies the matching. A discovery finds intents among those that wait; intents are
  * filed in the taxonomy, and watched: what surges, drifts or emerges raises an alert. A re-clustering looks at all tickets anew and shows what
  * would change; promoted, it holds. Asked for an article, Ticket AI drafts one; a person reviews it; approved, it is published, which makes it a
- * document like the company's own; documents are indexed; answers rest on them.
+ * document like the company's own; documents are indexed, by words and, where there is an embedding model, by meaning; answers rest on them.
  */
 const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => readonly JobRequest[] } = {
   'import-requested': ({ importId }) => [
@@ -77,7 +78,7 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
     { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` },
   ],
   'article-paused': ({ intentId }) => [
-    { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}:later`, delayMs: draftAgainMs },
+    { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}:later`, delayMs: budgetAgainMs },
   ],
   'article-reviewed': ({ articleId, intentId, decision }) =>
     decision === 'approve'
@@ -85,6 +86,9 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
       : decision === 'request-changes'
         ? [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }]
         : [],
+  'document-indexed': () => [updateVectors],
+  'document-removed': () => [updateVectors],
+  'vectors-paused': () => [{ ...updateVectors, key: 'vectors:later', delayMs: budgetAgainMs }],
   'document-added': ({ versionId }) => [
     { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
   ],
@@ -103,6 +107,9 @@ const sweep = (
 /** Judgements teach the matcher, and say from which score on it can be trusted. */
 const certify: JobRequest = { name: 'certify-matching', payload: {}, key: 'certify' };
 
+/** Brings the vectors up to date with all documents, so one job serves many changes. */
+const updateVectors: JobRequest = { name: 'update-vectors', payload: {}, key: 'vectors' };
+
 /** Watching waits for what else is to be done, so that many batches are watched once. */
 const watch = (payload: JobPayloads['watch-intents']): JobRequest => ({
   name: 'watch-intents',
@@ -114,8 +121,8 @@ const watch = (payload: JobPayloads['watch-intents']): JobRequest => ({
 /** How long a stream is gathered before topics are looked for in it, in milliseconds. */
 const topicsEveryMs = 600_000;
 
-/** When a draft that waits for the model's budget is tried again, in milliseconds. */
-const draftAgainMs = 3_600_000;
+/** When what waits for the model's budget is tried again, in milliseconds. */
+const budgetAgainMs = 3_600_000;
 
 /** Topics take long to look for: in a stream once per while, whatever comes. Sees, too, what still waits for a model. */
 const watchLater: JobRequest = {
@@ -144,6 +151,7 @@ const stages: {
   'certify-matching': certifyMatching,
   'file-intents': fileIntents,
   'index-document': indexDocument,
+  'update-vectors': updateVectorIndex,
   'draft-article': draftArticle,
   'publish-article': publishArticle,
 };

@@ -26,6 +26,7 @@ import type { Job } from './runtime/job.ts';
 import type { Usage } from './runtime/read-usage.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
 import type { ChannelState, Passage, SearchFilter } from './search/passage.ts';
+import type { IndexCheck } from './search/verify-index.ts';
 import type { CategoryPath } from './taxonomy/category.ts';
 import type { IntentView } from './taxonomy/list-intents.ts';
 import type { SuggestionView } from './taxonomy/list-suggestions.ts';
@@ -252,6 +253,15 @@ export interface Matching {
   emerging(): Promise<readonly EmergingIntent[]>;
 }
 
+/** What documents and published articles are found by. */
+export interface Index {
+  /**
+   * Compares the vectors with the records. They differ for a moment after a change; when they still do with no work due, something was lost.
+   * @param options.repair makes the vectors anew when they differ; what was embedded before costs nothing
+   */
+  verify(options?: { readonly repair?: boolean }): Promise<IndexCheck>;
+}
+
 /** Background work. */
 export interface JobsView {
   list(options?: { readonly status?: Job['status']; readonly limit?: number }): Promise<readonly Job[]>;
@@ -284,6 +294,7 @@ export interface TicketAI {
   readonly categories: Categories;
   readonly suggestions: Suggestions;
   readonly documents: Documents;
+  readonly index: Index;
   readonly articles: Articles;
   /** Finds passages in published articles and documents. */
   search(

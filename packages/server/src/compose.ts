@@ -20,7 +20,7 @@ import {
 } from '@ticket-ai/core';
 import { guardDocumentParsers, workerPool } from '@ticket-ai/core/node';
 import type { Config } from './config.ts';
-import { blobFolder, databasePath, openServices } from './services.ts';
+import { blobFolder, databasePath, openServices, vectorsPath } from './services.ts';
 
 export { databasePath };
 
@@ -125,7 +125,7 @@ function describePlugs(config: Config): Composition['plugs'] {
       adapter: store === 'memory' ? 'memory' : (hostOf(services.blobsUrl) ?? blobFolder(config)),
     },
     { plug: 'wake-ups', adapter: named('Redis', services.queueUrl) ?? 'this process' },
-    { plug: 'vectors', adapter: named('Chroma', services.vectorsUrl) ?? 'memory' },
+    { plug: 'vectors', adapter: describeVectors(config) },
     {
       plug: 'intents',
       adapter:
@@ -134,7 +134,10 @@ function describePlugs(config: Config): Composition['plugs'] {
           : 'clusterer with a language model',
     },
     { plug: 'taxonomy', adapter: 'starter packs' },
-    { plug: 'search', adapter: 'BM25 in memory' },
+    {
+      plug: 'search',
+      adapter: `BM25 in memory${model?.embeddingModel === undefined ? '' : ', and vectors'}`,
+    },
     { plug: 'articles', adapter: 'extractive (no model)' },
     {
       plug: 'answers',
@@ -149,6 +152,12 @@ function describePlugs(config: Config): Composition['plugs'] {
 export function describeStore({ store, dataFolder, services }: Config): string {
   if (store === 'memory') return 'memory';
   return named('MySQL or MariaDB', services.storeUrl) ?? `SQLite (${databasePath(dataFolder)})`;
+}
+
+function describeVectors({ store, dataFolder, services, model }: Config): string {
+  if (model?.embeddingModel === undefined) return 'none (no embedding model)';
+  if (store === 'memory') return 'memory';
+  return named('Chroma', services.vectorsUrl) ?? `SQLite (${vectorsPath(dataFolder)})`;
 }
 
 function named(what: string, url: string | undefined): string | undefined {

@@ -38,7 +38,7 @@ const variables = z.object({
     .string()
     .regex(/^https?:\/\/[^@]+$/, 'must be a URL such as http://host:8000')
     .optional()
-    .describe('Chroma server for embeddings. Without it they are kept in memory.'),
+    .describe('Chroma server for embeddings of documents. Without it they are in a file of the data folder.'),
   TICKET_AI_BLOBS: z
     .string()
     .regex(/^s3:\/\/[^/?@]+/, 'must be a URL such as s3://bucket/folder?region=eu-central-1')

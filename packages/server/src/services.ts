@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
-import { sqliteStore } from '@ticket-ai/adapters/sqlite';
+import { sqliteStore, sqliteVectors } from '@ticket-ai/adapters/sqlite';
 import {
   type BlobStore,
   type JobQueue,
@@ -55,19 +55,23 @@ export async function openServices(
             url: queueUrl,
           }),
         }),
-    ...(vectorsUrl === undefined
-      ? {}
-      : {
-          vectors: (await load(() => import('@ticket-ai/adapters/chroma'), 'chromadb')).chromaVectors({
+    vectors:
+      vectorsUrl === undefined
+        ? sqliteVectors({ path: vectorsPath(config.dataFolder) })
+        : (await load(() => import('@ticket-ai/adapters/chroma'), 'chromadb')).chromaVectors({
             url: vectorsUrl,
           }),
-        }),
   };
 }
 
 /** The SQLite file of a data folder. */
 export function databasePath(dataFolder: string): string {
   return path.join(dataFolder, 'ticket-ai.db');
+}
+
+/** The file of vectors in a data folder; it may be deleted, and is filled anew from the records. */
+export function vectorsPath(dataFolder: string): string {
+  return path.join(dataFolder, 'vectors.db');
 }
 
 /** Where a data folder keeps files. */

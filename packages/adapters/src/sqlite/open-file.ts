@@ -111,6 +111,11 @@ function wrap(statement: StatementSync, translated: Translated): SqliteStatement
 
 function bind(parameters: readonly unknown[]): SQLInputValue[] {
   return parameters.map((value) =>
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? value : null,
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    value instanceof Uint8Array
+      ? value
+      : null,
   );
 }

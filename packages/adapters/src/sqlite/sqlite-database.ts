@@ -3,7 +3,7 @@ import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import type { SqlDatabase, SqlExecutor, SqlTables } from '../sql/sql-database.ts';
 import { type OpenOptions, openFile } from './open-file.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { isLocked } from './sqlite-errors.ts';
+import { whileLocked } from './while-locked.ts';
 
 /** Settings of one database file. */
 export interface SqliteDatabaseOptions {
@@ -89,19 +89,6 @@ async function runTransaction<Result>(
     // After a full disk SQLite has rolled back by itself; the first error tells why.
     await sql`rollback`.execute(db).catch(() => {});
     throw error;
-  }
-}
-
-/** Tries again, asleep in between, as long as another process has the database. */
-async function whileLocked<Result>(work: () => Promise<Result>, waitMs: number): Promise<Result> {
-  const start = performance.now();
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isLocked(error) || performance.now() - start > waitMs) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 8));
-    }
   }
 }
 

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import type { ChunkId } from '../ids.ts';
-import type { KeywordEntry } from '../search/chunk-index.ts';
+import type { ChunkId, DocumentId, DocumentVersionId } from '../ids.ts';
+import type { ChunkEntry } from '../search/chunk-index.ts';
 import type { KeywordIndex } from '../search/keyword-index.ts';
 import type { ConformanceCase, World } from './run-conformance.ts';
 
-const entry = (chunkId: string, text: string, fields: Partial<KeywordEntry> = {}): KeywordEntry => ({
+const entry = (chunkId: string, text: string, fields: Partial<ChunkEntry> = {}): ChunkEntry => ({
   chunkId: chunkId as ChunkId,
+  documentId: 'd' as DocumentId,
+  versionId: 'v' as DocumentVersionId,
+  collection: 'documents',
   title: '',
   headings: '',
   text,

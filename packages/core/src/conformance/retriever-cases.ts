@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ChunkId } from '../ids.ts';
-import type { KeywordEntry } from '../search/chunk-index.ts';
+import type { ChunkId, DocumentId, DocumentVersionId } from '../ids.ts';
+import type { ChunkEntry } from '../search/chunk-index.ts';
 import { planSearch } from '../search/plan-search.ts';
 import type { Retriever } from '../search/retriever.ts';
 import type { ConformanceCase } from './run-conformance.ts';
@@ -9,11 +9,14 @@ import type { ConformanceCase } from './run-conformance.ts';
 export interface RetrieverSubject {
   readonly retriever: Retriever;
   /** Indexes chunks wherever the retriever looks. */
-  index(collection: string, entries: readonly KeywordEntry[]): Promise<void>;
+  index(collection: string, entries: readonly ChunkEntry[]): Promise<void>;
 }
 
-const entry = (chunkId: string, text: string): KeywordEntry => ({
+const entry = (chunkId: string, text: string): ChunkEntry => ({
   chunkId: chunkId as ChunkId,
+  documentId: 'd' as DocumentId,
+  versionId: 'v' as DocumentVersionId,
+  collection: 'documents',
   title: '',
   headings: '',
   text,

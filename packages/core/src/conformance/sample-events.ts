@@ -95,6 +95,7 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'article-requested': { type: 'article-requested', intentId },
   'article-drafted': { type: 'article-drafted', articleId, revisionId },
   'article-postponed': { type: 'article-postponed', articleId },
+  'vectors-paused': { type: 'vectors-paused' },
   'article-paused': { type: 'article-paused', articleId, intentId },
   'article-reviewed': { type: 'article-reviewed', articleId, intentId, revisionId, decision: 'approve' },
   'article-published': { type: 'article-published', articleId, revisionId },

@@ -99,14 +99,15 @@ export interface Chunk extends JournalRow {
   readonly textHash: string;
 }
 
-/** An index built with one chunker and one embedding model. Changing either builds a new one beside. */
+/** A vector index built with one chunker and one embedding model. Another of either is another index, built beside. */
 export interface Generation extends StoredRecord {
   readonly id: GenerationId;
+  /** `live`: it has held all that was shown at `position`. */
   readonly status: 'building' | 'live' | 'retired';
   readonly chunker: string;
-  /** Absent: keyword search only. */
-  readonly embeddingModel?: string;
-  readonly dimensions?: number;
+  readonly embeddingModel: string;
+  /** The event sequence it was built up to. */
+  readonly position: number;
 }
 
 /** An index write that must still reach the vector store; written in the transaction that caused it. */

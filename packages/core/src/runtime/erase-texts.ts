@@ -2,7 +2,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { Document } from '../document/document.ts';
 import type { DocumentId, TicketId } from '../ids.ts';
 import { collectAll, findAll, type StoredRecord } from '../record.ts';
-import { ticketEmbeddings } from './record-embeddings.ts';
+import { embeddingsOf } from './record-embeddings.ts';
 import type { RowOf } from './record-kinds.ts';
 import type { Records } from './store.ts';
 
@@ -31,7 +31,7 @@ export async function eraseTexts(access: EraseAccess, target: EraseTarget): Prom
 }
 
 async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Promise<void> {
-  const { records, rewrite, remove, now = Date.now } = access;
+  const { records, rewrite, now = Date.now } = access;
   const tickets = await records.tickets.getMany(ids);
   const erasedAt = now();
   await rewrite(
@@ -46,18 +46,25 @@ async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Prom
     messages.map((message) => ({ ...message, text: '' })),
   );
   await eraseReplies(access, new Set<string>(ids));
-  // An embedding tells much of its text, and not whose it is.
-  const embeddings = await collectAll(records.embeddings, { where: { model: ticketEmbeddings } });
-  await remove(
-    'embeddings',
-    embeddings.map((embedding) => embedding.id),
-  );
+  await eraseEmbeddings(access, 'tickets');
   const answers = await collectAll(records.answers, { where: { ticketId: ids } });
   await rewrite(
     'answers',
     answers.map((answer) => next({ ...answer, question: '', sentences: [], missing: [] })),
   );
   await eraseRemarks(access, answers);
+}
+
+/** An embedding tells much of its text, and not whose it is. */
+async function eraseEmbeddings(
+  { records, remove }: EraseAccess,
+  kind: keyof typeof embeddingsOf,
+): Promise<void> {
+  const embeddings = await collectAll(records.embeddings, { where: { model: embeddingsOf[kind] } });
+  await remove(
+    'embeddings',
+    embeddings.map((embedding) => embedding.id),
+  );
 }
 
 async function eraseReplies({ records, rewrite }: EraseAccess, ids: ReadonlySet<string>): Promise<void> {
@@ -78,7 +85,7 @@ async function eraseRemarks({ records, rewrite }: EraseAccess, answers: readonly
 }
 
 async function eraseDocuments(access: EraseAccess, ids: readonly DocumentId[]): Promise<void> {
-  const { records, rewrite, remove } = access;
+  const { records, rewrite } = access;
   const documents = await records.documents.getMany(ids);
   await rewrite(
     'documents',
@@ -94,14 +101,7 @@ async function eraseDocuments(access: EraseAccess, ids: readonly DocumentId[]): 
     'chunks',
     chunks.map((chunk) => ({ ...chunk, text: '', headingPath: [] })),
   );
-  // An embedding tells much of its text. One that other chunks share is computed again when it is needed.
-  const embeddings = await collectAll(records.embeddings, {
-    where: { textHash: chunks.map((chunk) => chunk.textHash) },
-  });
-  await remove(
-    'embeddings',
-    embeddings.map((embedding) => embedding.id),
-  );
+  await eraseEmbeddings(access, 'documents');
   await eraseQuotes(access, new Set(ids));
 }
 

@@ -3,21 +3,26 @@ import type { GenerateId } from '../ids.ts';
 import type { EmbeddingCache } from '../model/embeddings.ts';
 import type { WorkspaceStore } from './store.ts';
 
-/** What the models of ticket embeddings are called by in their rows: erasing a ticket erases them all. */
-export const ticketEmbeddings = { from: 'tickets:', below: 'tickets;' };
+/** What the models of embeddings are called by in their rows, so that erasing a ticket or a document erases all of its kind. */
+export const embeddingsOf = {
+  tickets: { from: 'tickets:', below: 'tickets;' },
+  documents: { from: 'documents:', below: 'documents;' },
+} as const;
 
 /** Rows asked for at a time. */
 const batchSize = 500;
 
-/** Embeddings of ticket texts as `embedding` rows. */
+/** Embeddings as `embedding` rows. @param kind whose texts they are of */
 export function recordEmbeddings({
   store,
   generateId,
+  kind,
 }: {
   readonly store: WorkspaceStore;
   readonly generateId: GenerateId;
+  readonly kind: keyof typeof embeddingsOf;
 }): EmbeddingCache {
-  const nameOf = (model: string) => `${ticketEmbeddings.from}${model}`;
+  const nameOf = (model: string) => `${embeddingsOf[kind].from}${model}`;
   return {
     async find(model, hashes) {
       const found = new Map<string, Float32Array>();

@@ -1,8 +1,12 @@
-import type { ChunkId } from '../ids.ts';
+import type { ChunkId, DocumentId, DocumentVersionId } from '../ids.ts';
 
 /** One indexed chunk. */
-export interface KeywordEntry {
+export interface ChunkEntry {
   readonly chunkId: ChunkId;
+  readonly documentId: DocumentId;
+  readonly versionId: DocumentVersionId;
+  /** The document's collection, such as `documents` or `articles`. */
+  readonly collection: string;
   readonly title: string;
   readonly headings: string;
   readonly text: string;
@@ -20,7 +24,7 @@ export interface ChunkIndex {
   /** Adds or replaces by chunk id, then moves the position. */
   add(options: {
     readonly collection: string;
-    readonly entries: readonly KeywordEntry[];
+    readonly entries: readonly ChunkEntry[];
     readonly position: number;
   }): Promise<void>;
   remove(options: {

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import type { ChunkId } from '../ids.ts';
-import type { KeywordEntry } from './chunk-index.ts';
+import type { ChunkId, DocumentId, DocumentVersionId } from '../ids.ts';
+import type { ChunkEntry } from './chunk-index.ts';
 import { memoryKeywordIndex } from './memory-keyword-index.ts';
 
-const entry = (id: string, text: string, more: Partial<KeywordEntry> = {}): KeywordEntry => ({
+const entry = (id: string, text: string, more: Partial<ChunkEntry> = {}): ChunkEntry => ({
   chunkId: id as ChunkId,
+  documentId: 'd' as DocumentId,
+  versionId: 'v' as DocumentVersionId,
+  collection: 'documents',
   title: '',
   headings: '',
   text,

@@ -2,7 +2,7 @@ import type { ChunkId } from '../ids.ts';
 import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
-import type { KeywordEntry } from './chunk-index.ts';
+import type { ChunkEntry } from './chunk-index.ts';
 import type { KeywordIndex } from './keyword-index.ts';
 
 /** How a {@link memoryKeywordIndex} weighs. */
@@ -79,7 +79,7 @@ export function memoryKeywordIndex(options: MemoryKeywordIndexOptions = {}): Key
   };
 }
 
-function addEntry(target: Collection, entry: KeywordEntry): void {
+function addEntry(target: Collection, entry: ChunkEntry): void {
   removeEntry(target, entry.chunkId);
   const language = languageOf(entry.language);
   const field = (text: string) => termsOf(text, language).join(' ');

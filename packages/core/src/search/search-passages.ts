@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts';
 import type { Chunk, Document } from '../document/document.ts';
-import type { EventRow } from '../events.ts';
 import type { ChunkId, DocumentId } from '../ids.ts';
-import { collectAll, findAll } from '../record.ts';
-import type { ChunkIndex, KeywordEntry } from './chunk-index.ts';
+import type { ChunkIndex } from './chunk-index.ts';
 import type { Passage, RetrievedChunk, SearchFilter, SearchOptions, SearchResult } from './passage.ts';
 import { planSearch } from './plan-search.ts';
+import { updateChunkIndex } from './update-chunk-index.ts';
 
 /** What the stage needs of a context. */
 type SearchContext = Pick<
@@ -14,7 +13,6 @@ type SearchContext = Pick<
 >;
 
 const lastDepth = 3200;
-const batchSize = 200;
 
 /**
  * STAGE. Finds passages for a question. Retrievers only propose: each hit is confirmed by the records (shown version, not removed,
@@ -99,69 +97,8 @@ async function bringUpToDate(context: SearchContext, collection: string): Promis
     const queue = running.get(index) ?? new Map<string, Promise<void>>();
     running.set(index, queue);
     const previous = queue.get(collection) ?? Promise.resolve();
-    const next = previous.catch(() => undefined).then(() => update({ store, index }, collection));
+    const next = previous.catch(() => undefined).then(() => updateChunkIndex({ store, index }, collection));
     queue.set(collection, next);
     await next;
-  }
-}
-
-interface Update {
-  readonly store: SearchContext['store'];
-  readonly index: ChunkIndex;
-}
-
-async function update({ store, index }: Update, collection: string): Promise<void> {
-  const position = await index.position(collection);
-  const newest = (
-    await store.events.find({ orderBy: { field: 'sequence', direction: 'descending' }, limit: 1 })
-  ).items[0];
-  const target = newest?.sequence ?? 0;
-  if (target <= position && position > 0) return;
-  if (position === 0) {
-    await index.clear(collection);
-    for await (const document of findAll(store.documents))
-      await addDocument({ store, index }, collection, document, position);
-  } else {
-    const touched = await touchedDocuments(store, position + 1, target + 1);
-    for (const document of await store.documents.getMany(touched)) {
-      await addDocument({ store, index }, collection, document, position);
-    }
-  }
-  await index.add({ collection, entries: [], position: target });
-}
-
-async function touchedDocuments(
-  store: SearchContext['store'],
-  from: number,
-  below: number,
-): Promise<DocumentId[]> {
-  const events = await collectAll<EventRow>(store.events, {
-    where: { type: ['document-indexed', 'document-removed'], sequence: { from, below } },
-    orderBy: { field: 'sequence' },
-  });
-  return [...new Set(events.flatMap(({ event }) => ('documentId' in event ? [event.documentId] : [])))];
-}
-
-/** Makes the index hold exactly the chunks of the version that is shown; of a removed document none. */
-async function addDocument(
-  { store, index }: Update,
-  collection: string,
-  document: Document,
-  position: number,
-): Promise<void> {
-  const chunks = await collectAll(store.chunks, { where: { documentId: document.id } });
-  const shown = document.deletedAt === undefined ? document.currentVersionId : undefined;
-  const version = shown === undefined ? undefined : await store.documentVersions.get(shown);
-  const stale = chunks.filter((chunk) => chunk.versionId !== version?.id || chunk.text === '');
-  await index.remove({ collection, chunkIds: stale.map((chunk) => chunk.id), position });
-  if (version === undefined) return;
-  const entries = chunks
-    .filter((chunk) => chunk.versionId === version.id && chunk.text !== '')
-    .map(({ id, headingPath, text }): KeywordEntry => {
-      const headings = headingPath.filter((heading) => heading !== document.title).join('\n');
-      return { chunkId: id, title: document.title, headings, text, language: version.language };
-    });
-  for (let start = 0; start < entries.length; start += batchSize) {
-    await index.add({ collection, entries: entries.slice(start, start + batchSize), position });
   }
 }

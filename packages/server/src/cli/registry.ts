@@ -69,6 +69,11 @@ export const registry: Readonly<Record<string, Entry>> = {
     summary: 'Draft, review and publish help articles',
     load: async () => (await import('./commands/articles.ts')).articles,
   },
+  index: {
+    section: 'Knowledge',
+    summary: 'Compare the vectors of the search with the records; repair them',
+    load: async () => (await import('./commands/search-index.ts')).searchIndex,
+  },
   ask: {
     section: 'Knowledge',
     summary: 'Answer a question with verified quotes',

@@ -1,0 +1,53 @@
+import type { Context } from '../context.ts';
+import { findAll } from '../record.ts';
+import { updateVectorIndex } from './update-vector-index.ts';
+import { vectorCollection, vectorIndex } from './vector-index.ts';
+
+/** How the vectors stand to the records. */
+export interface IndexCheck {
+  /** `off`: no embedding model is plugged in, nothing is searched by meaning. */
+  readonly status: 'off' | 'whole' | 'differs' | 'repaired';
+  readonly embeddingModel?: string;
+  /** Passages that are shown. */
+  readonly passages: number;
+  /** Shown passages without a vector: they are found by their words only. */
+  readonly missing: number;
+  /** Vectors of what is not shown any more: they take room, and are never shown. */
+  readonly orphans: number;
+}
+
+/**
+ * STAGE. Compares the vectors with the records, document by document; on request makes them anew when they differ.
+ * @throws what the vector store throws while it is away; `model-failed`, `budget-exhausted` where texts have to be embedded
+ */
+export async function verifyIndex(
+  context: Context,
+  { repair = false }: { readonly repair?: boolean } = {},
+): Promise<IndexCheck> {
+  const { store, vectors, documentEmbeddings: embeddings, workspaceId } = context;
+  if (embeddings === undefined) return { status: 'off', passages: 0, missing: 0, orphans: 0 };
+  const found = await compare(context, embeddings.name);
+  if (found.status === 'whole' || !repair) return found;
+  const index = vectorIndex({ vectors, embeddings, generations: store.generations });
+  await index.clear(workspaceId);
+  await updateVectorIndex(context);
+  const now = await compare(context, embeddings.name);
+  return { ...now, status: now.status === 'whole' ? 'repaired' : 'differs' };
+}
+
+async function compare(
+  { store, vectors, workspaceId }: Context,
+  embeddingModel: string,
+): Promise<IndexCheck> {
+  const { name: collection } = await vectorCollection(workspaceId, embeddingModel);
+  let [passages, held] = [0, 0];
+  for await (const { id: documentId, currentVersionId: versionId, deletedAt } of findAll(store.documents)) {
+    if (versionId === undefined || deletedAt !== undefined) continue;
+    const wanted = await store.chunks.count({ versionId });
+    passages += wanted;
+    held += Math.min(wanted, await vectors.count({ collection, where: { documentId, versionId } }));
+  }
+  const [missing, orphans] = [passages - held, (await vectors.count({ collection })) - held];
+  const status = missing === 0 && orphans === 0 ? 'whole' : 'differs';
+  return { status, embeddingModel, passages, missing, orphans };
+}
