@@ -254,7 +254,7 @@ export interface Matching {
 }
 
 /** What documents and published articles are found by. */
-export interface Index {
+export interface SearchIndex {
   /**
    * Compares the vectors with the records. They differ for a moment after a change; when they still do with no work due, something was lost.
    * @param options.repair makes the vectors anew when they differ; what was embedded before costs nothing
@@ -294,7 +294,7 @@ export interface TicketAI {
   readonly categories: Categories;
   readonly suggestions: Suggestions;
   readonly documents: Documents;
-  readonly index: Index;
+  readonly index: SearchIndex;
   readonly articles: Articles;
   /** Finds passages in published articles and documents. */
   search(
