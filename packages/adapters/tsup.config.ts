@@ -5,6 +5,7 @@ const parts = [
   'chroma',
   'csv',
   'filesystem',
+  'docx',
   'html',
   'jsonl',
   'mysql',

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { csvTicketReader } from '@ticket-ai/adapters/csv';
+import { csvDocumentParser, csvTicketReader } from '@ticket-ai/adapters/csv';
+import { docxDocumentParser } from '@ticket-ai/adapters/docx';
 import { htmlDocumentParser } from '@ticket-ai/adapters/html';
 import { jsonlTicketReader } from '@ticket-ai/adapters/jsonl';
 import { openaiEmbeddingModel, openaiLanguageModel } from '@ticket-ai/adapters/openai';
@@ -49,7 +50,14 @@ export function ticketReaders(): readonly TicketReader[] {
 
 /** The parsers of documents. Files come from anywhere: all are read in guarded processes, which end when the desk closes. */
 export function documentParsers(): readonly DocumentParser[] {
-  return guardDocumentParsers([unpdfDocumentParser(), htmlDocumentParser(), markdownParser(), textParser()]);
+  return guardDocumentParsers([
+    unpdfDocumentParser(),
+    docxDocumentParser(),
+    csvDocumentParser(),
+    htmlDocumentParser(),
+    markdownParser(),
+    textParser(),
+  ]);
 }
 
 /** Turns a configuration into a running Ticket AI. Makes the data folder when it is not there. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Files of a folder that are taken for documents. */
-const documentEndings = /\.(?:md|markdown|txt|html?|pdf)$/i;
+const documentEndings = /\.(?:md|markdown|txt|html?|pdf|docx|csv|tsv)$/i;
 
 /** The documents in a folder, at any depth, as paths, in the order of their names. */
 export async function findDocumentFiles(folder: string): Promise<string[]> {

@@ -12,7 +12,7 @@ import { naming } from '../output-file.ts';
 import { usageError } from '../usage-error.ts';
 
 const add = defineCommand({
-  summary: 'Add documents: Markdown, HTML, PDF, text; the same file again changes nothing',
+  summary: 'Add documents: PDF, Word, HTML, Markdown, CSV, text; the same file again changes nothing',
   args: {
     files: {
       type: 'positional',
@@ -140,7 +140,7 @@ async function expand(paths: readonly string[]): Promise<string[]> {
       const names = await findDocumentFiles(given);
       if (names.length === 0)
         throw new TicketAIError('invalid-input', {
-          message: `There is no Markdown, HTML, PDF or text file in "${given}".`,
+          message: `There is no PDF, Word, HTML, Markdown, CSV or text file in "${given}".`,
         });
       files.push(...names);
     }

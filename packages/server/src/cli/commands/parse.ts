@@ -16,7 +16,7 @@ export const parse = defineCommand({
   summary: 'See what can be read of a document, page by page',
   details: 'Exit code 0 when all of it can be read, 3 when part of it, 1 when nothing.',
   args: {
-    file: { type: 'positional', required: true, description: 'Markdown, HTML, PDF or text' },
+    file: { type: 'positional', required: true, description: 'PDF, Word, HTML, Markdown, CSV or text' },
     ...jsonArgs,
   },
   async run({ terminal, abortSignal }, args) {

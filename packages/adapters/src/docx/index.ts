@@ -1,0 +1,1 @@
+export { docxDocumentParser } from './docx-document-parser.ts';
