@@ -1,5 +1,7 @@
 import type { ParseLimits } from '@ticket-ai/core';
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
+import { hiddenRuns, withoutHidden } from './hidden-text.ts';
+import { paintPage } from './paint-page.ts';
 import { collectPieces, type PdfItem, type TextPiece } from './text-pieces.ts';
 
 /** A page as it comes out of the file: pieces of text with their places. */
@@ -23,10 +25,13 @@ export interface RawPdf {
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 type Page = Awaited<ReturnType<Pdf['getPage']>>;
+type Operators = Awaited<ReturnType<Page['getOperatorList']>>;
 
 /** Pages with less text are looked at for images: they may be scans. */
 const fewCharacters = 30;
 const maxImagePixels = 50_000_000;
+/** How pdf.js calls images with an alpha channel. */
+const rgba = 3;
 
 /** Reads the pages of a PDF, one after the other, until a limit is reached. @throws the errors of pdf.js for broken and locked files */
 export async function readPages(bytes: Uint8Array, limits: ParseLimits): Promise<RawPdf> {
@@ -47,15 +52,19 @@ async function readUntil(
   { deadline, limits }: { readonly deadline: number; readonly limits: ParseLimits },
 ) {
   const bold = fontReader();
+  const layers = await pdf.getOptionalContentConfig();
+  const isLayerShown = (group: unknown) => layers.isVisible(group);
   const pages: RawPage[] = [];
   const wanted = Math.min(pdf.numPages, limits.pages);
-  let hidden = 0;
+  const hidden: number[] = [];
+  const across: number[] = [];
   const broken: number[] = [];
   while (pages.length < wanted && performance.now() < deadline) {
     const number = pages.length + 1;
     try {
-      const read = await readPage(await pdf.getPage(number), number, bold);
-      hidden += read.hidden;
+      const read = await readPage(await pdf.getPage(number), { number, bold, isLayerShown });
+      if (read.hidden > 0) hidden.push(number);
+      if (read.across > 0) across.push(number);
       pages.push(read.page);
     } catch {
       broken.push(number);
@@ -72,21 +81,63 @@ async function readUntil(
         ]
       : []),
     ...(broken.length > 0 ? [`Damaged and left out: ${listPages(broken)}.`] : []),
-    ...(hidden > 0 ? ['Text that is too small to be seen, or outside the page, was left out.'] : []),
+    ...(hidden.length > 0
+      ? [
+          `Text that cannot be seen (too small, outside the page, of the colour of its ground, covered, transparent, cut off or in a hidden layer) was left out: ${listPages(hidden)}.`,
+        ]
+      : []),
+    ...(across.length > 0
+      ? [`Text across the page, such as a stamp, was left out: ${listPages(across)}.`]
+      : []),
   ];
   return { pages, warnings };
 }
 
-async function readPage(page: Page, number: number, bold: FontReader) {
+interface PageReading {
+  readonly number: number;
+  readonly bold: FontReader;
+  readonly isLayerShown: (group: unknown) => boolean;
+}
+
+async function readPage(page: Page, { number, bold, isLayerShown }: PageReading) {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const content = await page.getTextContent();
   const items = content.items.flatMap((item): PdfItem[] => ('str' in item ? [item] : []));
-  const isBold = await bold(page, items);
-  const { pieces, hidden } = collectPieces(items, { transform, width, height, isBold });
+  const operators = await page.getOperatorList();
+  const opaque = await opaqueImages(page, operators);
+  const painted = await paintPage({ ...operators, isLayerShown, isOpaque: (id) => opaque.has(id) });
+  const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+  const unseen = hiddenRuns(painted, { left, bottom, right, top });
+  const seen = withoutHidden(items, unseen);
+  const isBold = await bold(page, seen);
+  const { pieces, hidden, across } = collectPieces(seen, { transform, width, height, isBold });
   const characters = pieces.reduce((sum, { text }) => sum + text.length, 0);
-  const hasImage = characters < fewCharacters && (await showsImage(page));
+  const hasImage = characters < fewCharacters && (await showsImage(operators));
   page.cleanup();
-  return { page: { number, width, height, pieces, hasImage }, hidden };
+  return { page: { number, width, height, pieces, hasImage }, hidden: hidden + unseen.length, across };
+}
+
+/** The images of a page that let nothing shine through. One with an alpha channel may be a stamp or a logo that hides nothing. */
+async function opaqueImages(page: Page, { fnArray, argsArray }: Operators): Promise<ReadonlySet<unknown>> {
+  const { OPS } = await getResolvedPDFJS();
+  const ids = fnArray.flatMap((operation, at) =>
+    operation === OPS.paintImageXObject ? [String((argsArray[at] as readonly unknown[])[0])] : [],
+  );
+  const opaque = new Set<unknown>();
+  for (const id of new Set(ids)) {
+    const known = id.startsWith('g_') ? page.commonObjs : page.objs;
+    if (isOpaque(await new Promise<unknown>((resolve) => known.get(id, resolve)))) opaque.add(id);
+  }
+  return opaque;
+}
+
+function isOpaque(image: unknown): boolean {
+  if (typeof image !== 'object' || image === null || !('data' in image) || !('kind' in image)) return false;
+  if (image.kind !== rgba) return true;
+  const data = image.data as Uint8ClampedArray;
+  const step = 4 * Math.max(1, Math.floor(data.length / 4 / 500));
+  for (let at = 3; at < data.length; at += step) if ((data[at] ?? 0) < 250) return false;
+  return true;
 }
 
 type FontReader = (page: Page, items: readonly PdfItem[]) => Promise<(fontName: string) => boolean>;
@@ -96,7 +147,6 @@ function fontReader(): FontReader {
   const known = new Map<string, boolean>();
   return async (page, items) => {
     const unknown = [...new Set(items.map(({ fontName }) => fontName))].filter((name) => !known.has(name));
-    if (unknown.length > 0) await page.getOperatorList();
     for (const name of unknown)
       known.set(name, page.commonObjs.has(name) && looksBold(page.commonObjs.get(name)));
     return (fontName) => known.get(fontName) ?? false;
@@ -112,7 +162,7 @@ function looksBold(font: unknown): boolean {
   );
 }
 
-async function showsImage(page: Page): Promise<boolean> {
+async function showsImage({ fnArray }: Operators): Promise<boolean> {
   const { OPS } = await getResolvedPDFJS();
   const painting = new Set<number>([
     OPS.paintImageXObject,
@@ -122,7 +172,6 @@ async function showsImage(page: Page): Promise<boolean> {
     OPS.paintInlineImageXObjectGroup,
     OPS.paintImageMaskXObjectGroup,
   ]);
-  const { fnArray } = await page.getOperatorList();
   return fnArray.some((operation) => painting.has(operation));
 }
 

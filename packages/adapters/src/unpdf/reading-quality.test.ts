@@ -15,6 +15,9 @@ describe('files with a known truth', () => {
       truth.qualities ?? parsed.pages.map(() => 'ok'),
     );
     expect(parsed.text === '').toBe(truth.parts.length === 0);
+    const hidden = truth.hidden ?? [];
+    for (const sentence of hidden) expect(parsed.text.replace(/\s+/gu, ' ')).not.toContain(sentence);
+    expect(hidden.length > 0 && parsed.warnings.length === 0).toBe(false);
     for (const spans of [parsed.pages, parsed.blocks]) expectOrder(spans, parsed.text.length);
     for (const { page, start, end } of parsed.blocks) {
       const own = parsed.pages[page - 1]!;

@@ -31,18 +31,22 @@ interface PageShape {
 const smallestVisible = 2;
 type Turn = 0 | 90 | 180 | 270;
 
-/** Turns the items of a page into upright pieces. Double print is dropped, and so is what nobody can see; `hidden` counts that. */
+/**
+ * Turns the items of a page into upright pieces. Double print is dropped, and so is what nobody can see (`hidden` counts that) and what runs
+ * slanting (`across`).
+ */
 export function collectPieces(
   items: readonly PdfItem[],
   shape: PageShape,
-): { readonly pieces: readonly TextPiece[]; readonly hidden: number } {
+): { readonly pieces: readonly TextPiece[]; readonly hidden: number; readonly across: number } {
   const placed = place(items, shape);
   const visible = placed.filter((piece) => isVisible(piece, shape));
   const turn = mainTurn(visible);
   const upright = visible
     .filter((piece) => piece.turn === turn)
     .map((piece) => ({ ...piece, ...rotate(piece, turn, shape) }));
-  return { pieces: withoutDoublePrint(upright), hidden: placed.length - visible.length };
+  const across = visible.filter((piece) => piece.turn === 'slanted').length;
+  return { pieces: withoutDoublePrint(upright), hidden: placed.length - visible.length, across };
 }
 
 type PlacedPiece = TextPiece & { readonly turn: Turn | 'slanted'; readonly length: number };
