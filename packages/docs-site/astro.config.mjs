@@ -69,6 +69,7 @@ export default defineConfig({
             'guides/language-model',
             'guides/discovery-with-a-model',
             'guides/what-is-never-lost',
+            'guides/what-happens-when',
           ],
         },
         { label: 'Ports', collapsed: true, items: [{ autogenerate: { directory: 'ports' } }] },

@@ -12,7 +12,8 @@ export interface ChannelRanking {
 const smoothing = 10;
 
 /**
- * One ranking of several (reciprocal rank fusion, Cormack et al. 2009). What a channel did not find gets nothing from it. Ties by chunk id.
+ * One ranking of several (reciprocal rank fusion, Cormack et al. 2009). What a channel did not find gets nothing from it. Of equals, which two
+ * channels that disagree make often, the one that the first channel ranks higher goes first; ids decide last, for they are chance.
  */
 export function fuseRankings(rankings: readonly ChannelRanking[]): RetrievedChunk[] {
   const fused = new Map<ChunkId, { score: number; channels: Record<string, number> }>();
@@ -26,5 +27,22 @@ export function fuseRankings(rankings: readonly ChannelRanking[]): RetrievedChun
   }
   return [...fused]
     .map(([chunkId, found]) => ({ chunkId, ...found }))
-    .sort((left, right) => right.score - left.score || (left.chunkId < right.chunkId ? -1 : 1));
+    .sort(
+      (left, right) =>
+        right.score - left.score ||
+        byChannels(rankings, left.channels, right.channels) ||
+        (left.chunkId < right.chunkId ? -1 : 1),
+    );
+}
+
+function byChannels(
+  rankings: readonly ChannelRanking[],
+  left: Readonly<Record<string, number>>,
+  right: Readonly<Record<string, number>>,
+): number {
+  for (const { channel } of rankings) {
+    const [one, other] = [left[channel] ?? Number.MAX_VALUE, right[channel] ?? Number.MAX_VALUE];
+    if (one !== other) return one - other;
+  }
+  return 0;
 }

@@ -2,8 +2,6 @@ import { appendFileSync } from 'node:fs';
 
 /** What one run of the chaos suite showed. */
 export interface ChaosRun {
-  /** The promise that was tried, such as `R6`. */
-  readonly promise: string;
   readonly fault: string;
   readonly seed: number;
   readonly violations: readonly string[];
@@ -13,9 +11,9 @@ export interface ChaosRun {
 
 /** Tells how a run went; where `TICKET_AI_CHAOS_REPORT` names a file, adds it there, a line of JSON. */
 export function reportRun(run: ChaosRun): void {
-  const { promise, fault, seed, violations, secondsAfter } = run;
+  const { fault, seed, violations, secondsAfter } = run;
   console.log(
-    `${promise} ${fault}: ${violations.length} violations, done ${secondsAfter.toFixed(1)} s after, seed ${seed}`,
+    `${fault}: ${violations.length} violations, done ${secondsAfter.toFixed(1)} s after, seed ${seed}`,
   );
   const file = process.env.TICKET_AI_CHAOS_REPORT;
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(run)}\n`);

@@ -50,7 +50,7 @@ async function ask(
   });
 }
 
-test('R2 the server is killed at any byte of an upload; the client sends it again', async () => {
+test('the server is killed at any byte of an upload; the client sends it again', async () => {
   const rounds = 30;
   const rows = 400;
   const random = seededRandom(seed);
@@ -82,7 +82,7 @@ test('R2 the server is killed at any byte of an upload; the client sends it agai
   await store.close();
   await server.end();
   const fault = `server: ${rounds} kills at a random byte of an upload of ${rows} tickets, sent again`;
-  reportRun({ promise: 'R2', fault, seed, violations, secondsAfter: (performance.now() - started) / 1000 });
+  reportRun({ fault, seed, violations, secondsAfter: (performance.now() - started) / 1000 });
   expect(violations).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ async function uploadUntil(
   await new Promise<void>((resolve) => upload.write(body.slice(0, bytes), () => resolve()));
 }
 
-test('R10 told to stop at any moment under load, it finishes what it took on and gives its work back', async () => {
+test('told to stop at any moment under load, it finishes what it took on and gives its work back', async () => {
   const rounds = 20;
   const random = seededRandom(seed);
   const violations: string[] = [];
@@ -137,7 +137,7 @@ test('R10 told to stop at any moment under load, it finishes what it took on and
     await store.close();
   }
   const fault = `server: SIGTERM at a random moment under load, ${rounds} times`;
-  reportRun({ promise: 'R10', fault, seed, violations, secondsAfter: slowest });
+  reportRun({ fault, seed, violations, secondsAfter: slowest });
   expect(violations).toEqual([]);
   expect(slowest).toBeLessThan(25);
 });
@@ -165,7 +165,7 @@ async function sendWhole(
   return { status };
 }
 
-test('R10 told twice, it goes at once', async () => {
+test('told twice, it goes at once', async () => {
   const server = await startServerProcess(['--data', folder]);
   server.child.kill('SIGTERM');
   const stopped = performance.now();
@@ -174,7 +174,7 @@ test('R10 told twice, it goes at once', async () => {
 });
 
 test.each(['SQLite', 'MariaDB'])(
-  'R13 two servers and four workers start at once on an empty %s',
+  'two servers and four workers start at once on an empty %s',
   async (kind) => {
     const service = kind === 'SQLite' ? undefined : await startService(mariadbService);
     const violations: string[] = [];
@@ -210,12 +210,12 @@ test.each(['SQLite', 'MariaDB'])(
       await service?.close();
     }
     const fault = `${kind}: 2 servers and 4 workers start at once on an empty one, ${rounds} times`;
-    reportRun({ promise: 'R13', fault, seed, violations, secondsAfter: slowest });
+    reportRun({ fault, seed, violations, secondsAfter: slowest });
     expect(violations).toEqual([]);
   },
 );
 
-test('R6 a server whose database is silent says so, and is ready again when it answers', async () => {
+test('a server whose database is silent says so, and is ready again when it answers', async () => {
   const service = await startService(mariadbService);
   const proxy = await startTcpProxy(await newDatabase(service.url));
   try {
@@ -239,7 +239,6 @@ test('R6 a server whose database is silent says so, and is ready again when it a
         ...(recovered > 10 ? [`ready after ${recovered.toFixed(1)} s`] : []),
       ];
       reportRun({
-        promise: 'R6',
         fault: `server: its database is behind a ${kind === 'reset' ? 'network that resets' : 'black hole'}; not ready after ${noticed.toFixed(1)} s, alive all the time`,
         seed,
         violations,
