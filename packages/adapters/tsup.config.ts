@@ -10,6 +10,8 @@ const parts = [
   'jsonl',
   'mysql',
   'openai',
+  'openrouter',
+  'google',
   'redis',
   's3',
   'sqlite',

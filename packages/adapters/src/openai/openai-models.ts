@@ -21,7 +21,7 @@ export type OpenAILanguageModel = ReturnType<ReturnType<typeof createOpenAICompa
 export type OpenAIEmbeddingModel = ReturnType<ReturnType<typeof createOpenAICompatible>['embeddingModel']>;
 
 /**
- * A language model for `createTicketAI({ model })`. The form of a reply is sent as a JSON schema, so the endpoint must support structured output.
+ * A language model for `createTicketAI({ model })`. The form of a reply is sent as a JSON schema; an endpoint that refuses it is asked in words instead.
  * @throws `invalid-input` for a URL that is none, or that has credentials in it
  */
 export function openaiLanguageModel(endpoint: OpenAIEndpoint): OpenAILanguageModel {

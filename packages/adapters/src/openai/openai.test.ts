@@ -20,9 +20,10 @@ afterEach(async () => {
 });
 
 /** A provider on a real port; the calls listed fail as told, the others answer. */
-async function serve(faults: Readonly<Record<number, ProviderFault>> = {}) {
+async function serve(faults: Readonly<Record<number, ProviderFault>> = {}, takesForms = true) {
   const provider = simulatedProvider({
     apiKey,
+    takesForms,
     respond: () => '{"items":[{"id":"t1","is":"i1"},{"id":"t2","is":"i1"}]}',
     fault: (call) => faults[call],
   });
@@ -71,6 +72,32 @@ describe.each(Object.entries(providers))('over HTTP, through %s', (_name, connec
       calls: 1,
       inputTokens: Math.ceil((provider.received[0]?.body.length ?? 0) / 4),
     });
+  });
+
+  test('asks in words where the provider takes no forms, and finds that out once', async () => {
+    const { provider, url } = await serve({}, false);
+    const model = connect(url);
+    const client = modelClient({ model, clock: stillClock() });
+    const message = {
+      instructions: 'Sort the tickets.',
+      text: 't1',
+      form: z.toJSONSchema(z.object({ items: z.array(z.string()) })),
+      maxOutputTokens: 50,
+    };
+    for (let call = 0; call < 2; call += 1)
+      expect((await client.ask(message, { timeoutMs: 5000 })).text).toContain('"t1"');
+    const bodies = bodiesOf(provider);
+    expect(bodies.map((body) => body.response_format?.type)).toEqual(['json_schema', undefined, undefined]);
+    expect(bodies[1].messages[0].content).toMatch(
+      /Sort the tickets\.\n\nReply with one JSON object .*"items"/s,
+    );
+    expect((await ask(model)).replies).toEqual([true, true]);
+  });
+
+  test('a refusal of something else is no refusal of forms', async () => {
+    const { provider, url } = await serve({ 1: { kind: 'status', status: 400 } });
+    await expect(ask(connect(url))).rejects.toMatchObject({ code: 'model-failed' });
+    expect(provider.received).toHaveLength(1);
   });
 
   test.each<[string, ProviderFault, number]>([

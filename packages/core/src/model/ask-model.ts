@@ -1,4 +1,4 @@
-import { generateText, jsonSchema, type LanguageModel, Output } from 'ai';
+import { APICallError, generateText, jsonSchema, type LanguageModel, Output } from 'ai';
 import type * as z from 'zod';
 import type { TokenCount } from './price.ts';
 
@@ -29,13 +29,23 @@ export interface RawReply {
 export async function askModel(
   model: LanguageModel,
   message: ModelMessage,
-  options: { readonly timeoutMs: number; readonly abortSignal?: AbortSignal },
+  options: {
+    readonly timeoutMs: number;
+    readonly abortSignal?: AbortSignal;
+    /** The provider takes no forms: the instructions ask for it. Default false. */
+    readonly formInWords?: boolean;
+  },
 ): Promise<RawReply> {
+  const { form, instructions } = message;
   const { text, finishReason, usage } = await generateText({
     model,
-    instructions: message.instructions,
+    ...(options.formInWords === true
+      ? { instructions: `${instructions}\n\n${inWords(form)}` }
+      : {
+          instructions,
+          output: { ...Output.object({ schema: jsonSchema(form) }), parseCompleteOutput: async () => ({}) },
+        }),
     prompt: message.text,
-    output: { ...Output.object({ schema: jsonSchema(message.form) }), parseCompleteOutput: async () => ({}) },
     maxOutputTokens: message.maxOutputTokens,
     temperature: 0,
     maxRetries: 0,
@@ -51,6 +61,16 @@ export async function askModel(
       cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? 0,
     },
   };
+}
+
+const inWords = (form: JsonForm): string =>
+  `Reply with one JSON object that fits this JSON Schema, and with nothing else:\n${JSON.stringify(form)}`;
+
+/** Whether a provider refused a request because it cannot hold the model to a form, and not for anything else in it. */
+export function refusesForm(error: unknown): boolean {
+  if (!APICallError.isInstance(error) || (error.statusCode !== 400 && error.statusCode !== 422)) return false;
+  const said = `${error.message}\n${(error.responseBody ?? '').slice(0, 2000)}`;
+  return /response_?format|json_?schema|structured.?outputs?|response_?schema|guided_json/iu.test(said);
 }
 
 /** Provider and model. */

@@ -1,5 +1,5 @@
 import type { LanguageModel } from 'ai';
-import { askModel, type ModelMessage, modelName, type RawReply } from './ask-model.ts';
+import { askModel, type ModelMessage, modelName, type RawReply, refusesForm } from './ask-model.ts';
 import type { ModelPrice } from './price.ts';
 import { type ProviderLink, type ProviderLinkOptions, providerLink } from './provider-link.ts';
 
@@ -18,7 +18,7 @@ export interface ModelClient {
 
 /** What {@link modelClient} joins. */
 export interface ModelClientOptions extends ProviderLinkOptions {
-  /** Any AI SDK language model that can give structured output. */
+  /** Any AI SDK language model. One whose provider cannot hold it to a form is asked for it in words, and its replies are repaired. */
   readonly model: LanguageModel;
   /** Without it, calls and tokens are counted but no money. */
   readonly price?: ModelPrice;
@@ -27,10 +27,21 @@ export interface ModelClientOptions extends ProviderLinkOptions {
 /** Opens the way to a model. */
 export function modelClient({ model, price, ...options }: ModelClientOptions): ModelClient {
   const name = modelName(model);
+  let formInWords = false;
   return {
     name,
     link: providerLink(name, options),
-    ask: (message, call) => askModel(model, message, call),
+    async ask(message, call) {
+      if (formInWords) return askModel(model, message, { ...call, formInWords });
+      try {
+        return await askModel(model, message, call);
+      } catch (error) {
+        // Refused before the model saw it: nothing was paid, and it will be refused each time.
+        if (!refusesForm(error)) throw error;
+        formInWords = true;
+        return askModel(model, message, { ...call, formInWords });
+      }
+    },
     ...(price === undefined ? {} : { price }),
   };
 }

@@ -10,6 +10,8 @@ export interface SimulatedProviderOptions {
   embed?(text: string): readonly number[];
   /** What goes wrong with a call; calls are counted from 1. Default: nothing. */
   fault?(call: number): ProviderFault | undefined;
+  /** Whether it can hold a model to a JSON schema; where it cannot, it refuses such calls with 400. Default true. */
+  readonly takesForms?: boolean;
   /** Calls without it are refused with 401. Default: any key will do. */
   readonly apiKey?: string;
 }
@@ -57,6 +59,8 @@ export function simulatedProvider(options: SimulatedProviderOptions): SimulatedP
     const fault = options.fault?.(received.length);
     if (fault?.kind === 'reset') throw new Error('The connection breaks on plan.');
     if (fault?.kind === 'status') return failure(fault.status, 'Fails on plan.', fault.headers);
+    if (options.takesForms === false && body.includes('"json_schema"'))
+      return failure(400, "'response_format.type' must be 'text'");
     if (fault?.kind === 'slow') await pause(fault.milliseconds, request.signal);
     const reply = await answer(options, pathname, body, fault);
     return fault?.kind === 'cut-connection' ? cutOff(reply) : reply;

@@ -1,0 +1,7 @@
+export {
+  type GoogleEmbeddingModel,
+  type GoogleLanguageModel,
+  type GoogleOptions,
+  googleEmbeddingModel,
+  googleLanguageModel,
+} from './google-models.ts';

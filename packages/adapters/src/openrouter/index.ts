@@ -1,0 +1,7 @@
+export {
+  type OpenRouterEmbeddingModel,
+  type OpenRouterLanguageModel,
+  type OpenRouterOptions,
+  openrouterEmbeddingModel,
+  openrouterLanguageModel,
+} from './openrouter-models.ts';
