@@ -12,6 +12,7 @@ const parts = [
   'openai',
   'openrouter',
   'google',
+  'firebase',
   'redis',
   's3',
   'sqlite',

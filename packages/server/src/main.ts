@@ -1,4 +1,4 @@
-import type { Store, TicketAI, WorkspaceId } from '@ticket-ai/core';
+import type { AuthVerifier, Store, TicketAI, WorkspaceId } from '@ticket-ai/core';
 import { createApp } from './app.ts';
 import { type LocalAuth, localAuth } from './auth/local-auth.ts';
 import { closeServer, listen } from './listen.ts';
@@ -12,6 +12,8 @@ export interface ServerOptions extends SiteOptions {
   readonly desk: TicketAI;
   /** The store of `desk`: people, keys and sessions are kept in it. */
   readonly store: Pick<Store, 'system'>;
+  /** Verifies bearer tokens that are no API keys of ours, such as those of Firebase. Default: there are none. */
+  readonly identity?: AuthVerifier;
   /** 0 picks a free one. Default 7171. */
   readonly port?: number;
   /** Issue a login link also when this is not the first start; voids earlier ones. */
@@ -64,7 +66,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } = options;
   const site = describeSite(options);
   const { id: workspaceId } = await (await desk.store()).workspace();
-  const auth = localAuth({ system: store.system, workspaceId });
+  const auth = localAuth({
+    system: store.system,
+    workspaceId,
+    ...(options.identity === undefined ? {} : { identity: options.identity }),
+  });
   const shutdown = new AbortController();
   // A caller's signal asks us to stop; requests under way must finish all the same, until the grace time is over.
   const giveUp = new AbortController();

@@ -1,4 +1,5 @@
 import {
+  type AuthVerifier,
   createTicketAI,
   memoryStore,
   type Role,
@@ -41,13 +42,22 @@ export interface TestServer {
 /** For tests: everything in memory; `store` puts two workspaces in one. */
 export async function testServer({
   app: appOptions = {},
+  identity,
   ...options
-}: TicketAIOptions & { readonly app?: Partial<AppOptions> } = {}): Promise<TestServer> {
+}: TicketAIOptions & {
+  readonly app?: Partial<AppOptions>;
+  readonly identity?: AuthVerifier;
+} = {}): Promise<TestServer> {
   const store = options.store ?? memoryStore();
   const desk = createTicketAI({ work: 'workers', ...options, store });
   const { id: workspaceId } = await (await desk.store()).workspace();
   let ahead = 0;
-  const auth = localAuth({ system: store.system, workspaceId, now: () => Date.now() + ahead });
+  const auth = localAuth({
+    system: store.system,
+    workspaceId,
+    now: () => Date.now() + ahead,
+    ...(identity === undefined ? {} : { identity }),
+  });
   const logged: LogEntry[] = [];
   const app = createApp({ desk, auth, log: (entry) => logged.push(entry), ...appOptions });
   const ask: TestServer['ask'] = async (method, path, request = {}) => {

@@ -3,6 +3,7 @@ import { createApiKey, listApiKeys, type NewApiKey, revokeApiKey, verifyApiKey }
 import { firstLogin, newLogin } from './first-login.ts';
 import type { AuthGround } from './ground.ts';
 import { endSession, exchangeLoginToken, sweepSessions, verifySession } from './sessions.ts';
+import { withIdentity } from './with-identity.ts';
 
 /** People and keys kept in our own store: what works without any service. */
 export interface LocalAuth extends AuthVerifier {
@@ -27,16 +28,21 @@ export interface LocalAuth extends AuthVerifier {
 export interface LocalAuthOptions {
   readonly system: Pick<SystemStore, 'members' | 'apiKeys' | 'sessions'>;
   readonly workspaceId: WorkspaceId;
+  /** Asked about bearer tokens that are no API keys of ours, such as those of Firebase. Default: there are none. */
+  readonly identity?: AuthVerifier;
   /** Epoch milliseconds. Default `Date.now`. */
   readonly now?: () => number;
 }
 
 /** The default {@link AuthVerifier}: API keys as bearer tokens, sessions as cookies. Of every secret only its SHA-256 is stored. */
-export function localAuth({ system, workspaceId, now = Date.now }: LocalAuthOptions): LocalAuth {
+export function localAuth({ system, workspaceId, identity, now = Date.now }: LocalAuthOptions): LocalAuth {
   const ground: AuthGround = { system, workspaceId, now };
-  return {
+  const own: AuthVerifier = {
     verify: ({ kind, value }) =>
       kind === 'bearer' ? verifyApiKey(ground, value) : verifySession(ground, value),
+  };
+  return {
+    ...(identity === undefined ? own : withIdentity({ own, identity, workspaceId })),
     keys: {
       create: (key) => createApiKey(ground, key),
       list: () => listApiKeys(ground),

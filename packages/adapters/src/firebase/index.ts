@@ -1,0 +1,6 @@
+export {
+  type FirebaseAuth,
+  type FirebaseAuthOptions,
+  type FirebaseIdentity,
+  firebaseAuth,
+} from './firebase-auth.ts';
