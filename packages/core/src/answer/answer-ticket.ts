@@ -41,6 +41,7 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   const hints = await similarReplies(context, question, input.ticketId);
   const evidence = await findEvidence(context, question, hints, {
     topK,
+    ticketId: input.ticketId,
     ...(filter === undefined ? {} : { filter }),
   });
   const found = {

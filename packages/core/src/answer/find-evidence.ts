@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { TicketId } from '../ids.ts';
 import { otherWords } from '../search/desk-words.ts';
 import type { Passage, SearchFilter, SearchResult } from '../search/passage.ts';
 import { detectLanguage } from '../text/language.ts';
@@ -14,17 +15,27 @@ export async function findEvidence(
   context: Context,
   question: string,
   hints: readonly WordingHint[],
-  options: { readonly topK: number; readonly filter?: SearchFilter },
+  options: {
+    readonly topK: number;
+    readonly filter?: SearchFilter;
+    readonly ticketId?: TicketId | undefined;
+  },
 ): Promise<SearchResult> {
-  const { topK, filter } = options;
-  const search = (query: string) =>
-    context.search({ query, topK: topK * 2, ...(filter === undefined ? {} : { filter }) });
-  const found = await search(question);
+  const { topK, filter, ticketId } = options;
+  const search = (moreWords: readonly string[] = []) =>
+    context.search({
+      query: question,
+      moreWords,
+      topK: topK * 2,
+      ...(ticketId === undefined ? {} : { ticketIds: [ticketId] }),
+      ...(filter === undefined ? {} : { filter }),
+    });
+  const found = await search();
   const { language } = detectLanguage(question);
   const synonyms = otherWords(question, language);
   const more = [
-    ...(synonyms.length === 0 ? [] : [await search(`${question} ${synonyms.join(' ')}`)]),
-    ...(hints.length === 0 ? [] : [await search(`${question} ${hintWords(hints).join(' ')}`)]),
+    ...(synonyms.length === 0 ? [] : [await search(synonyms)]),
+    ...(hints.length === 0 ? [] : [await search(hintWords(hints))]),
   ];
   return { ...found, passages: fuse([found, ...more].map(({ passages }) => passages)).slice(0, topK) };
 }

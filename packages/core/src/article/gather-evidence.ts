@@ -46,13 +46,14 @@ export async function chooseEvidence(
   const ordered = chooseThreads(threads, intent, threads.length);
   const heldOut = ordered.filter((_, position) => position % heldOutOneOf === heldOutOneOf - 1);
   const chosen = ordered.filter((thread) => !heldOut.includes(thread)).slice(0, chosenTickets);
+  const idsOf = (some: readonly TicketThread[]) => some.map(({ ticket }) => ticket.id);
   const questions = chosen.flatMap(({ messages }) => firstQuestion(messages));
   const found = await context.search({
     query: topicOf(intent, questions),
     topK: passages,
     filter: { collections: ['documents'] },
+    ticketIds: idsOf(chosen),
   });
-  const idsOf = (some: readonly TicketThread[]) => some.map(({ ticket }) => ticket.id);
   return {
     ticketIds: idsOf(chosen),
     chunkIds: found.passages.map(({ chunk }) => chunk.id),

@@ -8,11 +8,19 @@ import { vectorCollection } from './vector-index.ts';
 export function denseChannel({ vectors }: { readonly vectors: VectorStore }): RetrievalChannel {
   return {
     name: 'dense',
-    async retrieve({ collection, query, topK, filter: { collections }, embeddings, abortSignal }) {
+    async retrieve({
+      collection,
+      query,
+      topK,
+      filter: { collections },
+      ticketIds = [],
+      embeddings,
+      abortSignal,
+    }) {
       if (embeddings === undefined) return undefined;
       const signal = abortSignal === undefined ? {} : { abortSignal };
       const { name } = await vectorCollection(collection, embeddings.name);
-      const [embedding] = await embeddings.embed([{ text: query.text }], signal);
+      const [embedding] = await embeddings.embed([{ text: query.text, ticketIds }], signal);
       if (embedding === undefined) return [];
       const where = collections === undefined ? {} : { where: { collection: [...collections] } };
       const found = await vectors.query({ collection: name, embedding, topK, ...where, ...signal });

@@ -6,6 +6,7 @@ export function keywordChannel({ keywordIndex }: { readonly keywordIndex: Keywor
   return {
     name: 'keyword',
     index: keywordIndex,
-    retrieve: ({ collection, query, topK }) => keywordIndex.search({ collection, query: query.text, topK }),
+    retrieve: ({ collection, query, topK }) =>
+      keywordIndex.search({ collection, query: query.expanded, topK }),
   };
 }

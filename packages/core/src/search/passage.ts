@@ -1,5 +1,5 @@
 import type { Chunk, Document } from '../document/document.ts';
-import type { ChunkId } from '../ids.ts';
+import type { ChunkId, TicketId } from '../ids.ts';
 
 /** What may be searched. Set by code from who asks, never by the question. */
 export interface SearchFilter {
@@ -35,6 +35,10 @@ export interface SearchOptions {
   /** Default 8. */
   readonly topK?: number;
   readonly filter?: SearchFilter;
+  /** Other words for what the query says, for channels that search by words; an embedding model does not see them. */
+  readonly moreWords?: readonly string[];
+  /** Tickets that words of the query are from: the names they tell are masked before an embedding model sees it. */
+  readonly ticketIds?: readonly TicketId[];
 }
 
 /** What was found, best first. */

@@ -1,4 +1,4 @@
-import type { ChunkId } from '../ids.ts';
+import type { ChunkId, TicketId } from '../ids.ts';
 import type { Embeddings } from '../model/embeddings.ts';
 import type { ChunkIndex } from './chunk-index.ts';
 import type { SearchFilter } from './passage.ts';
@@ -13,6 +13,8 @@ export interface RetrievalRequest {
   readonly topK: number;
   /** What may be shown. A channel that knows it of its chunks leaves out the rest; what it lets through is taken out before fusion. */
   readonly filter: SearchFilter;
+  /** Tickets that words of the query are from; for masking. */
+  readonly ticketIds?: readonly TicketId[];
   /** The embedding model of the workspace, on its ledger; absent when none is plugged in. */
   readonly embeddings?: Embeddings;
   readonly abortSignal?: AbortSignal;

@@ -20,7 +20,7 @@ const lastDepth = 3200;
  * the filter takes away too much, it looks deeper instead of returning less.
  */
 export async function searchPassages(context: SearchContext, options: SearchOptions): Promise<SearchResult> {
-  const { query, topK = 8, filter = {} } = options;
+  const { query, topK = 8, filter = {}, moreWords, ticketIds } = options;
   const { workspaceId: collection, retriever, keywordIndex, embeddings, abortSignal } = context;
   await bringUpToDate(context, collection);
   const coverage = await keywordIndex.coverage({ collection, query });
@@ -28,10 +28,11 @@ export async function searchPassages(context: SearchContext, options: SearchOpti
   for (let depth = topK * 2; ; depth *= 4) {
     const { hits, channels } = await retriever.retrieve({
       collection,
-      query: planSearch(query),
+      query: planSearch(query, moreWords),
       topK: depth,
       filter,
       confirm: records.confirm,
+      ...(ticketIds === undefined ? {} : { ticketIds }),
       ...(embeddings === undefined ? {} : { embeddings }),
       ...(abortSignal === undefined ? {} : { abortSignal }),
     });
