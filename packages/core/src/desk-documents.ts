@@ -40,6 +40,7 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
         });
       }
       await removeDocument(opened, { documentId: document.id });
+      await work.settleInline({ abortSignal: call.abortSignal });
       return document;
     },
   };

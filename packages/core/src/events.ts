@@ -172,6 +172,8 @@ export type TicketAIEvent =
   | { readonly type: 'document-removed'; readonly documentId: DocumentId }
   /** The model's budget is used up: vectors of new texts follow later. */
   | { readonly type: 'vectors-paused' }
+  /** They are made anew. */
+  | { readonly type: 'vectors-cleared' }
   | { readonly type: 'article-requested'; readonly intentId: IntentId }
   | { readonly type: 'article-drafted'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
   | { readonly type: 'article-postponed'; readonly articleId: ArticleId }
@@ -186,6 +188,8 @@ export type TicketAIEvent =
     }
   | { readonly type: 'article-published'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
   | { readonly type: 'article-withdrawn'; readonly articleId: ArticleId }
+  /** What it says may not hold any more. */
+  | { readonly type: 'article-stale'; readonly articleId: ArticleId; readonly reason: string }
   | { readonly type: 'answer-given'; readonly answerId: AnswerId }
   | { readonly type: 'job-failed'; readonly jobId: JobId; readonly dead: boolean };
 

@@ -1,4 +1,5 @@
 import { draftArticle } from './article/draft-article.ts';
+import { markStaleArticles } from './article/mark-stale-articles.ts';
 import { publishArticle } from './article/publish-article.ts';
 import type { Context } from './context.ts';
 import { openDesk } from './desk.ts';
@@ -70,7 +71,8 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'change-undone': ({ eventId }) => [
     { name: 'file-intents', payload: { intentIds: [] }, key: `file:${eventId}` },
   ],
-  'intent-split': ({ created }) => [
+  'intent-split': ({ intentId, created }) => [
+    markStale({ intentId }),
     { name: 'file-intents', payload: { intentIds: created } },
     ...sweep(created),
   ],
@@ -86,8 +88,12 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
       : decision === 'request-changes'
         ? [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }]
         : [],
-  'document-indexed': () => [updateVectors],
-  'document-removed': () => [updateVectors],
+  'document-indexed': ({ documentId, replaced }) => [
+    updateVectors,
+    ...(replaced === undefined ? [] : [markStale({ documentId })]),
+  ],
+  'document-removed': ({ documentId }) => [updateVectors, markStale({ documentId })],
+  'vectors-cleared': () => [updateVectors],
   'vectors-paused': () => [{ ...updateVectors, key: 'vectors:later', delayMs: budgetAgainMs }],
   'document-added': ({ versionId }) => [
     { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
@@ -106,6 +112,12 @@ const sweep = (
 
 /** Judgements teach the matcher, and say from which score on it can be trusted. */
 const certify: JobRequest = { name: 'certify-matching', payload: {}, key: 'certify' };
+
+/** Articles may rest on what has changed. */
+const markStale = (payload: JobPayloads['mark-stale-articles']): JobRequest => ({
+  name: 'mark-stale-articles',
+  payload,
+});
 
 /** Brings the vectors up to date with all documents, so one job serves many changes. */
 const updateVectors: JobRequest = { name: 'update-vectors', payload: {}, key: 'vectors' };
@@ -153,6 +165,7 @@ const stages: {
   'index-document': indexDocument,
   'update-vectors': updateVectorIndex,
   'draft-article': draftArticle,
+  'mark-stale-articles': markStaleArticles,
   'publish-article': publishArticle,
 };
 

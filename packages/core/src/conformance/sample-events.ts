@@ -96,6 +96,8 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'article-drafted': { type: 'article-drafted', articleId, revisionId },
   'article-postponed': { type: 'article-postponed', articleId },
   'vectors-paused': { type: 'vectors-paused' },
+  'vectors-cleared': { type: 'vectors-cleared' },
+  'article-stale': { type: 'article-stale', articleId, reason: '"Refunds" has changed.' },
   'article-paused': { type: 'article-paused', articleId, intentId },
   'article-reviewed': { type: 'article-reviewed', articleId, intentId, revisionId, decision: 'approve' },
   'article-published': { type: 'article-published', articleId, revisionId },

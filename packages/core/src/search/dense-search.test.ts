@@ -4,10 +4,12 @@ import { addDocument } from '../document/add-document.ts';
 import { indexDocument } from '../document/index-document.ts';
 import { removeDocument } from '../document/remove-document.ts';
 import type { TicketAIOptions } from '../options.ts';
+import { createTicketAI } from '../pipeline.ts';
 import { memoryVectors } from '../storage/memory/memory-vector-store.ts';
 import type { VectorStore } from '../storage/vector-store.ts';
 import { type HashedEmbeddingOptions, hashedEmbeddingModel } from '../testing/hashed-embedding-model.ts';
 import { stageContext } from '../testing/stage-context.ts';
+import { clearVectors } from './clear-vectors.ts';
 import { searchPassages } from './search-passages.ts';
 import { updateVectorIndex } from './update-vector-index.ts';
 import { vectorCollection } from './vector-index.ts';
@@ -187,11 +189,23 @@ describe('search by meaning', () => {
     await vectors.delete({ collection: name, ids: [chunk?.id ?? ''] });
     expect(await verifyIndex(context)).toMatchObject({ status: 'differs', missing: 1, orphans: 1 });
     const before = embedded();
-    expect(await verifyIndex(context, { repair: true })).toMatchObject({
-      status: 'repaired',
-      missing: 0,
-      orphans: 0,
-    });
+    await clearVectors(context);
+    await updateVectorIndex(context);
+    expect(await verifyIndex(context)).toMatchObject({ status: 'whole', missing: 0, orphans: 0 });
     expect(embedded()).toBe(before);
+  });
+
+  it('is repaired by the desk', async () => {
+    const { model, calls } = hashedEmbeddingModel();
+    const vectors = memoryVectors();
+    const desk = createTicketAI({ embeddingModel: model, vectors });
+    await desk.documents.add({ bytes: new TextEncoder().encode(library), source: 'a.md' });
+    expect(await desk.index.verify()).toMatchObject({ status: 'whole', passages: 2 });
+    const { name } = await vectorCollection('default', 'simulated/hashed-256');
+    await vectors.delete({ collection: name });
+    expect(await desk.index.verify()).toMatchObject({ status: 'differs', missing: 2 });
+    const before = calls.length;
+    expect(await desk.index.verify({ repair: true })).toMatchObject({ status: 'repaired', missing: 0 });
+    expect(calls.length).toBe(before);
   });
 });

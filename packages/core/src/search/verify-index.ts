@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import { findAll } from '../record.ts';
-import { updateVectorIndex } from './update-vector-index.ts';
-import { vectorCollection, vectorIndex } from './vector-index.ts';
+import { vectorCollection } from './vector-index.ts';
 
 /** How the vectors stand to the records. */
 export interface IndexCheck {
@@ -16,29 +15,13 @@ export interface IndexCheck {
   readonly orphans: number;
 }
 
-/**
- * STAGE. Compares the vectors with the records, document by document; on request makes them anew when they differ.
- * @throws what the vector store throws while it is away; `model-failed`, `budget-exhausted` where texts have to be embedded
- */
+/** Compares the vectors with the records, document by document. @throws what the vector store throws while it is away */
 export async function verifyIndex(
-  context: Context,
-  { repair = false }: { readonly repair?: boolean } = {},
+  context: Pick<Context, 'store' | 'vectors' | 'documentEmbeddings' | 'workspaceId'>,
 ): Promise<IndexCheck> {
-  const { store, vectors, documentEmbeddings: embeddings, workspaceId } = context;
-  if (embeddings === undefined) return { status: 'off', passages: 0, missing: 0, orphans: 0 };
-  const found = await compare(context, embeddings.name);
-  if (found.status === 'whole' || !repair) return found;
-  const index = vectorIndex({ vectors, embeddings, generations: store.generations });
-  await index.clear(workspaceId);
-  await updateVectorIndex(context);
-  const now = await compare(context, embeddings.name);
-  return { ...now, status: now.status === 'whole' ? 'repaired' : 'differs' };
-}
-
-async function compare(
-  { store, vectors, workspaceId }: Context,
-  embeddingModel: string,
-): Promise<IndexCheck> {
+  const { store, vectors, documentEmbeddings, workspaceId } = context;
+  if (documentEmbeddings === undefined) return { status: 'off', passages: 0, missing: 0, orphans: 0 };
+  const { name: embeddingModel } = documentEmbeddings;
   const { name: collection } = await vectorCollection(workspaceId, embeddingModel);
   let [passages, held] = [0, 0];
   for await (const { id: documentId, currentVersionId: versionId, deletedAt } of findAll(store.documents)) {
