@@ -1,4 +1,5 @@
 import type { Article, Revision } from './article/article.ts';
+import { listGaps } from './article/list-gaps.ts';
 import { renderArticle } from './article/render-article.ts';
 import { requestArticle } from './article/request-article.ts';
 import { reviewArticle } from './article/review-article.ts';
@@ -24,6 +25,9 @@ export function deskArticles({ work, call }: DeskGround): TicketAI['articles'] {
         rows.push({ article, intentName: intent.name, ticketCount: counts.get(intent.id) ?? 0 });
       }
       return rows.sort((a, b) => b.ticketCount - a.ticketCount || (a.intentName < b.intentName ? -1 : 1));
+    },
+    async gaps() {
+      return listGaps(await context());
     },
     async get(id) {
       return viewArticle(await context(), id);

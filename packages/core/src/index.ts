@@ -8,6 +8,7 @@ export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer
 export type * from './article/article.ts';
 export type * from './article/article-generator.ts';
 export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
+export type { ArticleGap } from './article/list-gaps.ts';
 // For whatever shows customers' texts to others.
 export { hidePersonalData } from './article/personal-data.ts';
 export { renderArticle } from './article/render-article.ts';

@@ -1,5 +1,6 @@
 import type { Answer } from './answer/answer.ts';
 import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from './article/article.ts';
+import type { ArticleGap } from './article/list-gaps.ts';
 import type { Document, DocumentVersion } from './document/document.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
@@ -204,6 +205,8 @@ export interface Articles {
   }): Promise<
     readonly { readonly article: Article; readonly intentName: string; readonly ticketCount: number }[]
   >;
+  /** Intents without a published article that holds; where one would answer most tickets first. */
+  gaps(): Promise<readonly ArticleGap[]>;
   /** By id, or id of its intent. @throws `not-found` */
   get(id: string): Promise<ArticleView>;
   /** Writes (or, after a review, rewrites) the article of an intent. Nothing yet when a worker has still to write the first draft. */

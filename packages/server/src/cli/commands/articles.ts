@@ -15,6 +15,7 @@ import { renderTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { harmless, oneLine } from '../output/width.ts';
 import { readInteger, usageError } from '../usage-error.ts';
+import { gaps } from './article-gaps.ts';
 import { publish, review } from './review-articles.ts';
 
 const articleArgument = {
@@ -225,4 +226,4 @@ const draft = defineCommand({
 });
 
 /** `ticket-ai articles` */
-export const articles: CommandGroup = { commands: { list, show, draft, review, publish } };
+export const articles: CommandGroup = { commands: { list, gaps, show, draft, review, publish } };

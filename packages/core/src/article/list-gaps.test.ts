@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createTicketAI } from '../pipeline.ts';
+import { wordClusterer } from '../testing/word-clusterer.ts';
+
+const ticket = (word: string, row: number) => ({
+  externalId: `${word}-${row}`,
+  status: 'solved' as const,
+  messages: [
+    { role: 'customer' as const, text: `${word} please ${row}` },
+    {
+      role: 'agent' as const,
+      text: `Open the app and tap ${word}. Choose the ${word} in the list. Press Done.`,
+    },
+  ],
+});
+
+test('what most customers ask for and nobody has written down comes first; what found no answer counts more', async () => {
+  const desk = createTicketAI({ clusterer: wordClusterer() });
+  const rows = { refund: 6, parcel: 5, login: 4 };
+  await desk.ingest(
+    Object.entries(rows).flatMap(([word, count]) =>
+      Array.from({ length: count }, (_, row) => ticket(word, row)),
+    ),
+  );
+  const { intents } = await desk.discover();
+  const names = async () => (await desk.articles.gaps()).map(({ intent }) => intent.name);
+  expect(await names()).toEqual(['refund', 'parcel', 'login']);
+  for (const row of [0, 1, 2]) {
+    const { ticket: asked } = await desk.tickets.get(`login-${row}`);
+    await desk.answer({ ticketId: asked.id });
+  }
+  const [first] = await desk.articles.gaps();
+  expect([first?.intent.name, first?.unanswered, first?.share]).toEqual(['login', 3, 4 / 15]);
+
+  const draft = await desk.articles.draft(intents.find(({ name }) => name === 'login')!.id);
+  expect((await desk.articles.gaps())[0]?.article?.status).toBe('in-review');
+  await desk.articles.review(draft!.id, { revisionId: draft!.revisionId!, decision: 'approve' });
+  expect(await names()).toEqual(['refund', 'parcel']);
+});
