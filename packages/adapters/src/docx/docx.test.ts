@@ -1,4 +1,4 @@
-import { createTicketAI } from '@ticket-ai/core';
+import { createTicketAI, seededRandom } from '@ticket-ai/core';
 import { documentParserCases, runConformance } from '@ticket-ai/core/conformance';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +15,14 @@ import {
 } from './word-file.fixture.ts';
 
 const parser = docxDocumentParser();
+
+/** The same file with another size of each unpacked part in its directory. */
+function statingSize(zip: Uint8Array, size: number): Uint8Array {
+  const view = new DataView(zip.slice().buffer);
+  for (let at = 0; at < zip.length - 46; at += 1)
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, size, true);
+  return new Uint8Array(view.buffer);
+}
 const parse = (fixture: WordFixture) => parser.parse({ bytes: wordFile(fixture) });
 const blocksOf = async (fixture: WordFixture) => {
   const { blocks, text } = await parse(fixture);
@@ -205,10 +213,13 @@ describe('files that may come from anybody', () => {
     ]);
   });
 
-  it('are not unpacked when they would be too large', async () => {
-    const bomb = zipSync({ 'word/document.xml': new Uint8Array(201_000_000) });
-    expect(bomb.length).toBeLessThan(1_000_000);
-    expect(await statusOf(bomb)).toEqual(['invalid', expect.stringContaining('too large to be read safely')]);
+  it('are not unpacked when they would be too large, nor beyond what they state', async () => {
+    const small = wordFile(sample);
+    expect(await statusOf(statingSize(small, 201_000_000))).toEqual([
+      'invalid',
+      expect.stringContaining('too large to be read safely'),
+    ]);
+    expect((await statusOf(statingSize(small, 50)))[0]).toBe('invalid');
   });
 
   it('are cut at the limit of characters, and say so', async () => {
@@ -221,5 +232,22 @@ describe('files that may come from anybody', () => {
     expect(text.length).toBeLessThanOrEqual(500);
     expect(text).toMatch(/of many\.$/);
     expect(warnings).toEqual(['Only the first 500 characters were read.']);
+  });
+
+  it('are results with a status, whatever is damaged in them: 300 mutated files, seed 1', async () => {
+    const random = seededRandom(1);
+    const good = wordFile(sample);
+    const statuses = new Map<string, number>();
+    for (let round = 0; round < 300; round += 1) {
+      const bytes = good.slice(0, random.next() < 0.2 ? random.integer(good.length) : good.length);
+      for (let flips = random.integer(6); flips >= 0 && bytes.length > 0; flips -= 1)
+        bytes[random.integer(bytes.length)] = random.integer(256);
+      const { status } = await parser.parse({ bytes });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    expect([...statuses.keys()].filter((status) => !['ok', 'invalid', 'encrypted'].includes(status))).toEqual(
+      [],
+    );
+    expect(statuses.get('invalid')).toBeGreaterThan(50);
   });
 });
