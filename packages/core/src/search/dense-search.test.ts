@@ -195,6 +195,18 @@ describe('search by meaning', () => {
     expect(embedded()).toBe(before);
   });
 
+  it('misses nothing of a text that was erased', async () => {
+    const { context, add } = await open();
+    const { id } = await add('a.md', library);
+    await add('b.md', '# Tyres\n\nPump them up.\n');
+    await updateVectorIndex(context);
+    await context.store.erase({ documentIds: [id] });
+    expect(await verifyIndex(context)).toMatchObject({ passages: 1, missing: 0, orphans: 2 });
+    await clearVectors(context);
+    await updateVectorIndex(context);
+    expect(await verifyIndex(context)).toMatchObject({ status: 'whole', passages: 1 });
+  });
+
   it('is repaired by the desk', async () => {
     const { model, calls } = hashedEmbeddingModel();
     const vectors = memoryVectors();
