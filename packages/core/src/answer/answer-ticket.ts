@@ -60,7 +60,7 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
     question,
     status,
     sentences,
-    confidence: confidenceOf(status, draft, found, sentences.length),
+    confidence: confidenceOf(status, draft, sentences.length),
     missing: status === 'abstained' && draft.missing.length === 0 ? [question] : draft.missing,
     channels: found.channels,
     generator: draft.generator ?? context.answerGenerator.name,
@@ -169,16 +169,10 @@ function statusOf(shown: number, removed: number, missing: number): AnswerStatus
   return removed > 0 || missing > 0 ? 'partial' : 'answered';
 }
 
-/** The generator's own estimate, lowered by what the check removed and by how much of the question the workspace knows at all. */
-function confidenceOf(
-  status: AnswerStatus,
-  draft: AnswerDraft,
-  { coverage }: SearchResult,
-  shown: number,
-): number {
+/** The generator's own estimate, lowered by what the check removed. */
+function confidenceOf(status: AnswerStatus, draft: AnswerDraft, shown: number): number {
   if (status === 'abstained') return 0;
   const kept = shown / draft.sentences.length;
-  const known = Math.min(1, coverage + 0.25);
-  const estimate = Math.min(1, Math.max(0, draft.confidence)) * kept * known;
+  const estimate = Math.min(1, Math.max(0, draft.confidence)) * kept;
   return Math.round((status === 'partial' ? estimate * 0.7 : estimate) * 1000) / 1000;
 }

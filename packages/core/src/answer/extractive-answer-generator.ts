@@ -2,11 +2,11 @@ import type { AnswerDraft, AnswerGenerator } from './answer-generator.ts';
 import { type Candidate, type Candidates, candidatesOf } from './candidates.ts';
 import type { Unit } from './passage-units.ts';
 import { type Question, type QuestionPart, readQuestion } from './question.ts';
-import { likelihoodOf, type Signs, signsOf } from './score-unit.ts';
+import { calibrated, likelihoodOf, type Signs, signsOf } from './score-unit.ts';
 
 /** How strict an {@link extractiveAnswerGenerator} is. */
 export interface ExtractiveAnswerOptions {
-  /** The estimated probability that an answer is right from which on it is given, 0 to 1. Higher: fewer and safer answers. Default .35 */
+  /** The estimated probability that an answer is right from which on it is given, 0 to 1. Higher: fewer and safer answers. Default .28 */
   readonly leastConfidence?: number;
   /** Most sentences per question, lists not counted. Default 3. */
   readonly mostSentences?: number;
@@ -19,7 +19,7 @@ export interface ExtractiveAnswerOptions {
  * asked for, and it helps when agents answered similar tickets in such words. Otherwise the part is missing.
  */
 export function extractiveAnswerGenerator(options: ExtractiveAnswerOptions = {}): AnswerGenerator {
-  const { leastConfidence = 0.35, mostSentences = 3 } = options;
+  const { leastConfidence = 0.28, mostSentences = 3 } = options;
   return {
     name: 'extractive-answer@3',
     async generate({ question: message, passages, hints = [] }) {
@@ -67,7 +67,9 @@ function answerPart(
   leastConfidence: number,
   mostSentences: number,
 ): PartAnswer | undefined {
-  const scored = rankUnits(part, candidates).filter(({ likelihood }) => likelihood >= leastConfidence);
+  const scored = rankUnits(part, candidates).filter(
+    ({ likelihood }) => calibrated(likelihood) >= leastConfidence,
+  );
   const best = scored[0];
   if (best === undefined) return undefined;
   if (best.candidate.unit.kind === 'list')
@@ -104,7 +106,8 @@ function draftOf(
       citations: quotes.map((quote) => ({ chunkId: passage.chunk.id, quote })),
     })),
   );
-  const confidence = used.length === 0 ? 0 : Math.min(...used.map(({ likelihood }) => likelihood));
+  const confidence =
+    used.length === 0 ? 0 : calibrated(Math.min(...used.map(({ likelihood }) => likelihood)));
   return { sentences: distinct(sentences), missing, confidence };
 }
 
