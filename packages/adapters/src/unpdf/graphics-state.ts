@@ -89,13 +89,17 @@ export function boxFrom(value: unknown): [number, number, number, number] | unde
 /** Whether upright rectangles stay upright. */
 export const isUpright = ([a, b, c, d]: Matrix): boolean => (b === 0 && c === 0) || (a === 0 && d === 0);
 
+/** Five points, each an operator and two numbers, and the ends. */
+const longestRectangle = 17;
+
 /** A path is a row of operators, each with its points: 0 moves, 1 draws a line, 4 closes. One rectangle has all its points in the corners. */
 export function isRectangle(
   path: unknown,
   [x0, y0, x1, y1]: readonly [number, number, number, number],
 ): boolean {
   if (!ArrayBuffer.isView(path)) return false;
-  const numbers = Array.from(path as unknown as ArrayLike<number>);
+  const numbers = path as unknown as ArrayLike<number>;
+  if (numbers.length > longestRectangle) return false;
   const near = (one: number, other: number) => Math.abs(one - other) < 0.01;
   let [at, moves, points] = [0, 0, 0];
   while (at < numbers.length) {

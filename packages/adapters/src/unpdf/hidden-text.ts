@@ -18,15 +18,15 @@ export function hiddenRuns({ texts, areas }: PaintedPage, page: Box): readonly P
   const isScan = areas.some(
     ({ kind, box }) => kind !== 'fill' && areaOf(intersect(box, page)) > scanShare * areaOf(page),
   );
+  const covers = areas.flatMap(({ kind, box }, at) =>
+    kind === 'fill' || (kind === 'image' && !isScan) ? [{ box, at }] : [],
+  );
   return texts.filter((run) => {
     if (run.text.trim() === '' || areaOf(run.box) === 0) return false;
     if (run.isOff || run.alpha < leastAlpha || shareIn(run.box, page) < leastSeen) return true;
     if (run.clip !== undefined && shareIn(run.box, run.clip) < leastSeen) return true;
     if (!run.isPainted) return !isScan;
-    const covers = areas
-      .slice(run.above)
-      .filter(({ kind }) => kind === 'fill' || (kind === 'image' && !isScan));
-    if (covers.some(({ box }) => shareIn(run.box, box) > covered)) return true;
+    if (covers.some(({ box, at }) => at >= run.above && shareIn(run.box, box) > covered)) return true;
     const ground = groundOf(run, areas);
     return run.colour !== undefined && ground !== undefined && !isTold(run.colour, ground);
   });
@@ -34,9 +34,10 @@ export function hiddenRuns({ texts, areas }: PaintedPage, page: Box): readonly P
 
 /** The colour that a run stands on; absent where that is a picture or a shape, of which we do not know what is where. */
 function groundOf({ box, above }: PaintedText, areas: PaintedPage['areas']): Colour | undefined {
-  for (const area of areas.slice(0, above).reverse()) {
-    const share = shareIn(box, area.box);
-    if (share < 0.1) continue;
+  for (let at = above - 1; at >= 0; at -= 1) {
+    const area = areas[at];
+    const share = area === undefined ? 0 : shareIn(box, area.box);
+    if (area === undefined || share < 0.1) continue;
     return area.kind === 'fill' && share > covered ? area.colour : undefined;
   }
   return white;
