@@ -2,7 +2,16 @@ import { defaultParseLimits } from '@ticket-ai/core';
 import { PDFDocument, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { greyPixel } from './fixtures/grey-pixel.ts';
+import { withoutHidden } from './hidden-text.ts';
 import { parsePdf } from './parse-pdf.ts';
+
+const hiddenRun = {
+  box: { left: 0, bottom: 0, right: 1, top: 1 },
+  alpha: 0,
+  isPainted: true,
+  isOff: false,
+  above: 0,
+};
 
 // What must be hidden is told by the fixtures; here is what looks like it and can be seen.
 const white = rgb(1, 1, 1);
@@ -96,4 +105,10 @@ describe('text that can be seen is read', () => {
     });
     expect([isRead, warnings]).toEqual([false, [expect.stringMatching(/cannot be seen .* page 1\.$/)]]);
   });
+});
+
+it('takes runs out of lines that go from right to left', () => {
+  const item = { str: 'שלום לכולם כאן', width: 140, transform: [10, 0, 0, 10, 100, 500], fontName: 'f' };
+  const run = { ...hiddenRun, text: [...'לכולם'].reverse().join(''), x: 150, y: 500 };
+  expect(withoutHidden([item], [run]).map(({ str }) => str.trim())).toEqual(['שלום', 'כאן']);
 });

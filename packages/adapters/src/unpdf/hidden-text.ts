@@ -68,10 +68,15 @@ function liesIn({ x, y }: PaintedText, { transform, width }: PdfItem): boolean {
 
 /** What is left of an item without a run; the place of the rest is told by where the run ends. */
 function cutOut(item: PdfItem, run: PaintedText): readonly PdfItem[] {
-  const wanted = run.text.trim().replace(/\s+/g, ' ');
-  const at = item.str.replace(/\s/g, ' ').indexOf(wanted);
-  if (wanted === '' || at < 0)
-    return squeeze(item.str) === '' || squeeze(run.text).includes(squeeze(item.str)) ? [] : [item];
+  // A run that goes from right to left is painted in the other order than it is read.
+  const forms = [run.text, [...run.text].reverse().join('')].map((text) => text.trim().replace(/\s+/g, ' '));
+  const shown = item.str.replace(/\s/g, ' ');
+  const wanted = forms.find((form) => form !== '' && shown.includes(form)) ?? '';
+  const at = shown.indexOf(wanted);
+  if (wanted === '') {
+    const isInside = forms.some((form) => squeeze(form).includes(squeeze(item.str)));
+    return isInside ? [] : [item];
+  }
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform;
   const length = Math.hypot(a, b) || 1;
   const each = item.width / Math.max(1, item.str.length);
