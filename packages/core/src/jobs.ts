@@ -1,4 +1,4 @@
-import type { ArticleId, DocumentId, DocumentVersionId, ImportId, IntentId, RunId, TicketId } from './ids.ts';
+import type { ArticleId, DocumentVersionId, ImportId, IntentId, RunId, TicketId } from './ids.ts';
 
 /** Every kind of background work and what it needs: ids only, so that a job is small and never stale. */
 export interface JobPayloads {
@@ -22,7 +22,10 @@ export interface JobPayloads {
   'index-document': { readonly versionId: DocumentVersionId };
   'update-vectors': Record<string, never>;
   'draft-article': { readonly intentId: IntentId };
-  'mark-stale-articles': { readonly documentId: DocumentId } | { readonly intentId: IntentId };
+  'mark-stale-articles': {
+    /** An intent that was split; without it, every article's ground is looked up. */
+    readonly intentId?: IntentId;
+  };
   'publish-article': { readonly articleId: ArticleId };
 }
 

@@ -72,7 +72,7 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
     { name: 'file-intents', payload: { intentIds: [] }, key: `file:${eventId}` },
   ],
   'intent-split': ({ intentId, created }) => [
-    markStale({ intentId }),
+    { name: 'mark-stale-articles', payload: { intentId }, key: `stale:${intentId}` },
     { name: 'file-intents', payload: { intentIds: created } },
     ...sweep(created),
   ],
@@ -88,11 +88,8 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
       : decision === 'request-changes'
         ? [{ name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` }]
         : [],
-  'document-indexed': ({ documentId, replaced }) => [
-    updateVectors,
-    ...(replaced === undefined ? [] : [markStale({ documentId })]),
-  ],
-  'document-removed': ({ documentId }) => [updateVectors, markStale({ documentId })],
+  'document-indexed': ({ replaced }) => [updateVectors, ...(replaced === undefined ? [] : [lookUpGround])],
+  'document-removed': () => [updateVectors, lookUpGround],
   'vectors-cleared': () => [updateVectors],
   'vectors-paused': () => [{ ...updateVectors, key: 'vectors:later', delayMs: budgetAgainMs }],
   'document-added': ({ versionId }) => [
@@ -113,11 +110,13 @@ const sweep = (
 /** Judgements teach the matcher, and say from which score on it can be trusted. */
 const certify: JobRequest = { name: 'certify-matching', payload: {}, key: 'certify' };
 
-/** Articles may rest on what has changed. */
-const markStale = (payload: JobPayloads['mark-stale-articles']): JobRequest => ({
+/** Articles may rest on what has changed. Waits for the other changes, so that one look at the articles serves them all. */
+const lookUpGround: JobRequest = {
   name: 'mark-stale-articles',
-  payload,
-});
+  payload: {},
+  key: 'ground',
+  priority: -1,
+};
 
 /** Brings the vectors up to date with all documents, so one job serves many changes. */
 const updateVectors: JobRequest = { name: 'update-vectors', payload: {}, key: 'vectors' };

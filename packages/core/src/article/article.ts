@@ -84,9 +84,14 @@ export interface Article extends StoredRecord {
   readonly title: string;
   readonly revisionId?: RevisionId;
   readonly publishedRevisionId?: RevisionId;
-  /** Why there is no draft, or why the article is out of date. */
+  /** Why there is no draft, or what a reviewer should know of it. */
   readonly remark?: string;
+  /** What it says, published or in review, may not hold any more. */
   readonly stale: boolean;
+  /** Why it is out of date. */
+  readonly staleReason?: string;
+  /** The newest revision when it was marked: one that was written since does not have the fault. */
+  readonly staleRevisionId?: RevisionId;
   /** The article it went up in. */
   readonly mergedInto?: ArticleId;
   readonly createdAt: number;

@@ -3,8 +3,9 @@ import { TicketAIError, throwIfAborted } from '../errors.ts';
 import type { IntentId } from '../ids.ts';
 import { ticketsOfIntent } from '../intent/intent-tickets.ts';
 import { collectAll } from '../record.ts';
+import type { Transaction } from '../runtime/store.ts';
 import { sha256 } from '../text/sha256.ts';
-import type { ArticleContent, BackTest } from './article.ts';
+import type { Article, ArticleContent, BackTest } from './article.ts';
 import { backTest } from './back-test.ts';
 import { checkDraft, keepUnmentioned } from './check-draft.ts';
 import { type DraftedArticle, findOccasion, type Occasion } from './draft-occasion.ts';
@@ -16,6 +17,8 @@ import {
   readThreads,
   solvedThreads,
 } from './gather-evidence.ts';
+import { lostGround } from './lost-ground.ts';
+import { notStale } from './not-stale.ts';
 import { pauseDraft, postponeDraft, storeDraft } from './store-draft.ts';
 import { assessSuitability } from './suitability.ts';
 
@@ -74,11 +77,11 @@ async function draftInSteps(
   const gathered = await readEvidence(context, choice);
   const fingerprint = await fingerprintOf(context, gathered, occasion);
   if (current?.fingerprint === fingerprint && article !== undefined) {
-    return workflow.finish(async () => ({
-      status: 'unchanged',
-      articleId: article.id,
-      revisionId: current.id,
-    }));
+    const holds = (await lostGround(context, [current])) === undefined;
+    return workflow.finish(async (transaction) => {
+      if (holds) await clearMark(transaction, article);
+      return { status: 'unchanged', articleId: article.id, revisionId: current.id };
+    });
   }
 
   enter('draft', 2);
@@ -106,6 +109,13 @@ async function draftInSteps(
   enter('review', 5);
   const checks = { removed, unsupported, backTest: tried, ...(overlap === null ? {} : { overlap }) };
   return storeDraft(context, workflow, occasion, { content, remarks, checks, fingerprint });
+}
+
+/** The same evidence was found again: what readers and reviewers see is what a new draft would say. */
+async function clearMark(transaction: Transaction, article: Article): Promise<void> {
+  const { stale, revisionId, publishedRevisionId = revisionId } = article;
+  if (stale && publishedRevisionId === revisionId)
+    await transaction.articles.update(article.id, article.version, notStale);
 }
 
 /** Names everything a draft depends on: the same again is not written, and not paid, twice. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AnswerId } from '../ids.ts';
 import { createTicketAI } from '../pipeline.ts';
 import { wordClusterer } from '../testing/word-clusterer.ts';
 
@@ -36,4 +37,41 @@ test('what most customers ask for and nobody has written down comes first; what 
   expect((await desk.articles.gaps())[0]?.article?.status).toBe('in-review');
   await desk.articles.review(draft!.id, { revisionId: draft!.revisionId!, decision: 'approve' });
   expect(await names()).toEqual(['refund', 'parcel']);
+});
+
+test('a published article is no gap while it is redrafted, nor when its intent went up in another', async () => {
+  const desk = createTicketAI({ clusterer: wordClusterer() });
+  await desk.ingest(
+    ['refund', 'parcel'].flatMap((word) => Array.from({ length: 5 }, (_, row) => ticket(word, row))),
+  );
+  const { intents } = await desk.discover();
+  const [refund, parcel] = ['refund', 'parcel'].map((word) => intents.find(({ name }) => name === word)!.id);
+  const names = async () => (await desk.articles.gaps()).map(({ intent }) => intent.name);
+  const draft = await desk.articles.draft(refund!);
+  const reviewed = { revisionId: draft!.revisionId! };
+  await desk.articles.review(draft!.id, { ...reviewed, decision: 'approve' });
+  const again = await desk.articles.review(draft!.id, {
+    ...reviewed,
+    decision: 'request-changes',
+    feedback: [{ section: 'steps', note: 'remove step 1' }],
+  });
+  expect(again.status).toBe('in-review');
+  expect(await names()).toEqual(['parcel']);
+  await desk.intents.merge(parcel!, [refund!]);
+  expect(await names()).toEqual([]);
+});
+
+test('a ticket that was answered after all is not counted', async () => {
+  const desk = createTicketAI({ clusterer: wordClusterer() });
+  await desk.ingest(Array.from({ length: 5 }, (_, row) => ticket('refund', row)));
+  await desk.discover();
+  const { ticket: asked } = await desk.tickets.get('refund-0');
+  const { id } = await desk.answer({ ticketId: asked.id });
+  expect((await desk.articles.gaps())[0]?.unanswered).toBe(1);
+  const store = await desk.store();
+  const answer = (await store.answers.get(id))!;
+  await store.answers.insert([
+    { ...answer, id: 'later' as AnswerId, status: 'answered', createdAt: answer.createdAt + 1 },
+  ]);
+  expect((await desk.articles.gaps())[0]?.unanswered).toBe(0);
 });

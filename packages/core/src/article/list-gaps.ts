@@ -19,15 +19,15 @@ export interface ArticleGap {
 
 /** Intents without an article that can be relied on; where one would answer most tickets first. Each that found no answer counts twice. */
 export async function listGaps(context: Pick<Context, 'store'>): Promise<readonly ArticleGap[]> {
-  const { store } = context;
   const intents = await listIntents(context);
-  const articles = new Map((await collectAll(store.articles)).map((article) => [article.intentId, article]));
+  const articles = await articlesPerIntent(context);
   const unanswered = await unansweredPerIntent(context);
   const all = intents.reduce((sum, { ticketCount }) => sum + ticketCount, 0);
   return intents
     .flatMap((intent): ArticleGap[] => {
-      const article = articles.get(intent.id);
-      if (intent.ticketCount === 0 || (article?.status === 'published' && !article.stale)) return [];
+      const written = articles.get(intent.id) ?? [];
+      if (intent.ticketCount === 0 || written.some(isReliable)) return [];
+      const article = written.find(({ intentId }) => intentId === intent.id) ?? written[0];
       return [
         {
           intent,
@@ -42,18 +42,33 @@ export async function listGaps(context: Pick<Context, 'store'>): Promise<readonl
 
 const worth = ({ intent, unanswered }: ArticleGap): number => intent.ticketCount + unanswered;
 
-/** Distinct tickets whose newest answer was none. */
+/** Readers see it, and it still holds; what is being drafted beside it does not change that. */
+const isReliable = ({ publishedRevisionId, stale }: Article): boolean =>
+  publishedRevisionId !== undefined && !stale;
+
+/** The articles of an intent, those of the intents that were merged into it included. */
+async function articlesPerIntent({
+  store,
+}: Pick<Context, 'store'>): Promise<ReadonlyMap<IntentId, readonly Article[]>> {
+  const articles = new Map<IntentId, Article[]>();
+  for await (const article of findAll(store.articles)) {
+    const { id } = await resolveIntent(store, article.intentId);
+    articles.set(id, [...(articles.get(id) ?? []), article]);
+  }
+  return articles;
+}
+
+/** Distinct tickets whose newest answer was none. Only tickets that once were not answered are read. */
 async function unansweredPerIntent({
   store,
 }: Pick<Context, 'store'>): Promise<ReadonlyMap<IntentId, number>> {
-  const newest = new Map<TicketId, boolean>();
-  const answers = findAll(store.answers, { orderBy: { field: 'createdAt' } });
-  for await (const { ticketId, status } of answers)
-    if (ticketId !== undefined) newest.set(ticketId, status === 'abstained');
+  const asked = new Set<TicketId>();
+  for await (const { ticketId } of findAll(store.answers, { where: { status: 'abstained' } }))
+    if (ticketId !== undefined) asked.add(ticketId);
+  const tickets = [...asked];
   const counts = new Map<IntentId, number>();
-  const open = [...newest].flatMap(([ticketId, isOpen]) => (isOpen ? [ticketId] : []));
-  for (let start = 0; start < open.length; start += 500) {
-    const ticketId = open.slice(start, start + 500);
+  for (let start = 0; start < tickets.length; start += 500) {
+    const ticketId = await stillOpen(store, tickets.slice(start, start + 500));
     const where = { ...(await inActiveRun(store)), ticketId, role: 'primary' as const };
     for (const { intentId } of await collectAll(store.assignmentHeads, { where })) {
       if (intentId === undefined) continue;
@@ -62,4 +77,13 @@ async function unansweredPerIntent({
     }
   }
   return counts;
+}
+
+/** Those whose newest answer was none. */
+async function stillOpen(store: Context['store'], ticketIds: readonly TicketId[]): Promise<TicketId[]> {
+  const newest = new Map<TicketId, boolean>();
+  const where = { ticketId: ticketIds };
+  for await (const { ticketId, status } of findAll(store.answers, { where, orderBy: { field: 'createdAt' } }))
+    if (ticketId !== undefined) newest.set(ticketId, status === 'abstained');
+  return ticketIds.filter((ticketId) => newest.get(ticketId) === true);
 }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ArticleId, IntentId } from '../ids.ts';
+import type { ArticleId, DocumentId, IntentId } from '../ids.ts';
 import { createTicketAI, follow } from '../pipeline.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { wordClusterer } from '../testing/word-clusterer.ts';
+import type { EvidenceSpan } from './article.ts';
 import { intentId, replies, seed } from './articles.fixture.ts';
+import { lostGround } from './lost-ground.ts';
 import { markStaleArticles } from './mark-stale-articles.ts';
 
 const steps = [
@@ -18,7 +20,7 @@ const page = (lines: readonly string[], more = '') =>
   );
 
 /** A desk with one published article that rests on a document. */
-async function open() {
+async function open({ approve = true } = {}) {
   const desk = createTicketAI({ clusterer: wordClusterer() });
   await desk.documents.add({ bytes: page(steps), source: 'plans.md', title: 'Plans' });
   await desk.ingest(
@@ -29,10 +31,7 @@ async function open() {
       messages: [
         {
           role: 'customer' as const,
-          text:
-            row < 9
-              ? `cancel plan number ${row} please`
-              : `cancel the late delivery of parcel ${row} to my office`,
+          text: `cancel plan number ${row} please`,
         },
         { role: 'agent' as const, text: 'Open the app and tap Care. Tap Manage plan. Choose Cancel plan.' },
       ],
@@ -40,9 +39,13 @@ async function open() {
   );
   const { intents } = await desk.discover();
   const draft = await desk.articles.draft(intents[0]!.id);
-  await desk.articles.review(draft!.id, { revisionId: draft!.revisionId!, decision: 'approve' });
   const read = async () => (await desk.articles.get(draft!.id)).article;
-  return { desk, read, cancelling: intents[0]!.id };
+  const publish = async () => {
+    const { id, revisionId } = await read();
+    await desk.articles.review(id, { revisionId: revisionId!, decision: 'approve' });
+  };
+  if (approve) await publish();
+  return { desk, read, publish, cancelling: intents[0]!.id };
 }
 
 test('an article is out of date when a document no longer says what it quotes, and the reason is told', async () => {
@@ -54,7 +57,7 @@ test('an article is out of date when a document no longer says what it quotes, a
   });
   const article = await read();
   expect([article.status, article.stale]).toEqual(['published', true]);
-  expect(article.remark).toMatch(
+  expect(article.staleReason).toMatch(
     /^"Cancel plan" has changed: \d+ of \d+ places quoted from it are not there any more\.$/,
   );
   const told = (await desk.events({ limit: 500 })).filter(({ event }) => event.type === 'article-stale');
@@ -75,7 +78,7 @@ test('a document that is removed takes its article’s ground away; written and 
   await desk.settle();
   expect(await read()).toMatchObject({
     stale: true,
-    remark: expect.stringMatching(/^".+" was removed: /),
+    staleReason: expect.stringMatching(/^".+" was removed: /),
   });
   const again = await desk.articles.draft(cancelling);
   await desk.articles.review(again!.id, { revisionId: again!.revisionId!, decision: 'approve' });
@@ -97,5 +100,95 @@ test('an intent that is split makes its article look again, if it is read at all
   ).toContainEqual({
     name: 'mark-stale-articles',
     payload: { intentId },
+    key: `stale:${intentId}`,
   });
+});
+
+test('a draft that is out of date stays so when it is approved, until one that rests on what there is', async () => {
+  const { desk, read, publish, cancelling } = await open({ approve: false });
+  await desk.documents.remove('plans.md');
+  expect(await read()).toMatchObject({ status: 'in-review', stale: true });
+  await publish();
+  expect(await read()).toMatchObject({
+    status: 'published',
+    stale: true,
+    staleReason: expect.stringContaining('was removed'),
+  });
+  expect((await desk.articles.gaps()).map(({ intent }) => intent.id)).toEqual([cancelling]);
+  await desk.articles.draft(cancelling);
+  await publish();
+  const mended = await read();
+  expect(mended).toMatchObject({ status: 'published', stale: false });
+  expect(mended).not.toHaveProperty('staleReason');
+});
+
+test('what changes between approval and publication is seen', async () => {
+  const { desk, read, publish } = await open({ approve: false });
+  const store = await desk.store();
+  // The look at the articles that follows from this would come too late.
+  const document = (await store.documents.find({ where: { source: 'plans.md' } })).items[0]!;
+  await store.documents.update(document.id, document.version, { deletedAt: 1 });
+  await publish();
+  expect(await read()).toMatchObject({ status: 'published', stale: true });
+  const told = (await desk.events({ limit: 500 })).filter(({ event }) => event.type === 'article-stale');
+  expect(told).toHaveLength(1);
+});
+
+test('an article does not rest on what was erased: neither a reply nor a document', async () => {
+  const { desk, read } = await open();
+  const store = await desk.store();
+  const { article, revisions } = await desk.articles.get((await read()).id);
+  const spans = revisions[0]!.content.sections.flatMap(({ sentences }) =>
+    sentences.flatMap(({ evidence }) => evidence),
+  );
+  const reply = spans.find(({ kind }) => kind === 'reply') as Extract<EvidenceSpan, { kind: 'reply' }>;
+  expect(article.stale).toBe(false);
+  expect(await lostGround({ store }, revisions)).toBeUndefined();
+  await store.erase({ ticketIds: [reply.ticketId] });
+  expect(await lostGround({ store }, revisions)).toMatch(/^1 of \d+ replies it rests on was erased\.$/);
+  const { id } = (await store.documents.find({ where: { source: 'plans.md' } })).items[0]!;
+  await store.erase({ documentIds: [id] });
+  expect(await lostGround({ store }, revisions)).toContain('A document was erased: ');
+});
+
+test('why a draft is as it is and why it is out of date are told apart', async () => {
+  const { desk, read, cancelling } = await open();
+  await desk.documents.remove('plans.md');
+  const { staleReason } = await read();
+  expect(staleReason).toContain('was removed');
+  await desk.articles.draft(cancelling);
+  const { id, revisionId } = await read();
+  await desk.articles.review(id, {
+    revisionId: revisionId!,
+    decision: 'request-changes',
+    feedback: [{ section: 'steps', note: 'juggle with unicorns' }],
+  });
+  const article = await read();
+  expect(article.remark).toContain('juggle');
+  // Readers still see the revision that rests on the document.
+  expect(article).toMatchObject({ stale: true, staleReason });
+});
+
+test('many changes of documents are one look at the articles', () => {
+  const jobs = ['a', 'b'].flatMap((id) =>
+    follow({ type: 'document-removed', documentId: id as DocumentId }).filter(
+      ({ name }) => name === 'mark-stale-articles',
+    ),
+  );
+  expect(new Set(jobs.map(({ key }) => key))).toEqual(new Set(['ground']));
+});
+
+test('the mark goes when the same draft would be written again from what there is', async () => {
+  const { desk, read, cancelling } = await open();
+  const store = await desk.store();
+  const { id, version, revisionId } = await read();
+  await store.articles.update(id, version, {
+    stale: true,
+    staleReason: 'Its intent was split.',
+    staleRevisionId: revisionId,
+  });
+  await desk.articles.draft(cancelling);
+  const article = await read();
+  expect(article).toMatchObject({ revisionId, stale: false });
+  expect(article).not.toHaveProperty('staleReason');
 });

@@ -10,6 +10,7 @@ import { TicketAIError } from '../errors.ts';
 import type { ArticleId, DocumentId, DocumentVersionId } from '../ids.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { Article, ArticleContent } from './article.ts';
+import { lostGround } from './lost-ground.ts';
 import { renderArticle } from './render-article.ts';
 import { nextStatus } from './workflow.ts';
 
@@ -22,7 +23,8 @@ export interface PublishedArticle {
 
 /**
  * STAGE. Makes the approved revision a document with source `article:<id>`: articles are indexed, searched and cited through the same
- * path as every document. Doing it twice changes nothing.
+ * path as every document. Doing it twice changes nothing. What it rests on is looked up once more: a revision that was out of date when it
+ * was approved, or became so since, is published as the person decided, and its mark and reason stay for readers of lists and gaps.
  * @throws `not-found`; `conflict` (retryable) when the article changed meanwhile
  */
 export async function publishArticle(
@@ -39,6 +41,9 @@ export async function publishArticle(
   const markdown = renderArticle(revision.content, {
     titleOf: await sourceTitles(context, revision.content),
   });
+  const staleReason =
+    (await lostGround(context, [revision])) ??
+    (article.stale && article.staleRevisionId === revision.id ? article.staleReason : undefined);
   const { content, blobKey } = await asVersion(context, article.id, markdown);
   return context.transaction(
     async (transaction) => {
@@ -63,12 +68,17 @@ export async function publishArticle(
         status,
         publishedRevisionId: revision.id,
         remark: undefined,
-        stale: false,
+        stale: staleReason !== undefined,
+        staleReason,
+        staleRevisionId: staleReason === undefined ? undefined : revision.id,
         updatedAt: now,
       });
       await context.commit(transaction, [
         { type: 'article-published', articleId: article.id, revisionId: revision.id },
         { type: 'document-added', documentId: document.id, versionId: version.id },
+        ...(staleReason === undefined || staleReason === article.staleReason
+          ? []
+          : [{ type: 'article-stale' as const, articleId: article.id, reason: staleReason }]),
       ]);
       return publishedAs(version);
     },

@@ -6,6 +6,7 @@ import type { ArticleId, DocumentId, RevisionId } from '../ids.ts';
 import { resolveIntent } from '../intent/resolve-intent.ts';
 import type { Transaction } from '../runtime/store.ts';
 import type { Article, ArticleStatus, Review, SectionFeedback } from './article.ts';
+import { notStale } from './not-stale.ts';
 import { nextStatus } from './workflow.ts';
 
 /** A person's decision on the revision that person has read. */
@@ -99,7 +100,7 @@ function patchFor(
   decision: Review['decision'],
   status: ArticleStatus,
 ): Partial<Record<keyof Article, never>> | object {
-  if (decision === 'withdraw') return { status, publishedRevisionId: undefined, stale: false };
+  if (decision === 'withdraw') return { status, publishedRevisionId: undefined, ...notStale };
   if (decision === 'reject' && status === 'published')
     return { status, revisionId: article.publishedRevisionId };
   return { status };

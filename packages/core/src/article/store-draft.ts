@@ -3,6 +3,8 @@ import type { ArticleId, RevisionId } from '../ids.ts';
 import type { Transaction } from '../runtime/store.ts';
 import type { Article, ArticleChecks, ArticleContent } from './article.ts';
 import type { DraftedArticle, Occasion } from './draft-occasion.ts';
+import { lostGround } from './lost-ground.ts';
+import { notStale } from './not-stale.ts';
 import { type ArticleAction, nextStatus } from './workflow.ts';
 
 /** A checked draft on its way to review. */
@@ -51,6 +53,7 @@ export async function storeDraft(
   { content, remarks, checks, fingerprint }: FinishedDraft,
 ): Promise<DraftedArticle> {
   const { current, review } = occasion;
+  const lost = await lostGround(context, [{ content }]);
   return workflow.finish(async (transaction) => {
     const revisionId = context.generateId() as RevisionId;
     const { overlap } = checks;
@@ -61,7 +64,7 @@ export async function storeDraft(
       transaction,
       occasion,
       overlap === undefined ? 'draft' : 'suggest-merge',
-      { title: content.title, revisionId, remark: notes.length === 0 ? undefined : notes.join(' ') },
+      { title: content.title, revisionId, remark: notes.length === 0 ? undefined : notes.join(' '), lost },
     );
     await transaction.revisions.insert([
       {
@@ -93,7 +96,11 @@ export async function newestNumber(transaction: Transaction, articleId: ArticleI
 }
 
 /** What a draft changes of its article. */
-type ArticlePatch = { readonly remark: string | undefined } & Partial<Pick<Article, 'title' | 'revisionId'>>;
+type ArticlePatch = {
+  readonly remark: string | undefined;
+  /** What the new revision kept of the one before, and does not stand any more. */
+  readonly lost?: string | undefined;
+} & Partial<Pick<Article, 'title' | 'revisionId'>>;
 
 /** Moves the article of the occasion, or makes it. */
 async function moveArticle(
@@ -101,12 +108,21 @@ async function moveArticle(
   transaction: Transaction,
   { intent, article }: Occasion,
   action: ArticleAction,
-  { remark, ...patch }: ArticlePatch,
+  { remark, lost, ...patch }: ArticlePatch,
 ): Promise<ArticleId> {
   const updatedAt = context.now();
   if (article !== undefined) {
     const status = nextStatus(article, action);
-    await transaction.articles.update(article.id, article.version, { ...patch, remark, status, updatedAt });
+    // Readers of a published article still see the revision that is out of date.
+    const isRenewed =
+      patch.revisionId !== undefined && article.publishedRevisionId === undefined && lost === undefined;
+    await transaction.articles.update(article.id, article.version, {
+      ...patch,
+      ...(isRenewed ? notStale : {}),
+      remark,
+      status,
+      updatedAt,
+    });
     return article.id;
   }
   const id = context.generateId() as ArticleId;

@@ -84,7 +84,7 @@ Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[],
   'articles gaps': `{ version: 1, gaps: { intent: Intent, share: number, unanswered: number, article?: Article }[] }`,
   'articles list': `{ version: 1, articles: { article: Article, intentName, ticketCount }[] }
 
-Article = { id, version, intentId, status, title, revisionId?, publishedRevisionId?, remark?, stale: boolean, createdAt, updatedAt }`,
+Article = { id, version, intentId, status, title, revisionId?, publishedRevisionId?, remark?, stale: boolean, staleReason?, staleRevisionId?, createdAt, updatedAt }`,
   'articles show': `{
   version: 1, article: Article, intent: Intent, ticketCount,
   revisions: { id, articleId, number, parentId?, content: { title, summary, sections, method, language }, feedback, fingerprint, createdAt, author }[],

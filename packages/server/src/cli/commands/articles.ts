@@ -147,7 +147,7 @@ function describeState(
     `revision ${revision.number} of ${revisions.length}`,
     `${formatCount(ticketCount)} tickets`,
     ...(last === undefined ? [] : [`last review: ${last.decision}`]),
-    ...(article.stale ? [`out of date: ${article.remark ?? ''}`] : []),
+    ...(article.stale ? [`out of date: ${oneLine(article.staleReason ?? '')}`] : []),
   ];
   return parts.join(' · ');
 }
