@@ -1,5 +1,5 @@
 // Quality of the committed data sets against the committed baselines: `npm run eval:gate` fails when a figure is surely worse (paired
-// bootstrap, see `ticket-ai eval gate`); `npm run eval:baseline` makes the present results the baselines.
+// bootstrap, see `ticket-ai eval gate`) or articles fall below their floors; `npm run eval:baseline` makes the present results the baselines.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,6 +35,13 @@ for (const [name, options] of Object.entries(sets)) {
     const gate = run(['eval', 'gate', '--baseline', baseline, result, '--tolerance', tolerance], 'inherit');
     failed ||= gate.status !== 0;
   }
+}
+/** Articles need no baseline: what they must reach is the same everywhere. */
+const articleFloors = ['--min-precision', '0.8', '--min-recall', '0.6'];
+for (const name of isUpdate ? [] : ['articles', 'held-out']) {
+  const golden = data(`helpdesk-articles/${name}.jsonl`);
+  failed =
+    run(['eval', 'articles', '--golden', golden, ...articleFloors, '-q'], 'inherit').status !== 0 || failed;
 }
 rmSync(folder, { recursive: true });
 if (isUpdate) console.log('Wrote bench/baselines. Say in the commit why the figures changed.');

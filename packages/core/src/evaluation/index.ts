@@ -7,6 +7,14 @@ export {
   scoreAnswers,
   scoreAnswersByTag,
 } from './answer-metrics.ts';
+export {
+  type ArticleScores,
+  type ArticleVerdict,
+  type GoldenStep,
+  type JudgedArticle,
+  judgeArticle,
+  scoreArticles,
+} from './article-metrics.ts';
 export { type CitationMetrics, citationMetrics, type JudgedAnswer } from './citation-metrics.ts';
 export { type ClusteringMetrics, clusteringMetrics, scoreLabeling } from './clustering-metrics.ts';
 export { cohensKappa } from './cohens-kappa.ts';

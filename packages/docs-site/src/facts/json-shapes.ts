@@ -128,6 +128,11 @@ With --compare: { version: 1, before, after, differences }, both results as abov
   verdicts: what was made of each question
 }
 With --baseline also differences: { right, refused }, as of \`eval compare\`.`,
+  'eval articles': `{
+  version: 1, precision, recall, repeated, written, unsupported, leaked: number,
+  articles: { intent, precision, recall, wrong: string[], repeated: string[], missing: { text, words }[], unsupported: string[], leaked: string[] }[],
+  fallen: string[]
+}`,
   'eval compare': `{
   version: 1,
   differences: { accuracy, ari, ami, bCubedF1, homogeneity, completeness, coverage: { before, after, difference, low, high } }

@@ -1,5 +1,6 @@
 import type { CommandGroup } from '../command.ts';
 import { evalAnswers } from '../evaluation/eval-answers.ts';
+import { evalArticles } from '../evaluation/eval-articles.ts';
 import { evalCompare } from '../evaluation/eval-compare.ts';
 import { evalGate } from '../evaluation/eval-gate.ts';
 import { evalIntents } from '../evaluation/eval-intents.ts';
@@ -17,5 +18,6 @@ export const evaluate: CommandGroup = {
     stability: evalStability,
     retrieval: evalRetrieval,
     answers: evalAnswers,
+    articles: evalArticles,
   },
 };
