@@ -1,12 +1,13 @@
-import type { Article, Revision } from './article/article.ts';
+import type { Article } from './article/article.ts';
 import { listGaps } from './article/list-gaps.ts';
 import { renderArticle } from './article/render-article.ts';
 import { requestArticle } from './article/request-article.ts';
 import { reviewArticle } from './article/review-article.ts';
+import { sourceTitles } from './article/source-titles.ts';
 import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { TicketAIError } from './errors.ts';
-import type { ArticleId, DocumentVersionId, IntentId } from './ids.ts';
+import type { ArticleId, IntentId } from './ids.ts';
 import { resolveIntent } from './intent/resolve-intent.ts';
 import { collectAll } from './record.ts';
 import type { ArticleView, TicketAI } from './ticket-ai.ts';
@@ -55,7 +56,7 @@ export function deskArticles({ work, call }: DeskGround): TicketAI['articles'] {
         });
       }
       return renderArticle(revision.content, {
-        titleOf: await sourceTitles(opened, revision),
+        titleOf: await sourceTitles(opened.store, [revision.content]),
         markRare: article.publishedRevisionId !== revision.id,
       });
     },
@@ -73,24 +74,6 @@ async function findArticle({ store }: Context, id: string): Promise<Article> {
     });
   }
   return article;
-}
-
-/** Names of the documents that a revision rests on. */
-async function sourceTitles(
-  { store }: Context,
-  { content }: Revision,
-): Promise<(versionId: DocumentVersionId) => string | undefined> {
-  const spans = content.sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence));
-  const versionIds = [...new Set(spans.flatMap((span) => (span.kind === 'passage' ? [span.versionId] : [])))];
-  const versions = await store.documentVersions.getMany(versionIds);
-  const documents = new Map(
-    (await store.documents.getMany(versions.map(({ documentId }) => documentId))).map(({ id, title }) => [
-      id,
-      title,
-    ]),
-  );
-  const titles = new Map(versions.map(({ id, documentId }) => [id, documents.get(documentId)]));
-  return (versionId) => titles.get(versionId);
 }
 
 async function viewArticle(context: Context, id: string): Promise<ArticleView> {

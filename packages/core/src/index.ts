@@ -11,7 +11,8 @@ export { extractiveArticleGenerator } from './article/extractive-article-generat
 export type { ArticleGap } from './article/list-gaps.ts';
 // For whatever shows customers' texts to others.
 export { hidePersonalData } from './article/personal-data.ts';
-export { renderArticle } from './article/render-article.ts';
+export { methodLabels, renderArticle } from './article/render-article.ts';
+export { sourceTitles } from './article/source-titles.ts';
 export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';
 // For authors of document parsers: canonical text with exact offsets, and results for files that cannot be read.
 export * from './document/decode-text.ts';

@@ -9,9 +9,10 @@ import { markdownParser } from '../document/markdown-parser.ts';
 import { TicketAIError } from '../errors.ts';
 import type { ArticleId, DocumentId, DocumentVersionId } from '../ids.ts';
 import { sha256 } from '../text/sha256.ts';
-import type { Article, ArticleContent } from './article.ts';
+import type { Article } from './article.ts';
 import { lostGround } from './lost-ground.ts';
 import { renderArticle } from './render-article.ts';
+import { sourceTitles } from './source-titles.ts';
 import { nextStatus } from './workflow.ts';
 
 /** What publishing did. `unchanged`: it is published already, or was withdrawn meanwhile. */
@@ -39,7 +40,7 @@ export async function publishArticle(
   if (revision === undefined)
     throw new TicketAIError('not-found', { message: `There is no revision ${article.revisionId}.` });
   const markdown = renderArticle(revision.content, {
-    titleOf: await sourceTitles(context, revision.content),
+    titleOf: await sourceTitles(context.store, [revision.content]),
   });
   const staleReason =
     (await lostGround(context, [revision])) ??
@@ -105,22 +106,4 @@ async function asVersion(
   await context.blobs.put({ key: blobKey, bytes, mediaType });
   const parsed = await parser.parse({ bytes });
   return { content: await versionContent({ parsed, mediaType, parser: parser.name, bytesHash }), blobKey };
-}
-
-/** Titles of the documents an article quotes. */
-async function sourceTitles(
-  { store }: Context,
-  content: ArticleContent,
-): Promise<(versionId: DocumentVersionId) => string | undefined> {
-  const spans = content.sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence));
-  const versionIds = [...new Set(spans.flatMap((span) => (span.kind === 'passage' ? [span.versionId] : [])))];
-  const versions = await store.documentVersions.getMany(versionIds);
-  const documents = await store.documents.getMany([...new Set(versions.map(({ documentId }) => documentId))]);
-  const titles = new Map(
-    versions.map(({ id, documentId }) => [
-      id,
-      documents.find((document) => document.id === documentId)?.title,
-    ]),
-  );
-  return (versionId) => titles.get(versionId);
 }

@@ -90,6 +90,7 @@ Article = { id, version, intentId, status, title, revisionId?, publishedRevision
   revisions: { id, articleId, number, parentId?, content: { title, summary, sections, method, language }, feedback, fingerprint, createdAt, author }[],
   reviews: { id, articleId, revisionId, decision, feedback, at, actor }[]
 }`,
+  'articles export': `{ version: 1, folder, articles: { id, title, file }[] }`,
   'articles draft': `{ version: 1, articles: Article[] }`,
   ask: `{
   status: 'answered' | 'partial' | 'abstained',

@@ -264,6 +264,11 @@ test('jobs, usage, export, migrate, doctor', async () => {
   expect(await json('export', file('out'))).toMatchObject({ tickets: count, articles: 1 });
   expect((await readFile(file('out/assignments.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(count + 1);
   expect(await readdir(file('out/articles'))).toHaveLength(1);
+  const site = await json('articles', 'export', file('site'), '--format', 'html');
+  expect(site.articles).toHaveLength(1);
+  const [{ file: page }] = site.articles;
+  expect((await readdir(file('site'))).toSorted()).toEqual([page, 'index.html'].toSorted());
+  expect(await readFile(file('site/index.html'), 'utf8')).toContain(`href="${page}"`);
   expect(await run('migrate')).toContain('up to date');
   const { ok, checks } = await json('doctor');
   expect([ok, checks.length]).toEqual([true, 9]);
@@ -342,4 +347,18 @@ test('serve prints a login link once and stops in order; worker too', async () =
   expect(await runCli('serve', '--host', '0.0.0.0', '--port', '0', '--data', file('served'))).toMatchObject({
     code: 2,
   });
+});
+
+test('a redraft that waits for review is not exported: readers get what was approved', async () => {
+  await rm(file('site'), { recursive: true });
+  const [{ id, file: page }] = (await json('articles', 'export', file('site'))).articles;
+  const approved = await readFile(file(`site/${page}`), 'utf8');
+  const note = 'Change it to "A title nobody approved"';
+  await run('articles', 'review', id, '--request-changes', '--section', 'title', '--note', note);
+  expect(await run('articles', 'show', id)).toContain('# A title nobody approved');
+  await run('articles', 'export', file('site'));
+  expect(await readFile(file(`site/${page}`), 'utf8')).toBe(approved);
+  await run('export', file('out'));
+  const written = await readdir(file('out/articles'));
+  expect(written.filter((name) => name.includes('nobody'))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import {
   type ArticleView,
   type Revision,
   renderArticle,
+  sourceTitles,
   type TicketAI,
   TicketAIError,
 } from '@ticket-ai/core';
@@ -16,6 +17,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { harmless, oneLine } from '../output/width.ts';
 import { readInteger, usageError } from '../usage-error.ts';
 import { gaps } from './article-gaps.ts';
+import { exportArticles } from './export-articles.ts';
 import { publish, review } from './review-articles.ts';
 
 const articleArgument = {
@@ -157,22 +159,11 @@ async function markdownWriter(
   desk: TicketAI,
   { revisions }: ArticleView,
 ): Promise<(revision: Revision) => string> {
-  const store = await desk.store();
-  const spans = revisions.flatMap(({ content }) =>
-    content.sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence)),
+  const titleOf = await sourceTitles(
+    await desk.store(),
+    revisions.map(({ content }) => content),
   );
-  const versions = await store.documentVersions.getMany([
-    ...new Set(spans.flatMap((span) => (span.kind === 'passage' ? [span.versionId] : []))),
-  ]);
-  const documents = new Map(
-    (await store.documents.getMany(versions.map(({ documentId }) => documentId))).map(({ id, title }) => [
-      id,
-      title,
-    ]),
-  );
-  const titles = new Map(versions.map(({ id, documentId }) => [id, documents.get(documentId)]));
-  return ({ content }) =>
-    renderArticle(content, { titleOf: (versionId) => titles.get(versionId), markRare: true });
+  return ({ content }) => renderArticle(content, { titleOf, markRare: true });
 }
 
 const draft = defineCommand({
@@ -226,4 +217,6 @@ const draft = defineCommand({
 });
 
 /** `ticket-ai articles` */
-export const articles: CommandGroup = { commands: { list, gaps, show, draft, review, publish } };
+export const articles: CommandGroup = {
+  commands: { list, gaps, show, draft, review, publish, export: exportArticles },
+};

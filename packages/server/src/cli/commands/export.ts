@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { renderArticle } from '@ticket-ai/core';
+import { articleFileName } from '../article-file-name.ts';
 import { readAssignments } from '../assigned-tickets.ts';
 import { assignmentsCsv } from '../assignments-csv.ts';
 import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { plural } from '../output/numbers.ts';
 import { writeOutput } from '../output-file.ts';
+import { readPublishedArticles } from '../published-articles.ts';
 
 /** `ticket-ai export` */
 export const exportCommand = defineCommand({
@@ -24,11 +27,15 @@ export const exportCommand = defineCommand({
   run: ({ terminal, ...session }, args) =>
     withDataFolder({ terminal, ...session }, args, async ({ desk }) => {
       const { byTicket } = await readAssignments(desk);
-      const articles = (await desk.articles.list()).filter(
-        ({ article }) =>
-          article.publishedRevisionId !== undefined ||
-          (args.all === true && article.revisionId !== undefined),
-      );
+      const { articles: published, titleOf } = await readPublishedArticles(desk);
+      const texts = published.map(({ content }) => ({
+        title: content.title,
+        markdown: renderArticle(content, { titleOf }),
+      }));
+      if (args.all === true)
+        for (const { article } of await desk.articles.list())
+          if (article.publishedRevisionId === undefined && article.revisionId !== undefined)
+            texts.push({ title: article.title, markdown: await desk.articles.render(article.id) });
       await mkdir(path.join(args.folder, 'articles'), { recursive: true });
       await writeOutput(path.join(args.folder, 'assignments.csv'), assignmentsCsv([...byTicket.values()]));
       await writeOutput(
@@ -36,39 +43,19 @@ export const exportCommand = defineCommand({
         `${JSON.stringify(await desk.taxonomy(), null, 2)}\n`,
       );
       const taken = new Set<string>();
-      for (const { article } of articles) {
-        await writeOutput(
-          path.join(args.folder, 'articles', fileName(article.title, taken)),
-          await desk.articles.render(article.id),
-        );
-      }
+      for (const { title, markdown } of texts)
+        await writeOutput(path.join(args.folder, 'articles', articleFileName(title, 'md', taken)), markdown);
       if (args.json === true)
         return terminal.out(
           JSON.stringify({
             version: 1,
             folder: args.folder,
             tickets: byTicket.size,
-            articles: articles.length,
+            articles: texts.length,
           }),
         );
       terminal.out(
-        `Wrote ${plural(byTicket.size, 'ticket')} and ${plural(articles.length, 'article')} into ${args.folder}.`,
+        `Wrote ${plural(byTicket.size, 'ticket')} and ${plural(texts.length, 'article')} into ${args.folder}.`,
       );
     }),
 });
-
-/** A title as a file name that every system takes, unlike the others. */
-function fileName(title: string, taken: Set<string>): string {
-  const base =
-    title
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 80) || 'article';
-  let name = base;
-  for (let number = 2; taken.has(name); number += 1) name = `${base}-${number}`;
-  taken.add(name);
-  return `${name}.md`;
-}
