@@ -11,6 +11,7 @@ export { extractiveArticleGenerator } from './article/extractive-article-generat
 export type { ArticleGap } from './article/list-gaps.ts';
 // For whatever shows customers' texts to others.
 export { hidePersonalData } from './article/personal-data.ts';
+export { readQuote } from './article/read-quote.ts';
 export { methodLabels, renderArticle } from './article/render-article.ts';
 export { sourceTitles } from './article/source-titles.ts';
 export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';

@@ -121,9 +121,20 @@ export interface ArticleChecks {
   readonly removed: number;
   /** Sentences that their quotes do not support: kept for the reviewer, marked; they are published only when a person says so. */
   readonly unsupported: number;
+  /** Where a source gives another value than the draft. Absent when there is none. */
+  readonly conflicts?: readonly ArticleConflict[];
   /** An article that says the same. */
   readonly overlap?: ArticleOverlap;
   readonly backTest?: BackTest;
+}
+
+/** A sentence of a draft, and a place in a source that says otherwise: a person decides which one holds. */
+export interface ArticleConflict {
+  readonly section: ArticleSectionKey;
+  readonly sentence: string;
+  readonly about: 'number' | 'path' | 'negation';
+  /** A span, not a copy: it vanishes with its source. */
+  readonly source: EvidenceSpan;
 }
 
 /** Another article, and how much of the draft stands in it. */

@@ -5,10 +5,11 @@ import { ticketsOfIntent } from '../intent/intent-tickets.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { sha256 } from '../text/sha256.ts';
-import type { Article, ArticleContent, BackTest } from './article.ts';
+import type { Article, ArticleConflict, ArticleContent, BackTest } from './article.ts';
 import { backTest } from './back-test.ts';
 import { checkDraft, keepUnmentioned } from './check-draft.ts';
 import { type DraftedArticle, findOccasion, type Occasion } from './draft-occasion.ts';
+import { findConflicts } from './find-conflicts.ts';
 import { findOverlap, type OtherArticle } from './find-overlap.ts';
 import {
   chooseEvidence,
@@ -23,7 +24,7 @@ import { pauseDraft, postponeDraft, storeDraft } from './store-draft.ts';
 import { assessSuitability } from './suitability.ts';
 
 /** The steps below; raise it when they change, so that no run goes on with another program's journal. */
-const stepsVersion = 1;
+const stepsVersion = 2;
 
 /**
  * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review: gate,
@@ -93,7 +94,7 @@ async function draftInSteps(
     });
   if ('paused' in draft) return pauseDraft(context, workflow, occasion, draft.paused);
   if (draft.content === undefined) return postponeDraft(context, workflow, occasion, draft.remarks.join(' '));
-  const { content, remarks, removed, unsupported } = draft;
+  const { content, remarks, removed, unsupported, conflicts } = draft;
 
   enter('duplicates', 3);
   const overlap = await workflow.step('duplicates', async () => ({
@@ -107,7 +108,13 @@ async function draftInSteps(
   });
 
   enter('review', 5);
-  const checks = { removed, unsupported, backTest: tried, ...(overlap === null ? {} : { overlap }) };
+  const checks = {
+    removed,
+    unsupported,
+    backTest: tried,
+    ...(conflicts.length === 0 ? {} : { conflicts }),
+    ...(overlap === null ? {} : { overlap }),
+  };
   return storeDraft(context, workflow, occasion, { content, remarks, checks, fingerprint });
 }
 
@@ -136,6 +143,7 @@ interface WrittenDraft {
   readonly remarks: readonly string[];
   readonly removed: number;
   readonly unsupported: number;
+  readonly conflicts: readonly ArticleConflict[];
 }
 
 async function writeDraft(
@@ -152,19 +160,27 @@ async function writeDraft(
     ...(revised === undefined ? {} : { previous: revised.content, feedback }),
     ...(abortSignal && { abortSignal }),
   });
-  if (draft.status === 'needs-evidence') return { remarks: [draft.reason], removed: 0, unsupported: 0 };
+  if (draft.status === 'needs-evidence')
+    return { remarks: [draft.reason], removed: 0, unsupported: 0, conflicts: [] };
   const { content, removed } = checkDraft(draft.content, evidence, customers);
   const kept = revised === undefined ? content : keepUnmentioned(revised.content, content, feedback);
   const sentences = kept.sections.flatMap((section) => section.sentences);
   const unsupported = sentences.filter(({ verified }) => !verified).length;
+  const conflicts = findConflicts(kept, evidence);
   const remarks = [
     ...(draft.remarks ?? []),
     ...(removed === 0 ? [] : [`${removed} sentence(s) without proof were removed.`]),
+    ...(conflicts.length === 0 ? [] : [`${conflicts.length} place(s) in the sources say otherwise.`]),
   ];
   const steps = kept.sections.find(({ key }) => key === 'steps')?.sentences.length ?? 0;
   if (steps < 2 && revised === undefined)
-    return { remarks: ['Fewer than two steps could be proved.', ...remarks], removed, unsupported };
-  return { content: kept, remarks, removed, unsupported };
+    return {
+      remarks: ['Fewer than two steps could be proved.', ...remarks],
+      removed,
+      unsupported,
+      conflicts,
+    };
+  return { content: kept, remarks, removed, unsupported, conflicts };
 }
 
 /** The texts of the articles that live beside this one: published, or on the way there. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TicketAIError } from '../errors.ts';
-import type { IntentId } from '../ids.ts';
+import type { IntentId, TicketId } from '../ids.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { intentId, replies, seed } from './articles.fixture.ts';
 import { draftArticle } from './draft-article.ts';
 import { extractiveArticleGenerator } from './extractive-article-generator.ts';
+import { readQuote } from './read-quote.ts';
 import { nextStatus } from './workflow.ts';
 
 const eight = [...replies, ...replies];
@@ -171,4 +172,23 @@ describe('the back-test', () => {
     ]);
     expect(result).toMatchObject({ tested: 2, answered: 1, failed: [{ missing: [{ kind: 'reply' }] }] });
   });
+});
+
+it('a reviewer is shown where replies give another value, as a place in the source', async () => {
+  const context = await stageContext();
+  const disagreeing = replies.map((text, index) =>
+    index === 3 ? text.replace('within one hour', 'within 24 hours') : text.replace('one hour', '2 hours'),
+  );
+  await seed(context, [...disagreeing, ...disagreeing]);
+  await draftArticle(context, { intentId });
+  const [article] = (await context.store.articles.find({ where: { intentId } })).items;
+  const revision = await context.store.revisions.get(article!.revisionId!);
+  const [conflict] = revision!.checks!.conflicts!;
+  expect(conflict).toMatchObject({ section: 'notes', about: 'number' });
+  expect(article!.remark).toMatch(/\d+ place\(s\) in the sources say otherwise\./);
+  expect(article!.remark).not.toContain('hours');
+  const said = [conflict!.sentence, await readQuote(context.store, conflict!.source)].join(' ');
+  expect(said).toMatch(/2 hours.*24 hours|24 hours.*2 hours/);
+  await context.store.erase({ ticketIds: [(conflict!.source as { ticketId: TicketId }).ticketId] });
+  expect(await readQuote(context.store, conflict!.source)).toBeUndefined();
 });

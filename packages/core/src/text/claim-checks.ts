@@ -119,7 +119,8 @@ function plainNumber(written: string): string {
 const negation =
   /\b(?:not|no|never|none|nothing|nobody|neither|nor|cannot|cant|without|unable|impossible|[\p{L}]+n't|nicht|nichts|kein\p{L}*|nie|niemals|ohne|nunca|jamás|tampoco|sin|ning\p{L}+|nada)(?!\p{L})/u;
 
-const isNegated = (text: string) => negation.test(foldTypography(text).toLowerCase());
+/** Whether a text denies something. */
+export const isNegated = (text: string): boolean => negation.test(foldTypography(text).toLowerCase());
 
 /** The clause of the quote that shares most stems with the claim: only its negation concerns the claim. */
 function nearestClause(claim: string, quote: string): string {

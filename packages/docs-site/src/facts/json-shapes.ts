@@ -87,7 +87,7 @@ Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[],
 Article = { id, version, intentId, status, title, revisionId?, publishedRevisionId?, remark?, stale: boolean, staleReason?, staleRevisionId?, createdAt, updatedAt }`,
   'articles show': `{
   version: 1, article: Article, intent: Intent, ticketCount,
-  revisions: { id, articleId, number, parentId?, content: { title, summary, sections, method, language }, feedback, fingerprint, createdAt, author }[],
+  revisions: { id, articleId, number, parentId?, content: { title, summary, sections, method, language }, feedback, fingerprint, checks?: { removed, unsupported, conflicts?: { section, sentence, about: 'number' | 'path' | 'negation', source }[], overlap?, backTest? }, createdAt, author }[],
   reviews: { id, articleId, revisionId, decision, feedback, at, actor }[]
 }`,
   'articles export': `{ version: 1, folder, articles: { id, title, file }[] }`,

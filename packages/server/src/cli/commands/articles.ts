@@ -1,6 +1,7 @@
 import {
   type ArticleView,
   type Revision,
+  readQuote,
   renderArticle,
   sourceTitles,
   type TicketAI,
@@ -107,6 +108,8 @@ const show = defineCommand({
       if (args.json === true) return terminal.out(JSON.stringify({ version: 1, ...view }));
       const revision = pickRevision(view, number);
       terminal.note(terminal.paintNote('dim', describeState(view, revision)));
+      for (const line of await describeConflicts(desk, revision))
+        terminal.note(terminal.paintNote('dim', line));
       const markdown = await markdownWriter(desk, view);
       if (args.diff !== true) return terminal.out(harmless(markdown(revision)).trimEnd());
       if (revision.number === 1 && against === undefined)
@@ -152,6 +155,19 @@ function describeState(
     ...(article.stale ? [`out of date: ${oneLine(article.staleReason ?? '')}`] : []),
   ];
   return parts.join(' · ');
+}
+
+/** Both sides of what the sources do not agree on. */
+async function describeConflicts(desk: TicketAI, { checks }: Revision): Promise<string[]> {
+  const store = await desk.store();
+  const lines = [];
+  for (const { sentence, about, source } of checks?.conflicts ?? []) {
+    const other = await readQuote(store, source);
+    if (other === undefined) continue;
+    const where = source.kind === 'reply' ? 'a reply' : 'a document';
+    lines.push(`sources disagree (${about}): "${oneLine(sentence)}", but ${where} says "${oneLine(other)}"`);
+  }
+  return lines;
 }
 
 /** Names the documents that a revision cites. */
