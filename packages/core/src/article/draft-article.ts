@@ -18,6 +18,7 @@ import {
   readThreads,
   solvedThreads,
 } from './gather-evidence.ts';
+import { keepEdited } from './keep-edited.ts';
 import { lostGround } from './lost-ground.ts';
 import { notStale } from './not-stale.ts';
 import { pauseDraft, postponeDraft, storeDraft } from './store-draft.ts';
@@ -30,7 +31,7 @@ const stepsVersion = 2;
  * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review: gate,
  * evidence, draft, check, duplicates, back-test, review. Each step is journaled: a process may die between any two, the next one goes on
  * after the last. Every sentence is checked against its source; what has no proof is removed. With feedback, sections that it does not name
- * stay byte for byte. The id of a merged intent drafts the article of the winner.
+ * stay byte for byte; written anew, what feedback has changed stays. The id of a merged intent drafts the article of the winner.
  * @throws `not-found` for an unknown intent; `conflict` (retryable) when the article changed meanwhile
  */
 export async function draftArticle(
@@ -147,10 +148,11 @@ interface WrittenDraft {
 }
 
 async function writeDraft(
-  { articleGenerator, abortSignal }: Context,
+  context: Context,
   { intent, current, review }: Occasion,
   { evidence, questions, customers }: GatheredEvidence,
 ): Promise<WrittenDraft> {
+  const { articleGenerator, abortSignal } = context;
   const revised = review === undefined ? undefined : current;
   const feedback = review?.feedback ?? [];
   const draft = await articleGenerator.generate({
@@ -163,7 +165,12 @@ async function writeDraft(
   if (draft.status === 'needs-evidence')
     return { remarks: [draft.reason], removed: 0, unsupported: 0, conflicts: [] };
   const { content, removed } = checkDraft(draft.content, evidence, customers);
-  const kept = revised === undefined ? content : keepUnmentioned(revised.content, content, feedback);
+  const kept =
+    current === undefined
+      ? content
+      : review === undefined
+        ? await keepEdited(context, current, content)
+        : keepUnmentioned(current.content, content, feedback);
   const sentences = kept.sections.flatMap((section) => section.sentences);
   const unsupported = sentences.filter(({ verified }) => !verified).length;
   const conflicts = findConflicts(kept, evidence);
