@@ -51,6 +51,7 @@ export default defineConfig({
             'guides/stable-ids',
             'guides/trust-a-clustering',
             'guides/taxonomy',
+            'guides/review-an-article',
             'guides/measured',
             'guides/how-fast',
           ],

@@ -4,23 +4,9 @@ import { expect, test } from 'vitest';
 import { findUsageFault } from '../../../server/src/cli/check-usage.ts';
 import type { Command } from '../../../server/src/cli/command.ts';
 import { registry } from '../../../server/src/cli/registry.ts';
+import { commandLines, wordsOf } from './shell-lines.ts';
 
 const guides = fileURLToPath(new URL('../content/docs/guides/', import.meta.url));
-
-/** Command lines of shell blocks, without what the shell does with them. */
-function commandLines(text: string): string[] {
-  const blocks = [...text.matchAll(/```(?:sh|bash)\n(.*?)```/gs)].map(([, block = '']) => block);
-  return blocks
-    .flatMap((block) => block.split('\n'))
-    .flatMap((line) => /(?:^|\s|\| )(?:npx )?ticket-ai (.*)$/.exec(line)?.[1] ?? [])
-    .map((line) => /^(?:"[^"]*"|'[^']*'|\s?[^\s"'#>|&]+|\s(?=["']))*/.exec(line)?.[0] ?? '');
-}
-
-function wordsOf(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
-    ([, double, single, plain]) => double ?? single ?? plain ?? '',
-  );
-}
 
 async function faultOf(line: string): Promise<string | undefined> {
   const [name = '', ...words] = wordsOf(line);
