@@ -90,6 +90,56 @@ describe('answerTicket', () => {
     expect(asked).toBe(1);
   });
 
+  it.each([
+    ['an everyday form', 'Chargers run 24h at a time.', 'Did divers at the aquarium feed 24h the sharks?'],
+    ['a format', 'The horn plays an MP3 of yours.', 'Which opera singer sold an MP3 in Vienna first?'],
+    ['an ordinal', 'Service is free until May 1st.', 'Who conquered the pole on March 1st with dogs?'],
+  ])('does not take %s for the topic', async (_, text, question) => {
+    let asked = 0;
+    const { context } = await desk({
+      answerGenerator: {
+        name: 'x',
+        generate: async () => ({ sentences: [], missing: [], confidence: asked++ }),
+      },
+    });
+    const { version } = await addDocument(context, {
+      bytes: new TextEncoder().encode(`# Notes\n\n${text}\n`),
+      source: 'notes.md',
+    });
+    await indexDocument(context, { versionId: version.id });
+    await answerTicket(context, { question });
+    expect(asked).toBe(0);
+  });
+
+  it('does not take a code for the topic that stands everywhere, nor one among many other words', async () => {
+    let asked = 0;
+    const { context } = await desk({
+      answerGenerator: {
+        name: 'x',
+        generate: async () => ({ sentences: [], missing: [], confidence: asked++ }),
+      },
+    });
+    const pages = ['rains', 'lamps', 'tyres', 'bells', 'racks', 'locks', 'seats', 'pedals'];
+    for (const [index, topic] of pages.entries()) {
+      const { version } = await addDocument(context, {
+        bytes: new TextEncoder().encode(
+          `# ${topic}\n\nThe KX200 has ${topic}.${index === 0 ? ' E21: dry it.' : ''}\n`,
+        ),
+        source: `${topic}.md`,
+      });
+      await indexDocument(context, { versionId: version.id });
+    }
+    await answerTicket(context, { question: 'Would Shakespeare write sonnets about KX200 submarines?' });
+    expect(asked).toBe(0);
+    await answerTicket(context, {
+      question:
+        'Would Shakespeare compose sonnets, tragedies, comedies, histories, prologues or epilogues about submarines named E21, admirals and volcanoes?',
+    });
+    expect(asked).toBe(0);
+    await answerTicket(context, { question: 'Veo E21 tras un chaparrón. ¿Qué hago?' });
+    expect(asked).toBe(1);
+  });
+
   it('abstains off-topic without asking the generator', async () => {
     let asked = 0;
     const { context } = await desk({

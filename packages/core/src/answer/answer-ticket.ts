@@ -9,9 +9,8 @@ import { conversationOrder } from '../ticket/conversation-order.ts';
 import type { Answer, AnswerSentence, AnswerStatus, Citation } from './answer.ts';
 import type { AnswerDraft, WordingHint } from './answer-generator.ts';
 import { findEvidence } from './find-evidence.ts';
-import { readQuestion } from './question.ts';
+import { knownShare } from './known-share.ts';
 import { similarReplies } from './similar-replies.ts';
-import { documentLanguage, presence, wordsOf } from './words.ts';
 
 /** What to answer: a question, or a ticket's own words. */
 export type AnswerInput = (
@@ -26,7 +25,6 @@ export type AnswerInput = (
 
 /** Below this share of known word weight a question is about something else altogether. */
 const leastKnown = 0.25;
-const leastKnownWords = 0.4;
 
 /**
  * STAGE. Answers from documents and published articles, or says that they do not answer. Every sentence shown carries quotes that code
@@ -46,7 +44,7 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   });
   const found = {
     ...evidence,
-    coverage: Math.max(evidence.coverage, knownShare(question, evidence.passages)),
+    coverage: Math.max(evidence.coverage, await knownShare(context, question, evidence.passages)),
   };
   const draft = await draftAnswer(context, { ...input, question }, found, hints);
   const checked = verifyClaims(draft.sentences, found.passages);
@@ -88,24 +86,6 @@ async function questionOf({ store }: Context, ticketId: TicketId | undefined): P
     .slice(0, firstReply < 0 ? messages.length : firstReply)
     .map((message) => message.text);
   return [ticket.subject, ...opening].filter((text) => text.trim() !== '').join('\n\n');
-}
-
-/**
- * The share of the question's carrying words that the passages know. Inverse document frequency means little in a handful of texts, where
- * the topic's own word is in every one of them; but one word of three is not yet the topic.
- */
-function knownShare(question: string, passages: readonly Passage[]): number {
-  const text = passages.map(({ chunk, document }) => `${document.title}\n${chunk.text}`).join('\n');
-  const there = wordsOf(text, documentLanguage(text));
-  const { parts } = readQuestion(question);
-  const isCode = (term: string) => /\d/u.test(term) && /\p{L}/u.test(term);
-  // Whatever the language around it: a code that stands there is the topic.
-  if (parts.some(({ required }) => [...required].some((term) => isCode(term) && there.stems.has(term))))
-    return 1;
-  const asked = parts.flatMap((part) => [...part.meanings]);
-  const known = asked.filter(([term, meanings]) => presence(term, meanings, there) > 0).length;
-  const share = known / Math.max(1, asked.length);
-  return share < leastKnownWords ? 0 : share;
 }
 
 /** An off-topic question, or one nothing was found for, costs no generator call. */

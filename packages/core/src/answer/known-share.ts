@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts';
+import type { Passage } from '../search/passage.ts';
+import { isCode } from './codes.ts';
+import { readQuestion } from './question.ts';
+import { documentLanguage, presence, type Words, wordsOf } from './words.ts';
+
+/** One word of three is not yet the topic. */
+const leastKnownWords = 0.4;
+
+/** A code that stands there tells as much as so many words that do: whatever the language around it, it is mostly the topic. */
+const codeCounts = 5;
+
+/** A code in more places than these is a word like any other: at most so many, and at most this share of all there is. */
+const fewPlaces = 3;
+const mostPlaces = 50;
+const rareShare = 0.02;
+
+/**
+ * The share of the question's carrying words that the passages know, 0 when it is too small to be the topic. Inverse document frequency means
+ * little in a handful of texts, where the topic's own word is in every one of them.
+ */
+export async function knownShare(
+  context: Context,
+  question: string,
+  passages: readonly Passage[],
+): Promise<number> {
+  const there = wordsOfAll(passages);
+  const asked = readQuestion(question).parts.flatMap((part) => [...part.meanings]);
+  const known = asked.filter(([term, meanings]) => presence(term, meanings, there) > 0);
+  const codes = new Set(known.map(([term]) => term).filter((term) => isCode(term) && there.stems.has(term)));
+  const telling = (await Promise.all([...codes].map((code) => isRare(context, code)))).filter(Boolean).length;
+  const more = telling * (codeCounts - 1);
+  const share = (known.length + more) / Math.max(1, asked.length + more);
+  return share < leastKnownWords ? 0 : share;
+}
+
+function wordsOfAll(passages: readonly Passage[]): Words {
+  const text = passages.map(({ chunk, document }) => `${document.title}\n${chunk.text}`).join('\n');
+  return wordsOf(text, documentLanguage(text));
+}
+
+/** Whether a code stands in few of all chunks. A hit may be for a part of it (`ERR` of `ERR-1042`), so the hits are read. */
+async function isRare({ keywordIndex, store, workspaceId }: Context, code: string): Promise<boolean> {
+  const all = await keywordIndex.count(workspaceId);
+  const few = Math.min(mostPlaces, Math.max(fewPlaces, Math.floor(rareShare * all)));
+  const hits = await keywordIndex.search({ collection: workspaceId, query: code, topK: few + 1 });
+  if (hits.length <= few) return true;
+  const chunks = await store.chunks.getMany(hits.map(({ chunkId }) => chunkId));
+  return chunks.filter(({ text }) => wordsOf(text, 'en').stems.has(code)).length <= few;
+}
