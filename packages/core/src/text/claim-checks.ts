@@ -18,19 +18,21 @@ export interface MissingFromQuote {
 
 /** Compares the hard facts of a claim with a quote (or several, joined): numbers, dates, codes, links, negation. */
 export function missingFromQuote(claim: string, quote: string): MissingFromQuote {
+  if (written(claim) === written(quote)) return { numbers: [], codes: [], links: [], negation: false };
   const [stated, given] = [factsOf(claim), factsOf(quote)];
   const missing = (wanted: ReadonlySet<string>, there: ReadonlySet<string>) =>
     [...wanted].filter((fact) => !there.has(fact));
-  const bareNumbers = new Set([...given.numbers].map((fact) => fact.split(' ')[0]!));
+  const [ours, theirs] = [clausesOf(claim), clausesOf(quote)];
+  const absent = [...stated.numbers].filter((fact) => !holds(given.numbers, fact));
   return {
-    numbers: [...stated.numbers].filter(
-      (fact) => !given.numbers.has(fact) && (fact.includes(' ') || !bareNumbers.has(fact)),
-    ),
+    numbers: [...new Set([...absent, ...misplacedNumbers(ours, theirs)])],
     codes: missing(stated.codes, given.codes),
     links: missing(stated.links, given.links),
-    negation: isNegated(claim) !== isNegated(nearestClause(claim, quote)),
+    negation: deniesOtherwise(ours, theirs),
   };
 }
+
+const written = (text: string): string => foldTypography(text.normalize('NFKC')).replace(/\s+/gu, ' ').trim();
 
 /** True when {@link missingFromQuote} finds nothing. */
 export function sameNumbersAndNegations(claim: string, quote: string): boolean {
@@ -117,21 +119,106 @@ function plainNumber(written: string): string {
 }
 
 const negation =
-  /\b(?:not|no|never|none|nothing|nobody|neither|nor|cannot|cant|without|unable|impossible|[\p{L}]+n't|nicht|nichts|kein\p{L}*|nie|niemals|ohne|nunca|jamás|tampoco|sin|ning\p{L}+|nada)(?!\p{L})/u;
+  /\b(?:not|no|never|none|nothing|nobody|neither|nor|cannot|cant|without|unable|impossible|[\p{L}]+n't|nicht|nichts|kein\p{L}*|nie|niemals|ohne|nunca|jamás|tampoco|sin|ning\p{L}+|nada)(?!\p{L})/gu;
+
+/** How often a text denies. */
+const denials = (text: string): number => (foldTypography(text).toLowerCase().match(negation) ?? []).length;
 
 /** Whether a text denies something. */
-export const isNegated = (text: string): boolean => negation.test(foldTypography(text).toLowerCase());
+export const isNegated = (text: string): boolean => denials(text) > 0;
 
-/** The clause of the quote that shares most stems with the claim: only its negation concerns the claim. */
-function nearestClause(claim: string, quote: string): string {
-  const withoutCodes = (text: string) => contentStems(text.toLowerCase().replace(code, ' '), 'en');
-  const wanted = withoutCodes(claim);
-  let best = quote;
+/** A piece of a text that states one thing. */
+interface Clause {
+  readonly text: string;
+  /** Content stems, without numbers and codes. */
+  readonly stems: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
+  readonly denials: number;
+}
+
+const clauseBorder = /[,;:.!?]+\s|\n|\b(?:but|if|unless|because|aber|wenn|pero|si)\b/iu;
+
+function clausesOf(text: string): Clause[] {
+  return text
+    .split(clauseBorder)
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause))
+    .map((clause) => ({
+      text: written(clause),
+      stems: contentStems(clause.toLowerCase().replace(code, ' ').replace(/\d+/gu, ' '), 'en'),
+      numbers: factsOf(clause).numbers,
+      denials: denials(clause),
+    }));
+}
+
+/** Whether a number stands among others; one without a unit may stand there with one. */
+const holds = (numbers: ReadonlySet<string>, fact: string): boolean =>
+  numbers.has(fact) || (!fact.includes(' ') && [...numbers].some((other) => other.split(' ')[0] === fact));
+
+const unitOf = (fact: string): string => fact.split(' ')[1] ?? '';
+
+/**
+ * Numbers that the quote states of something else. Where it holds several of one unit, a word of the claim's clause that stands only beside
+ * another of them gives it away ("Basic has 10 seats" from "Basic has 5 seats, Pro has 10 seats"); so does another order within one clause.
+ */
+function misplacedNumbers(ours: readonly Clause[], theirs: readonly Clause[]): string[] {
+  return ours.flatMap((clause) =>
+    [...clause.numbers].filter(
+      (fact) => belongsElsewhere(fact, clause, theirs) || standsInOtherOrder(fact, clause, theirs),
+    ),
+  );
+}
+
+function belongsElsewhere(fact: string, { stems }: Clause, theirs: readonly Clause[]): boolean {
+  const isRival = ({ numbers }: Clause) =>
+    !holds(numbers, fact) && [...numbers].some((other) => unitOf(other) === unitOf(fact));
+  const [rivals, others] = [theirs.filter(isRival), theirs.filter((clause) => !isRival(clause))];
+  const stand = (clauses: readonly Clause[], stem: string) =>
+    clauses.some((clause) => clause.stems.has(stem));
+  return [...stems].some((stem) => stand(rivals, stem) && !stand(others, stem));
+}
+
+function standsInOtherOrder(fact: string, clause: Clause, theirs: readonly Clause[]): boolean {
+  const ours = [...clause.numbers];
+  const later = ours.slice(ours.indexOf(fact) + 1).filter((other) => unitOf(other) === unitOf(fact));
+  return later.some((other) => {
+    const both = theirs
+      .map(({ numbers }) => [...numbers])
+      .filter((numbers) => numbers.includes(fact) && numbers.includes(other));
+    return both.length > 0 && both.every((numbers) => numbers.indexOf(fact) > numbers.indexOf(other));
+  });
+}
+
+/** Whether a clause of the claim denies what its counterpart in the quote does not, or the other way round. */
+function deniesOtherwise(ours: readonly Clause[], theirs: readonly Clause[]): boolean {
+  const pairs = ours
+    .filter(({ stems }) => stems.size > 0 || ours.length === 1)
+    .map((clause) => ({ clause, nearest: nearestClause(clause, theirs) }));
+  return pairs.some(({ clause, nearest }) => {
+    if (clause.denials === nearest.denials) return false;
+    if (clause.denials > nearest.denials) return true;
+    // "Shipped orders, once paid, cannot be cancelled": a piece of a statement is denied by its other piece.
+    return !pairs.some(
+      (other) =>
+        other.nearest === nearest &&
+        other.clause.denials === nearest.denials &&
+        sharedCount(other.clause.stems, clause.stems) === 0,
+    );
+  });
+}
+
+/** The clause that shares most stems: only its negation concerns the claim. All of them, when none shares any. */
+function nearestClause(clause: Clause, theirs: readonly Clause[]): Clause {
+  let best: Clause = {
+    text: '',
+    stems: new Set(),
+    numbers: new Set(),
+    denials: theirs.reduce((sum, { denials: own }) => sum + own, 0),
+  };
   let bestShared = 0;
-  for (const clause of quote.split(/[,;:.!?\n]+\s|\b(?:but|if|unless|because|aber|wenn|pero|si)\b/iu)) {
-    const own = withoutCodes(clause);
-    const shared = sharedCount(wanted, own) * (1 + 1 / Math.max(1, own.size));
-    if (shared > bestShared) [best, bestShared] = [clause, shared];
+  for (const other of theirs) {
+    if (other.text === clause.text) return other;
+    const shared = sharedCount(clause.stems, other.stems) * (1 + 1 / Math.max(1, other.stems.size));
+    if (shared > bestShared) [best, bestShared] = [other, shared];
   }
   return best;
 }
