@@ -71,6 +71,7 @@ export default defineConfig({
             'guides/discovery-with-a-model',
             'guides/what-is-never-lost',
             'guides/what-happens-when',
+            'guides/erase',
           ],
         },
         { label: 'Ports', collapsed: true, items: [{ autogenerate: { directory: 'ports' } }] },

@@ -2,7 +2,7 @@ import type { AnswerGenerator } from './answer/answer-generator.ts';
 import type { ArticleGenerator } from './article/article-generator.ts';
 import type { DocumentParser } from './document/document-parser.ts';
 import type { TicketAIEvent } from './events.ts';
-import type { GenerateId, JobId, WorkspaceId } from './ids.ts';
+import type { DocumentId, GenerateId, JobId, WorkspaceId } from './ids.ts';
 import type { Clusterer } from './intent/clusterer.ts';
 import type { MatchingPolicy } from './intent/matching-policy.ts';
 import type { Embeddings } from './model/embeddings.ts';
@@ -91,8 +91,10 @@ export interface Context extends Parts {
   readonly models?: Models;
   /** The embedding model of the workspace; absent when none is plugged in. */
   readonly embeddings?: Embeddings;
-  /** The same for the company's own texts: what is kept of them outlives the tickets'. */
-  readonly documentEmbeddings?: Embeddings;
+  /** The same for the texts of one document: what was paid for them is kept as long as it. */
+  readonly documentEmbeddings?: (documentId: DocumentId) => Embeddings;
+  /** The same for what is asked: remembered for a while, and not kept. */
+  readonly questionEmbeddings?: Embeddings;
   /** Searches the documents and articles of the workspace: the search stage, which other stages reach through here only. */
   search(options: SearchOptions): Promise<SearchResult>;
   /**

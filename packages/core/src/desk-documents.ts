@@ -1,5 +1,8 @@
+import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { addDocument } from './document/add-document.ts';
+import type { Document } from './document/document.ts';
+import { requestErasure } from './document/erase-document.ts';
 import { removeDocument } from './document/remove-document.ts';
 import { TicketAIError } from './errors.ts';
 import type { DocumentId } from './ids.ts';
@@ -31,17 +34,31 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
     },
     async remove(idOrSource) {
       const opened = await context();
-      const bySource = (await opened.store.documents.find({ where: { source: idOrSource }, limit: 1 }))
-        .items[0];
-      const document = bySource ?? (await opened.store.documents.get(idOrSource as DocumentId));
-      if (document === undefined || document.deletedAt !== undefined) {
-        throw new TicketAIError('not-found', {
-          message: `There is no document ${idOrSource}. \`documents list\` shows them.`,
-        });
-      }
+      const document = await find(opened, idOrSource);
+      if (document === undefined || document.deletedAt !== undefined) throw noDocument(idOrSource);
       await removeDocument(opened, { documentId: document.id });
       await work.settleInline({ abortSignal: call.abortSignal });
       return document;
     },
+    async erase(idOrSource) {
+      const opened = await context();
+      const document = await find(opened, idOrSource);
+      if (document === undefined) throw noDocument(idOrSource);
+      await requestErasure(opened, { documentId: document.id });
+      await work.settleInline({ abortSignal: call.abortSignal, key: `erase:${document.id}` });
+      return (await opened.store.documents.get(document.id)) ?? document;
+    },
   };
+}
+
+/** Also one that was removed. */
+async function find({ store }: Context, idOrSource: string): Promise<Document | undefined> {
+  const bySource = (await store.documents.find({ where: { source: idOrSource }, limit: 1 })).items[0];
+  return bySource ?? (await store.documents.get(idOrSource as DocumentId));
+}
+
+function noDocument(idOrSource: string): TicketAIError {
+  return new TicketAIError('not-found', {
+    message: `There is no document ${idOrSource}. \`documents list\` shows them.`,
+  });
 }

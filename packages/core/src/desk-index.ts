@@ -1,5 +1,5 @@
 import type { DeskGround } from './desk-work.ts';
-import { clearVectors } from './search/clear-vectors.ts';
+import { renewVectors } from './search/renew-vectors.ts';
 import { verifyIndex } from './search/verify-index.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
@@ -10,10 +10,10 @@ export function deskIndex({ work, call }: DeskGround): TicketAI['index'] {
       const context = await work.context(call);
       const found = await verifyIndex(context);
       if (found.status !== 'differs' || !repair) return found;
-      await clearVectors(context);
+      await renewVectors(context);
       await work.settle({ abortSignal: call.abortSignal, key: 'vectors' });
       const now = await verifyIndex(context);
-      return { ...now, status: now.status === 'whole' ? 'repaired' : 'differs' };
+      return now.status === 'whole' ? { ...now, status: 'repaired' } : now;
     },
   };
 }

@@ -9,6 +9,7 @@ import { moveTicket } from './intent/move-ticket.ts';
 import { resolveIntent } from './intent/resolve-intent.ts';
 import { headId } from './intent/write-assignments.ts';
 import { collectAll } from './record.ts';
+import { requestTicketErasure } from './ticket/erase-tickets.ts';
 import { readThreads } from './ticket/read-threads.ts';
 import type { Ticket, TicketThread } from './ticket/ticket.ts';
 import type { TicketAI, TicketView } from './ticket-ai.ts';
@@ -61,6 +62,15 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
       const opened = await context();
       const { id: ticketId } = await findTicket(opened, id);
       return moveTicket(opened, { ticketId, ...(intentId === undefined ? {} : { intentId }), ...reason });
+    },
+    async erase(ids) {
+      const opened = await context();
+      const tickets: Ticket[] = [];
+      for (const id of ids) tickets.push(await findTicket(opened, id));
+      const ticketIds = [...new Set(tickets.map((ticket) => ticket.id))];
+      await requestTicketErasure(opened, { ticketIds });
+      await work.settleInline({ abortSignal: call.abortSignal });
+      return ticketIds;
     },
     async why(id) {
       const opened = await context();

@@ -5,6 +5,7 @@ import type {
   CategoryId,
   DocumentId,
   DocumentVersionId,
+  GenerationId,
   ImportId,
   IntentId,
   JobId,
@@ -29,6 +30,14 @@ export type TicketAIEvent =
       readonly type: 'tickets-removed';
       readonly importId?: ImportId;
       readonly ticketIds: readonly TicketId[];
+    }
+  /** Their texts are to be erased for good. */
+  | { readonly type: 'ticket-erasure-requested'; readonly ticketIds: readonly TicketId[] }
+  | {
+      readonly type: 'tickets-erased';
+      readonly ticketIds: readonly TicketId[];
+      /** A file that may hold them is still being imported: it is erased later. */
+      readonly filesRemain: boolean;
     }
   | { readonly type: 'import-requested'; readonly importId: ImportId }
   | { readonly type: 'import-finished'; readonly importId: ImportId }
@@ -170,8 +179,13 @@ export type TicketAIEvent =
       readonly replaced?: DocumentVersionId;
     }
   | { readonly type: 'document-removed'; readonly documentId: DocumentId }
-  /** The model's budget is used up: vectors of new texts follow later. */
-  | { readonly type: 'vectors-paused' }
+  /** Its texts are to be erased for good. It is shown no more from now on. */
+  | { readonly type: 'document-erasure-requested'; readonly documentId: DocumentId }
+  | { readonly type: 'document-erased'; readonly documentId: DocumentId }
+  /** Vectors of new texts follow later: the model's budget is used up, or another worker is at it. */
+  | { readonly type: 'vectors-paused'; readonly reason: 'budget' | 'busy' }
+  /** Those of another embedding model than before hold everything now. */
+  | { readonly type: 'vectors-superseded'; readonly generationId: GenerationId }
   /** They are made anew. */
   | { readonly type: 'vectors-cleared' }
   | { readonly type: 'article-requested'; readonly intentId: IntentId }

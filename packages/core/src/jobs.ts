@@ -1,4 +1,4 @@
-import type { ArticleId, DocumentVersionId, ImportId, IntentId, RunId, TicketId } from './ids.ts';
+import type { ArticleId, DocumentId, DocumentVersionId, ImportId, IntentId, RunId, TicketId } from './ids.ts';
 
 /** Every kind of background work and what it needs: ids only, so that a job is small and never stale. */
 export interface JobPayloads {
@@ -21,6 +21,9 @@ export interface JobPayloads {
   'file-intents': { readonly intentIds: readonly IntentId[] };
   'index-document': { readonly versionId: DocumentVersionId };
   'update-vectors': Record<string, never>;
+  'retire-vectors': Record<string, never>;
+  'erase-document': { readonly documentId: DocumentId };
+  'erase-tickets': { readonly ticketIds: readonly TicketId[] };
   'draft-article': { readonly intentId: IntentId };
   'mark-stale-articles': {
     /** An intent that was split; without it, every article's ground is looked up. */

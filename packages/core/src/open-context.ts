@@ -1,15 +1,14 @@
 import type { Context } from './context.ts';
 import type { TicketAIEvent } from './events.ts';
-import type { TicketId, WorkspaceId } from './ids.ts';
+import type { DocumentId, TicketId, WorkspaceId } from './ids.ts';
 import type { JobRequest } from './jobs.ts';
-import type { EmbeddingClient } from './model/embedding-client.ts';
-import { openEmbeddings } from './model/embeddings.ts';
+import { type EmbeddingCache, openEmbeddings } from './model/embeddings.ts';
 import { openModels } from './model/models.ts';
 import type { ProviderLink } from './model/provider-link.ts';
 import type { Plugs } from './options.ts';
 import type { Actor } from './record.ts';
 import type { Lease } from './runtime/job.ts';
-import { recordEmbeddings } from './runtime/record-embeddings.ts';
+import { type EmbeddingOwner, recordEmbeddings } from './runtime/record-embeddings.ts';
 import { recordLedger } from './runtime/record-ledger.ts';
 import { runWorkflow } from './runtime/run-workflow.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
@@ -43,7 +42,7 @@ export function openContext(
   const transaction: Context['transaction'] = (work, { final = false } = {}) =>
     store.transaction(work, lease === undefined ? {} : { fence: { lease, finish: final } });
   const { now, generateId } = plugs;
-  const models = modelsOf(plugs, store);
+  const models = modelsOf(plugs, store, workspaceId);
   const context: Context = {
     ...plugs,
     workspaceId,
@@ -63,25 +62,30 @@ export function openContext(
 
 /** The plugged-in models on the ledger of this workspace. */
 function modelsOf(
-  { modelClient, embeddingClient, budget, dryRun, now, generateId }: Plugs,
+  { modelClient, embeddingClient, recentEmbeddings, budget, dryRun, now, generateId }: Plugs,
   store: WorkspaceStore,
-): Pick<Context, 'models' | 'embeddings' | 'documentEmbeddings'> {
+  workspaceId: WorkspaceId,
+): Pick<Context, 'models' | 'embeddings' | 'documentEmbeddings' | 'questionEmbeddings'> {
   const book = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
   const ledger = dryRun?.ledger(book) ?? book;
   const reached = <Client extends { readonly link: ProviderLink }>(client: Client): Client =>
     dryRun === undefined ? client : { ...client, link: dryRun.link(client.link) };
   const namesOf = (ticketIds: readonly string[]) => readNames(store, ticketIds as readonly TicketId[]);
-  const embeddingsFor = (client: EmbeddingClient, kind: 'tickets' | 'documents') =>
-    openEmbeddings({ client, ledger, namesOf, cache: recordEmbeddings({ store, generateId, kind }) });
+  const kept = (owner: EmbeddingOwner) => recordEmbeddings({ store, generateId, owner });
+  const client = embeddingClient && reached(embeddingClient);
+  const embeddings = client && {
+    with: (cache: EmbeddingCache) => openEmbeddings({ client, ledger, namesOf, cache }),
+  };
   return {
     ...(modelClient === undefined
       ? {}
       : { models: openModels({ client: reached(modelClient), ledger, namesOf }) }),
-    ...(embeddingClient === undefined
+    ...(embeddings === undefined
       ? {}
       : {
-          embeddings: embeddingsFor(reached(embeddingClient), 'tickets'),
-          documentEmbeddings: embeddingsFor(reached(embeddingClient), 'documents'),
+          embeddings: embeddings.with(kept('tickets')),
+          documentEmbeddings: (documentId: DocumentId) => embeddings.with(kept({ documentId })),
+          questionEmbeddings: embeddings.with(recentEmbeddings.of(workspaceId)),
         }),
   };
 }

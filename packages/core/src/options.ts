@@ -20,6 +20,7 @@ import type { Budget } from './model/ledger.ts';
 import { type ModelClient, modelClient } from './model/model-client.ts';
 import type { ModelPrice } from './model/price.ts';
 import type { ProviderLinkOptions } from './model/provider-link.ts';
+import { type RecentEmbeddings, recentEmbeddings } from './model/recent-embeddings.ts';
 import type { Actor } from './record.ts';
 import type { JobQueue } from './runtime/job-queue.ts';
 import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
@@ -123,6 +124,7 @@ export interface Plugs extends Parts {
   /** One for all contexts: the provider's limits are the process's, not those of one call. */
   readonly modelClient?: ModelClient;
   readonly embeddingClient?: EmbeddingClient;
+  readonly recentEmbeddings: RecentEmbeddings;
   readonly dryRun?: ModelDryRun;
   readonly budget?: Budget;
 }
@@ -171,6 +173,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     leaseMs: options.leaseMs ?? 30_000,
     ...clientsOf(options),
+    recentEmbeddings: recentEmbeddings(),
     ...(options.dryRun === undefined ? {} : { dryRun: options.dryRun }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   };

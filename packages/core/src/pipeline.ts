@@ -3,6 +3,7 @@ import { markStaleArticles } from './article/mark-stale-articles.ts';
 import { publishArticle } from './article/publish-article.ts';
 import type { Context } from './context.ts';
 import { openDesk } from './desk.ts';
+import { eraseDocument } from './document/erase-document.ts';
 import { indexDocument } from './document/index-document.ts';
 import type { EventOf, EventType, TicketAIEvent } from './events.ts';
 import type { IntentId, TicketId } from './ids.ts';
@@ -14,9 +15,11 @@ import { reclusterIntents } from './intent/recluster-intents.ts';
 import { watchIntents } from './intent/watch-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
+import { retireVectors } from './search/retire-vectors.ts';
 import { searchPassages } from './search/search-passages.ts';
 import { updateVectorIndex } from './search/update-vector-index.ts';
 import { fileIntents } from './taxonomy/file-intents.ts';
+import { eraseTickets } from './ticket/erase-tickets.ts';
 import { failImport, importTickets } from './ticket/import-tickets.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
@@ -90,8 +93,25 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
         : [],
   'document-indexed': ({ replaced }) => [updateVectors, ...(replaced === undefined ? [] : [lookUpGround])],
   'document-removed': () => [updateVectors, lookUpGround],
+  'document-erasure-requested': ({ documentId }) => [
+    { name: 'erase-document', payload: { documentId }, key: `erase:${documentId}` },
+  ],
+  'document-erased': () => [updateVectors, lookUpGround],
   'vectors-cleared': () => [updateVectors],
-  'vectors-paused': () => [{ ...updateVectors, key: 'vectors:later', delayMs: budgetAgainMs }],
+  'vectors-paused': ({ reason }) => [
+    reason === 'busy'
+      ? { ...updateVectors, delayMs: busyAgainMs }
+      : { ...updateVectors, key: 'vectors:later', delayMs: budgetAgainMs },
+  ],
+  'vectors-superseded': () => [
+    { name: 'retire-vectors', payload: {}, key: 'retire-vectors', delayMs: retireAfterMs },
+  ],
+  'ticket-erasure-requested': ({ ticketIds }) => [erase(ticketIds)],
+  'tickets-erased': ({ ticketIds, filesRemain }) => [
+    lookUpGround,
+    ...(filesRemain ? [{ ...erase(ticketIds), delayMs: eraseAgainMs }] : []),
+  ],
+  'tickets-removed': () => [lookUpGround],
   'document-added': ({ versionId }) => [
     { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
   ],
@@ -121,6 +141,12 @@ const lookUpGround: JobRequest = {
 /** Brings the vectors up to date with all documents, so one job serves many changes. */
 const updateVectors: JobRequest = { name: 'update-vectors', payload: {}, key: 'vectors' };
 
+const erase = (ticketIds: readonly TicketId[]) =>
+  ({ name: 'erase-tickets', payload: { ticketIds } }) as const;
+
+/** When the file of an import that was running is looked for again, in milliseconds. */
+const eraseAgainMs = 600_000;
+
 /** Watching waits for what else is to be done, so that many batches are watched once. */
 const watch = (payload: JobPayloads['watch-intents']): JobRequest => ({
   name: 'watch-intents',
@@ -131,6 +157,12 @@ const watch = (payload: JobPayloads['watch-intents']): JobRequest => ({
 
 /** How long a stream is gathered before topics are looked for in it, in milliseconds. */
 const topicsEveryMs = 600_000;
+
+/** When a worker that gave way to another looks whether there is still something to do, in milliseconds. */
+const busyAgainMs = 5000;
+
+/** How long the vectors of a model that was replaced are kept, should it come back, in milliseconds. */
+const retireAfterMs = 24 * 3_600_000;
 
 /** When what waits for the model's budget is tried again, in milliseconds. */
 const budgetAgainMs = 3_600_000;
@@ -163,6 +195,9 @@ const stages: {
   'file-intents': fileIntents,
   'index-document': indexDocument,
   'update-vectors': updateVectorIndex,
+  'retire-vectors': retireVectors,
+  'erase-document': eraseDocument,
+  'erase-tickets': eraseTickets,
   'draft-article': draftArticle,
   'mark-stale-articles': markStaleArticles,
   'publish-article': publishArticle,

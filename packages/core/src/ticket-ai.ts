@@ -86,6 +86,12 @@ export interface Tickets {
   get(id: string): Promise<TicketView>;
   /** A person's decision; stands above every run. Without `intentId`: none fits. */
   move(id: string, intentId?: IntentId, options?: Reason): Promise<AssignmentHead>;
+  /**
+   * Erases what customers wrote, for good: texts, requesters, tags and fields, answers to them, the files they were imported from. Their intents
+   * stay, so that no count changes; a later import does not bring the texts back. Articles that rest on them are marked as out of date.
+   * @param ids as for {@link Tickets.get}. @returns Ticket AI's ids of them. @throws `not-found`, before any is erased
+   */
+  erase(ids: readonly string[]): Promise<readonly TicketId[]>;
   /** Every decision about the ticket, newest first. */
   why(id: string): Promise<
     readonly {
@@ -195,6 +201,12 @@ export interface Documents {
   list(): Promise<readonly { readonly document: Document; readonly version?: DocumentVersion }[]>;
   /** By id or source. It is gone from search at once. @throws `not-found` */
   remove(idOrSource: string): Promise<Document>;
+  /**
+   * Erases a document for good, also a removed one: files, texts of all versions, vectors, sentences of answers that quote it. It is shown no more
+   * at once. Articles that rest on it are marked as out of date. Added again, it begins anew.
+   * @throws `not-found`; `invalid-input` for a published article, which is withdrawn instead
+   */
+  erase(idOrSource: string): Promise<Document>;
 }
 
 /** Help articles, one per intent. */

@@ -48,6 +48,7 @@ export function createClient(options: ClientOptions) {
       add: (tickets: readonly Types.NewTicketInput[]) => post<Types.IngestReply>('/api/tickets', { tickets }),
       list: (query: TicketQuery = {}) => get<Types.TicketPage>('/api/tickets', { ...query }),
       get: (id: string) => get<Types.TicketDetail>(`/api/tickets/${by(id)}`),
+      erase: (id: string) => remove(`/api/tickets/${by(id)}/texts`),
     },
     imports: {
       start: ({ bytes, fileName, source, columns }: ImportFile) =>

@@ -77,7 +77,7 @@ async function update({ store }: Context, memory: Memory): Promise<Memory> {
   if (target <= memory.position) return memory;
   const events = await collectAll<EventRow>(store.events, {
     where: {
-      type: ['tickets-ingested', 'tickets-removed'],
+      type: ['tickets-ingested', 'tickets-removed', 'tickets-erased'],
       sequence: { from: memory.position + 1, below: target + 1 },
     },
     orderBy: { field: 'sequence' },

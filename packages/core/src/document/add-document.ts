@@ -7,6 +7,7 @@ import { type DocumentParser, defaultParseLimits, type ParseLimits } from './doc
 import {
   type DocumentDetails,
   findDocument,
+  refuseErasing,
   type StoredVersion,
   storeVersion,
   type VersionContent,
@@ -35,13 +36,14 @@ export type AddedDocument = StoredVersion;
  * STAGE. Reads a file, keeps its bytes and stores an immutable version. The same file again changes nothing. A file that cannot be read
  * (scanned, locked, empty) is stored too, with the reason in its status and warnings; the version shown before stays. Such a file is read
  * anew when it comes again, and so is one whose text was erased.
- * @throws `invalid-input` without a source or for a kind of file no parser reads; `limit-exceeded` for a file that is too large
+ * @throws `conflict` (retryable) while the document is being erased; `invalid-input` without a source or for a kind of file no parser reads; `limit-exceeded` for a file that is too large
  */
 export async function addDocument(context: Context, input: AddDocumentInput): Promise<AddedDocument> {
   const source = sourceOf(input);
   checkSize(input);
   const file = await identify(context, input, source);
   const known = await findDocument(context.store, source);
+  refuseErasing(known);
   const newDocumentId = context.generateId() as DocumentId;
   const blobKey = `${context.workspaceId}/documents/${known?.id ?? newDocumentId}/${file.bytesHash}`;
   const content =

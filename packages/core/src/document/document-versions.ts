@@ -1,3 +1,4 @@
+import { TicketAIError } from '../errors.ts';
 import type { DocumentId, DocumentVersionId, GenerateId } from '../ids.ts';
 import { type Actor, collectAll, type Repository } from '../record.ts';
 import { detectLanguage } from '../text/language.ts';
@@ -61,6 +62,7 @@ export async function findDocument(
 /**
  * Stores a version and makes it the document's latest; inside a transaction. The same bytes read by the same parser to the same text are
  * one version: adding them again is a no-op, or brings the version back when another one, or none, is shown now.
+ * @throws `conflict` (retryable) while the document is being erased
  */
 export async function storeVersion(
   records: DocumentRecords,
@@ -75,6 +77,7 @@ export async function storeVersion(
   },
 ): Promise<StoredVersion> {
   const existing = await findDocument(records, options.details.source);
+  refuseErasing(existing);
   const documentId = existing?.id ?? options.newDocumentId;
   const same = await sameVersion(records, documentId, options.content);
   const version = same ?? (await insertVersion(records, documentId, options));
@@ -100,6 +103,16 @@ export async function storeVersion(
     deletedAt: undefined,
   });
   return { document, version, changed: true };
+}
+
+/** What is added while older texts are being erased would be erased with them. @throws `conflict` (retryable) */
+export function refuseErasing(document: Document | undefined): void {
+  if (document?.erasing !== true) return;
+  throw new TicketAIError('conflict', {
+    message: `"${document.source}" is being erased. Add it again when that is done (\`jobs list\` shows the work that is left), or under another source.`,
+    context: { documentId: document.id },
+    retryable: true,
+  });
 }
 
 function isUnchanged(document: Document, details: DocumentDetails): boolean {

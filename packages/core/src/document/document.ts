@@ -56,6 +56,8 @@ export interface Document extends StoredRecord {
   /** The version added last: it becomes current when it is indexed, and stays apart when its file could not be read. */
   readonly latestVersionId?: DocumentVersionId;
   readonly deletedAt?: number;
+  /** Its texts are being erased: until that is done, nothing can be added under its source. */
+  readonly erasing?: boolean;
   readonly addedAt: number;
   readonly addedBy: Actor;
 }
@@ -102,21 +104,15 @@ export interface Chunk extends JournalRow {
 /** A vector index built with one chunker and one embedding model. Another of either is another index, built beside. */
 export interface Generation extends StoredRecord {
   readonly id: GenerationId;
-  /** `live`: it has held all that was shown at `position`. */
+  /**
+   * `live`: it held all that was shown at `position`. `retired`: the vectors of a model that is not in use; what is removed goes from them, and
+   * nothing is added.
+   */
   readonly status: 'building' | 'live' | 'retired';
   readonly chunker: string;
   readonly embeddingModel: string;
   /** The event sequence it was built up to. */
   readonly position: number;
-}
-
-/** An index write that must still reach the vector store; written in the transaction that caused it. */
-export interface OutboxRow extends StoredRecord {
-  readonly generationId: GenerationId;
-  readonly operation: 'upsert' | 'delete';
-  readonly chunkId: ChunkId;
-  readonly attempts: number;
-  readonly doneAt?: number;
 }
 
 /** A paid embedding, kept by text hash and model so that unchanged text is never embedded twice. Id: `<model>:<textHash>`. */

@@ -4,7 +4,7 @@ import type { DocumentId } from '../ids.ts';
 
 /**
  * STAGE. Removes a document from search at once: hits are confirmed by the records, so no index can still show it. Versions stay, so
- * that old answers keep their sources; erasing text for good is the store's `erase`.
+ * that old answers keep their sources; {@link requestErasure} erases them for good.
  * @throws `not-found`; `invalid-input` for a published article, which is withdrawn by a review instead
  */
 export async function removeDocument(

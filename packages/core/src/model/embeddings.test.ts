@@ -28,7 +28,7 @@ async function open(options: HashedEmbeddingOptions = {}, budget: Budget = {}, n
     client: embeddingClient({ model, price: 2, clock: stillClock() }),
     ledger,
     ...(namesOf === undefined ? {} : { namesOf }),
-    cache: recordEmbeddings({ store, generateId: () => `e${++count}`, kind: 'tickets' }),
+    cache: recordEmbeddings({ store, generateId: () => `e${++count}`, owner: 'tickets' }),
   });
   return { embeddings, calls, ledger, store };
 }

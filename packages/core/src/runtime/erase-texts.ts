@@ -1,10 +1,15 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Document } from '../document/document.ts';
 import type { DocumentId, TicketId } from '../ids.ts';
+import type { ModelPurpose } from '../model/ledger.ts';
 import { collectAll, findAll, type StoredRecord } from '../record.ts';
-import { embeddingsOf } from './record-embeddings.ts';
+import type { ModelCall } from './job.ts';
+import { type EmbeddingOwner, embeddingsOf } from './record-embeddings.ts';
 import type { RowOf } from './record-kinds.ts';
 import type { Records } from './store.ts';
+
+/** What models are asked for with documents before them. None of their replies tells which ones: all go with a document. */
+const readingDocuments: readonly string[] = ['answer', 'draft-article'] satisfies ModelPurpose[];
 
 /** What is to be erased. */
 export type EraseTarget =
@@ -45,7 +50,8 @@ async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Prom
     'messages',
     messages.map((message) => ({ ...message, text: '' })),
   );
-  await eraseReplies(access, new Set<string>(ids));
+  const erased = new Set<string>(ids);
+  await eraseReplies(access, ({ ticketIds }) => ticketIds.some((id) => erased.has(id)));
   await eraseEmbeddings(access, 'tickets');
   const answers = await collectAll(records.answers, { where: { ticketId: ids } });
   await rewrite(
@@ -55,23 +61,21 @@ async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Prom
   await eraseRemarks(access, answers);
 }
 
-/** An embedding tells much of its text, and not whose it is. */
-async function eraseEmbeddings(
-  { records, remove }: EraseAccess,
-  kind: keyof typeof embeddingsOf,
-): Promise<void> {
-  const embeddings = await collectAll(records.embeddings, { where: { model: embeddingsOf[kind] } });
+/** An embedding tells much of its text. Of tickets all go, because none tells whose it is. */
+async function eraseEmbeddings({ records, remove }: EraseAccess, owner: EmbeddingOwner): Promise<void> {
+  const embeddings = await collectAll(records.embeddings, { where: { model: embeddingsOf(owner) } });
   await remove(
     'embeddings',
     embeddings.map((embedding) => embedding.id),
   );
 }
 
-async function eraseReplies({ records, rewrite }: EraseAccess, ids: ReadonlySet<string>): Promise<void> {
-  for await (const call of findAll(records.modelCalls)) {
-    if (call.reply !== '' && call.ticketIds.some((id) => ids.has(id)))
-      await rewrite('modelCalls', [next({ ...call, reply: '' })]);
-  }
+async function eraseReplies(
+  { records, rewrite }: EraseAccess,
+  isAffected: (call: ModelCall) => boolean,
+): Promise<void> {
+  for await (const call of findAll(records.modelCalls))
+    if (call.reply !== '' && isAffected(call)) await rewrite('modelCalls', [next({ ...call, reply: '' })]);
 }
 
 async function eraseRemarks({ records, rewrite }: EraseAccess, answers: readonly Answer[]): Promise<void> {
@@ -101,7 +105,8 @@ async function eraseDocuments(access: EraseAccess, ids: readonly DocumentId[]): 
     'chunks',
     chunks.map((chunk) => ({ ...chunk, text: '', headingPath: [] })),
   );
-  await eraseEmbeddings(access, 'documents');
+  for (const documentId of ids) await eraseEmbeddings(access, { documentId });
+  await eraseReplies(access, ({ purpose }) => readingDocuments.includes(purpose));
   await eraseQuotes(access, new Set(ids));
 }
 

@@ -1,28 +1,31 @@
 import { TicketAIError } from '../errors.ts';
-import type { GenerateId } from '../ids.ts';
+import type { DocumentId, GenerateId } from '../ids.ts';
 import type { EmbeddingCache } from '../model/embeddings.ts';
 import type { WorkspaceStore } from './store.ts';
 
-/** What the models of embeddings are called by in their rows, so that erasing a ticket or a document erases all of its kind. */
-export const embeddingsOf = {
-  tickets: { from: 'tickets:', below: 'tickets;' },
-  documents: { from: 'documents:', below: 'documents;' },
-} as const;
+/** Whose texts embeddings are of. Tickets share theirs, because many say the same; each document has its own, which go when it is erased. */
+export type EmbeddingOwner = 'tickets' | { readonly documentId: DocumentId };
+
+/** What the models of an owner's embeddings are called by in their rows: all of them, and no others. */
+export function embeddingsOf(owner: EmbeddingOwner): { readonly from: string; readonly below: string } {
+  const name = owner === 'tickets' ? owner : `documents:${owner.documentId}`;
+  return { from: `${name}:`, below: `${name};` };
+}
 
 /** Rows asked for at a time. */
 const batchSize = 500;
 
-/** Embeddings as `embedding` rows. @param kind whose texts they are of */
+/** Embeddings as `embedding` rows. */
 export function recordEmbeddings({
   store,
   generateId,
-  kind,
+  owner,
 }: {
   readonly store: WorkspaceStore;
   readonly generateId: GenerateId;
-  readonly kind: keyof typeof embeddingsOf;
+  readonly owner: EmbeddingOwner;
 }): EmbeddingCache {
-  const nameOf = (model: string) => `${embeddingsOf[kind].from}${model}`;
+  const nameOf = (model: string) => `${embeddingsOf(owner).from}${model}`;
   return {
     async find(model, hashes) {
       const found = new Map<string, Float32Array>();

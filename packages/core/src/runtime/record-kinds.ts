@@ -145,10 +145,6 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     indexes: [['documentId']],
   }),
   generations: records('generation', { fields: { status: 'text' } }),
-  outbox: records('outbox', {
-    fields: { generationId: 'text', chunkId: 'text', doneAt: 'integer' },
-    indexes: [['doneAt']],
-  }),
   embeddings: journal('embedding', {
     fields: { model: 'text', textHash: 'text' },
     unique: [['model', 'textHash']],

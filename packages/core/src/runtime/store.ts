@@ -1,13 +1,6 @@
 import type { Answer, Feedback } from '../answer/answer.ts';
 import type { Article, Review, Revision } from '../article/article.ts';
-import type {
-  Chunk,
-  Document,
-  DocumentVersion,
-  EmbeddingRow,
-  Generation,
-  OutboxRow,
-} from '../document/document.ts';
+import type { Chunk, Document, DocumentVersion, EmbeddingRow, Generation } from '../document/document.ts';
 import type { EventRow, TicketAIEvent } from '../events.ts';
 import type { DocumentId, IntentId, RunId, TicketId, WorkspaceId } from '../ids.ts';
 import type {
@@ -49,7 +42,6 @@ export interface Records {
   readonly documentVersions: Repository<DocumentVersion>;
   readonly chunks: Journal<Chunk>;
   readonly generations: Repository<Generation>;
-  readonly outbox: Repository<OutboxRow>;
   readonly embeddings: Journal<EmbeddingRow>;
   readonly articles: Repository<Article>;
   readonly revisions: Journal<Revision>;
@@ -121,8 +113,8 @@ export interface WorkspaceStore extends Records {
   >;
   /**
    * Removes the text of tickets or documents everywhere in the store, in one transaction. Tickets: messages, subject, requester, tags, fields, their
-   * answers with remarks on them, replies of the model calls that list them, all embeddings of ticket texts. Documents: title, version texts and structure, chunks and their
-   * embeddings, sentences of answers that quote them. Ids, hashes and dates stay as tombstones. Blobs, vectors, marks (`deletedAt`, `stale`)
+   * answers with remarks on them, replies of the model calls that list them, all embeddings of ticket texts. Documents: title, version texts and structure, chunks, their own
+   * embeddings, sentences of answers that quote them, replies of model calls that read documents. Ids, hashes and dates stay as tombstones. Blobs, vectors, marks (`deletedAt`, `stale`)
    * and events are the caller's.
    */
   erase(

@@ -1,5 +1,6 @@
 import { APICallError } from 'ai';
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../context.ts';
 import { addDocument } from '../document/add-document.ts';
 import { indexDocument } from '../document/index-document.ts';
 import { removeDocument } from '../document/remove-document.ts';
@@ -9,10 +10,10 @@ import { memoryVectors } from '../storage/memory/memory-vector-store.ts';
 import type { VectorStore } from '../storage/vector-store.ts';
 import { type HashedEmbeddingOptions, hashedEmbeddingModel } from '../testing/hashed-embedding-model.ts';
 import { stageContext } from '../testing/stage-context.ts';
-import { clearVectors } from './clear-vectors.ts';
+import { renewVectors } from './renew-vectors.ts';
 import { searchPassages } from './search-passages.ts';
 import { updateVectorIndex } from './update-vector-index.ts';
-import { vectorCollection } from './vector-index.ts';
+import { generationOf, vectorCollection } from './vector-index.ts';
 import { verifyIndex } from './verify-index.ts';
 
 /** A desk with an embedding model, and what that was asked. */
@@ -25,7 +26,7 @@ async function open(options: TicketAIOptions = {}, model: HashedEmbeddingOptions
     ...options,
     vectors,
   });
-  const { name } = await vectorCollection(context.workspaceId, context.embeddings?.name ?? '');
+  const name = await collectionOf(context);
   const add = async (source: string, text: string) => {
     const bytes = new TextEncoder().encode(text);
     const { document, version } = await addDocument(context, { bytes, source });
@@ -35,6 +36,10 @@ async function open(options: TicketAIOptions = {}, model: HashedEmbeddingOptions
   const embedded = () => calls.flat().length;
   return { context, vectors, add, embedded, count: () => vectors.count({ collection: name }), name };
 }
+async function collectionOf({ workspaceId, embeddings }: Pick<Context, 'workspaceId' | 'embeddings'>) {
+  return vectorCollection(workspaceId, await generationOf(embeddings?.name ?? ''));
+}
+
 const library =
   '# Lock\n\nOpening a frozen lock without force.\n\n# Refund\n\nThe refund reaches your bank account.\n';
 
@@ -127,17 +132,30 @@ describe('search by meaning', () => {
     expect((await searchPassages(context, { query: 'refund' })).channels.dense).toBe('ok');
   });
 
-  it('another model has vectors of its own, beside the others', async () => {
-    const first = await open();
-    await first.add('a.md', library);
-    await updateVectorIndex(first.context);
-    const { model } = hashedEmbeddingModel({ dimensions: 64 });
-    const { store, vectors } = first.context;
-    const second = await stageContext({ embeddingModel: model, vectors });
-    await updateVectorIndex({ ...second, store });
-    const { name } = await vectorCollection(second.workspaceId, second.embeddings?.name ?? '');
-    expect([await first.count(), await vectors.count({ collection: name })]).toEqual([2, 2]);
-    expect(await store.generations.count({ status: 'live' })).toBe(2);
+  it('does not keep what was asked: a question is embedded again only after it was forgotten', async () => {
+    const { context, add, embedded } = await open();
+    await add('a.md', library);
+    await updateVectorIndex(context);
+    const [kept, before] = [await context.store.embeddings.count(), embedded()];
+    for (let time = 1; time <= 3; time += 1) await searchPassages(context, { query: 'my refund' });
+    expect([await context.store.embeddings.count(), embedded()]).toEqual([kept, before + 1]);
+  });
+
+  it('says that it is less than it could be while passages have no vector yet', async () => {
+    const { context, add } = await open();
+    const dense = async () => (await searchPassages(context, { query: 'refund' })).channels.dense;
+    expect(await dense()).toBe('ok'); // there is nothing to be missed
+    await add('a.md', library);
+    expect(await dense()).toBe('degraded');
+    await updateVectorIndex(context);
+    expect(await dense()).toBe('ok');
+    const { id } = await add('b.md', '# Tyres\n\nPump them up.\n');
+    expect(await dense()).toBe('degraded');
+    await updateVectorIndex(context);
+    for (const { id: documentId } of [{ id }, ...(await context.store.documents.find()).items])
+      await removeDocument(context, { documentId });
+    await updateVectorIndex(context);
+    expect(await dense()).toBe('ok'); // all is removed, nothing was lost
   });
 
   it('waits for money instead of failing, and keeps what was paid', async () => {
@@ -170,6 +188,29 @@ describe('search by meaning', () => {
     expect(await count()).toBe(2);
   });
 
+  it('a worker that is overtaken while it adds begins again, so that a renewal loses nothing', async () => {
+    const vectors = memoryVectors();
+    let overtake: (() => Promise<void>) | undefined;
+    const slow: VectorStore = {
+      ...vectors,
+      async upsert(options) {
+        await vectors.upsert(options);
+        const now = overtake;
+        overtake = undefined;
+        await now?.();
+      },
+    };
+    const { context, add, name } = await open({ vectors: slow });
+    await add('a.md', library);
+    await add('b.md', '# Tyres\n\nPump them up.\n');
+    overtake = async () => {
+      await renewVectors(context);
+      await vectors.delete({ collection: name }); // what another worker does first, and then dies
+    };
+    await updateVectorIndex(context);
+    expect(await verifyIndex(context)).toMatchObject({ status: 'whole', passages: 3, missing: 0 });
+  });
+
   it('is compared with the records, and made anew where it differs', async () => {
     const { context, vectors, add, embedded, name } = await open();
     await add('a.md', library);
@@ -180,6 +221,7 @@ describe('search by meaning', () => {
       passages: 2,
       missing: 2,
       orphans: 0,
+      others: [],
     });
     await updateVectorIndex(context);
     expect((await verifyIndex(context)).status).toBe('whole');
@@ -189,7 +231,7 @@ describe('search by meaning', () => {
     await vectors.delete({ collection: name, ids: [chunk?.id ?? ''] });
     expect(await verifyIndex(context)).toMatchObject({ status: 'differs', missing: 1, orphans: 1 });
     const before = embedded();
-    await clearVectors(context);
+    await renewVectors(context);
     await updateVectorIndex(context);
     expect(await verifyIndex(context)).toMatchObject({ status: 'whole', missing: 0, orphans: 0 });
     expect(embedded()).toBe(before);
@@ -202,7 +244,7 @@ describe('search by meaning', () => {
     await updateVectorIndex(context);
     await context.store.erase({ documentIds: [id] });
     expect(await verifyIndex(context)).toMatchObject({ passages: 1, missing: 0, orphans: 2 });
-    await clearVectors(context);
+    await renewVectors(context);
     await updateVectorIndex(context);
     expect(await verifyIndex(context)).toMatchObject({ status: 'whole', passages: 1 });
   });
@@ -213,7 +255,7 @@ describe('search by meaning', () => {
     const desk = createTicketAI({ embeddingModel: model, vectors });
     await desk.documents.add({ bytes: new TextEncoder().encode(library), source: 'a.md' });
     expect(await desk.index.verify()).toMatchObject({ status: 'whole', passages: 2 });
-    const { name } = await vectorCollection('default', 'simulated/hashed-256');
+    const name = vectorCollection('default', await generationOf('simulated/hashed-256'));
     await vectors.delete({ collection: name });
     expect(await desk.index.verify()).toMatchObject({ status: 'differs', missing: 2 });
     const before = calls.length;

@@ -2,14 +2,22 @@ import type { Context } from '../context.ts';
 import type { Chunk, Document } from '../document/document.ts';
 import type { ChunkId, DocumentId } from '../ids.ts';
 import type { ChunkIndex } from './chunk-index.ts';
-import type { Passage, RetrievedChunk, SearchFilter, SearchOptions, SearchResult } from './passage.ts';
+import type {
+  ChannelState,
+  Passage,
+  RetrievedChunk,
+  SearchFilter,
+  SearchOptions,
+  SearchResult,
+} from './passage.ts';
 import { planSearch } from './plan-search.ts';
 import { updateChunkIndex } from './update-chunk-index.ts';
+import { vectorsFollow } from './vectors-follow.ts';
 
 /** What the stage needs of a context. */
 type SearchContext = Pick<
   Context,
-  'workspaceId' | 'store' | 'keywordIndex' | 'retriever' | 'embeddings' | 'abortSignal'
+  'workspaceId' | 'store' | 'vectors' | 'keywordIndex' | 'retriever' | 'questionEmbeddings' | 'abortSignal'
 >;
 
 const lastDepth = 3200;
@@ -21,7 +29,8 @@ const lastDepth = 3200;
  */
 export async function searchPassages(context: SearchContext, options: SearchOptions): Promise<SearchResult> {
   const { query, topK = 8, filter = {}, moreWords, ticketIds } = options;
-  const { workspaceId: collection, retriever, keywordIndex, embeddings, abortSignal } = context;
+  const { workspaceId: collection, retriever, keywordIndex, abortSignal } = context;
+  const { questionEmbeddings: embeddings } = context;
   await bringUpToDate(context, collection);
   const coverage = await keywordIndex.coverage({ collection, query });
   const records = confirmedRecords(context, filter);
@@ -38,9 +47,24 @@ export async function searchPassages(context: SearchContext, options: SearchOpti
     });
     const passages = await hydrate(records, hits);
     const exhausted = hits.length < depth || depth >= lastDepth;
-    if (passages.length >= topK || exhausted)
-      return { passages: passages.slice(0, topK), channels, coverage };
+    if (passages.length >= topK || exhausted) {
+      const states = await withFreshness(context, channels, hits);
+      return { passages: passages.slice(0, topK), channels: states, coverage };
+    }
   }
+}
+
+/** A search by meaning that went well in vectors which are not whole may have missed what was asked for: it says so. */
+async function withFreshness(
+  context: SearchContext,
+  channels: ChannelState,
+  hits: readonly RetrievedChunk[],
+): Promise<ChannelState> {
+  const { questionEmbeddings } = context;
+  if (questionEmbeddings === undefined || channels.dense !== 'ok') return channels;
+  const foundSome = hits.some((hit) => hit.channels.dense !== undefined);
+  const isWhole = await vectorsFollow(context, questionEmbeddings, { foundSome });
+  return isWhole ? channels : { ...channels, dense: 'degraded' };
 }
 
 type Confirmed = Pick<Passage, 'chunk' | 'document'>;

@@ -37,7 +37,10 @@ export async function updateChunkIndex({ store, index }: IndexUpdate, collection
 
 async function touchedDocuments(store: Context['store'], from: number, below: number): Promise<DocumentId[]> {
   const events = await collectAll<EventRow>(store.events, {
-    where: { type: ['document-indexed', 'document-removed'], sequence: { from, below } },
+    where: {
+      type: ['document-indexed', 'document-removed', 'document-erased'],
+      sequence: { from, below },
+    },
     orderBy: { field: 'sequence' },
   });
   return [...new Set(events.flatMap(({ event }) => ('documentId' in event ? [event.documentId] : [])))];

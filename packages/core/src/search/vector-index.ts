@@ -1,89 +1,87 @@
 import { chunkerName } from '../document/chunk-document.ts';
 import type { Generation } from '../document/document.ts';
 import { TicketAIError } from '../errors.ts';
-import type { GenerationId } from '../ids.ts';
+import type { DocumentId, GenerationId } from '../ids.ts';
 import type { Embeddings } from '../model/embeddings.ts';
 import type { Repository } from '../record.ts';
 import type { VectorStore } from '../storage/vector-store.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { ChunkEntry, ChunkIndex } from './chunk-index.ts';
 
-/** Where the vectors of one workspace are, by what they were made with: other ones are in another collection, and never mix. */
-export async function vectorCollection(
-  workspaceId: string,
-  embeddingModel: string,
-): Promise<{ readonly generationId: GenerationId; readonly name: string }> {
+/** What the vectors of an embedding model are: other ones are another generation, in another collection, and never mix. */
+export async function generationOf(embeddingModel: string): Promise<GenerationId> {
   const fingerprint = await sha256(JSON.stringify([embeddingModel, chunkerName]));
-  const generationId = fingerprint.slice(0, 24) as GenerationId;
-  return { generationId, name: `${workspaceId}~${generationId}` };
+  return fingerprint.slice(0, 24) as GenerationId;
 }
+
+/** Where the vectors of a generation are. */
+export const vectorCollection = (workspaceId: string, generationId: GenerationId): string =>
+  `${workspaceId}~${generationId}`;
 
 /** What a {@link vectorIndex} stands on. */
 export interface VectorIndexGround {
   readonly vectors: VectorStore;
-  readonly embeddings: Embeddings;
+  readonly embeddingModel: string;
+  readonly embeddingsOf: (documentId: DocumentId) => Embeddings;
   readonly generations: Repository<Generation>;
 }
 
 /**
  * The chunks as vectors, in a vector store. How far it has followed the records is a record itself, so a store that was wiped is noticed, and
- * filled anew from embeddings that were paid for. Two processes that bring it up to date at once do not spoil it: the second to finish begins
- * again from where it began.
+ * filled anew from embeddings that were paid for.
+ *
+ * Whoever begins changes that record, and whoever ends must find it as he left it: of two at once, the one that began first ends with `conflict`,
+ * and begins again from where it began. Nothing is cleared before the record says that it is not there any more.
  */
-export function vectorIndex({ vectors, embeddings, generations }: VectorIndexGround): ChunkIndex {
-  let begun: number | undefined;
-  let read: Generation | undefined;
+export function vectorIndex(ground: VectorIndexGround): ChunkIndex {
+  const { vectors, embeddingModel, generations } = ground;
+  let from: number | undefined;
+  let claimed: Generation | undefined;
 
-  async function open(collection: string): Promise<{ readonly name: string; readonly row: Generation }> {
-    const { generationId, name } = await vectorCollection(collection, embeddings.name);
-    read ??=
-      (await generations.get(generationId)) ?? (await begin(generations, generationId, embeddings.name));
-    return { name, row: read };
+  async function moveTo(position: number): Promise<void> {
+    if (claimed === undefined) throw new TypeError('Ask for the position before entries are added.');
+    claimed = await generations.update(claimed.id, claimed.version, { position, status: 'live' });
   }
 
-  async function moveTo(collection: string, position: number): Promise<void> {
-    const { row } = await open(collection);
-    if (row.position === position && row.status === 'live') return;
-    try {
-      await generations.update(row.id, row.version, { position, status: 'live' });
-    } finally {
-      read = undefined; // whoever moved it meanwhile
-    }
-  }
+  const nameOf = async (workspaceId: string) =>
+    vectorCollection(workspaceId, await generationOf(embeddingModel));
 
   return {
-    async position(collection) {
-      read = undefined;
-      const { name, row } = await open(collection);
-      const isWiped = row.position > 0 && (await vectors.count({ collection: name })) === 0;
-      begun = Math.min(begun ?? row.position, isWiped ? 0 : row.position);
-      return begun;
+    async position(workspaceId) {
+      const id = await generationOf(embeddingModel);
+      const row = (await generations.get(id)) ?? (await begin(generations, id, embeddingModel));
+      const collection = vectorCollection(workspaceId, id);
+      const isLost =
+        row.status !== 'live' || (row.position > 0 && (await vectors.count({ collection })) === 0);
+      from = Math.min(from ?? row.position, isLost ? 0 : row.position);
+      claimed = await generations.update(
+        id,
+        row.version,
+        from === 0 ? { position: 0, status: 'building' } : {},
+      );
+      return from;
     },
     async add({ collection, entries, position }) {
-      if (entries.length === 0) return moveTo(collection, position);
-      const { name } = await open(collection);
-      const embedded = await embeddings.embed(entries.map((entry) => ({ text: textOf(entry) })));
-      await vectors.upsert({
-        collection: name,
-        records: entries.map(({ chunkId, documentId, versionId, collection: group }, at) => ({
-          id: chunkId,
-          embedding: vectorAt(embedded, at),
-          metadata: { documentId, versionId, collection: group },
-        })),
-      });
+      if (entries.length === 0) return moveTo(position);
+      const name = await nameOf(collection);
+      for (const [documentId, own] of Map.groupBy(entries, (entry) => entry.documentId)) {
+        const embeddings = ground.embeddingsOf(documentId);
+        const embedded = await embeddings.embed(own.map((entry) => ({ text: textOf(entry) })));
+        await vectors.upsert({
+          collection: name,
+          records: own.map(({ chunkId, versionId, collection: group }, at) => ({
+            id: chunkId,
+            embedding: vectorAt(embedded, at),
+            metadata: { documentId, versionId, collection: group },
+          })),
+        });
+      }
     },
     async remove({ collection, chunkIds }) {
-      const { name } = await open(collection);
-      if (chunkIds.length > 0) await vectors.delete({ collection: name, ids: chunkIds });
+      if (chunkIds.length > 0) await vectors.delete({ collection: await nameOf(collection), ids: chunkIds });
     },
-    async count(collection) {
-      const { name } = await open(collection);
-      return vectors.count({ collection: name });
-    },
-    async clear(collection) {
-      const { name } = await open(collection);
-      await vectors.delete({ collection: name });
-    },
+    count: async (collection) => vectors.count({ collection: await nameOf(collection) }),
+    clear: async (collection) => vectors.delete({ collection: await nameOf(collection) }),
     close: async () => {},
   };
 }

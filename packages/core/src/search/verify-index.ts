@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts';
+import type { GenerationId } from '../ids.ts';
 import { findAll } from '../record.ts';
-import { vectorCollection } from './vector-index.ts';
+import { otherGenerations } from './retired-vectors.ts';
+import { generationOf, vectorCollection } from './vector-index.ts';
 
 /** How the vectors stand to the records. */
 export interface IndexCheck {
-  /** `off`: no embedding model is plugged in, nothing is searched by meaning. */
+  /** `off`: no embedding model is plugged in, and no vectors are left of one: nothing is searched by meaning. */
   readonly status: 'off' | 'whole' | 'differs' | 'repaired';
   readonly embeddingModel?: string;
   /** Passages that are shown. */
@@ -13,16 +15,38 @@ export interface IndexCheck {
   readonly missing: number;
   /** Vectors of what is not shown any more: they take room, and are never shown. */
   readonly orphans: number;
+  /** Vectors of models that are not in use now. Some hours after another model has taken over, they are thrown away. */
+  readonly others: readonly {
+    readonly embeddingModel: string;
+    readonly vectors: number;
+    /** Those of what is not shown any more. */
+    readonly orphans: number;
+  }[];
 }
 
+type CheckContext = Pick<Context, 'store' | 'vectors' | 'embeddings' | 'workspaceId'>;
+
 /** Compares the vectors with the records, document by document. @throws what the vector store throws while it is away */
-export async function verifyIndex(
-  context: Pick<Context, 'store' | 'vectors' | 'documentEmbeddings' | 'workspaceId'>,
-): Promise<IndexCheck> {
-  const { store, vectors, documentEmbeddings, workspaceId } = context;
-  if (documentEmbeddings === undefined) return { status: 'off', passages: 0, missing: 0, orphans: 0 };
-  const { name: embeddingModel } = documentEmbeddings;
-  const { name: collection } = await vectorCollection(workspaceId, embeddingModel);
+export async function verifyIndex(context: CheckContext): Promise<IndexCheck> {
+  const { embeddings } = context;
+  const current = embeddings && (await generationOf(embeddings.name));
+  const others: IndexCheck['others'][number][] = [];
+  for (const { id, embeddingModel } of await otherGenerations(context, current)) {
+    const { vectors, held } = await compare(context, id);
+    others.push({ embeddingModel, vectors, orphans: vectors - held });
+  }
+  const isClean = others.every(({ orphans }) => orphans === 0);
+  if (embeddings === undefined || current === undefined)
+    return { status: isClean ? 'off' : 'differs', passages: 0, missing: 0, orphans: 0, others };
+  const { passages, vectors, held } = await compare(context, current);
+  const [missing, orphans] = [passages - held, vectors - held];
+  const status = missing === 0 && orphans === 0 && isClean ? 'whole' : 'differs';
+  return { status, embeddingModel: embeddings.name, passages, missing, orphans, others };
+}
+
+/** `held`: vectors of passages that are shown. */
+async function compare({ store, vectors, workspaceId }: CheckContext, generationId: GenerationId) {
+  const collection = vectorCollection(workspaceId, generationId);
   let [passages, held] = [0, 0];
   for await (const { id: documentId, currentVersionId: versionId, deletedAt } of findAll(store.documents)) {
     if (versionId === undefined || deletedAt !== undefined) continue;
@@ -32,7 +56,5 @@ export async function verifyIndex(
     passages += wanted;
     held += Math.min(wanted, await vectors.count({ collection, where: { documentId, versionId } }));
   }
-  const [missing, orphans] = [passages - held, (await vectors.count({ collection })) - held];
-  const status = missing === 0 && orphans === 0 ? 'whole' : 'differs';
-  return { status, embeddingModel, passages, missing, orphans };
+  return { passages, held, vectors: await vectors.count({ collection }) };
 }

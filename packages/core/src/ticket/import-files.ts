@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts';
 import type { ImportId } from '../ids.ts';
+import { deleteBlobs } from '../storage/delete-blobs.ts';
+import type { ImportRecord } from './ticket.ts';
 import type { ColumnMapping, RejectedRow } from './ticket-reader.ts';
 
 /** How a file is to be read; kept beside it, for whoever goes on after a crash. */
@@ -72,7 +74,15 @@ export async function readRejectedRows(
 
 /** Deletes all that is kept of an import. */
 export async function deleteFiles(context: Context, importId: ImportId): Promise<void> {
-  const keys: string[] = [];
-  for await (const { key } of context.blobs.list(`${folderOf(context, importId)}/`)) keys.push(key);
-  for (const key of keys) await context.blobs.delete(key);
+  await deleteBlobs(context.blobs, `${folderOf(context, importId)}/`);
+}
+
+/** Deletes the file an import was made from; the rows that could not become tickets stay. */
+export async function deleteOriginal(
+  context: Context,
+  { id, version, blobKey }: ImportRecord,
+): Promise<void> {
+  if (blobKey === undefined) return;
+  await context.blobs.delete(blobKey);
+  await context.store.imports.update(id, version, { blobKey: undefined });
 }

@@ -109,7 +109,7 @@ export interface ImportRecord extends StoredRecord {
   readonly source: string;
   /** File name as given, without its folder. */
   readonly fileName?: string;
-  /** Blob key of the original file; absent after an undo, which deletes it. */
+  /** Blob key of the original file; absent after an undo, and after one of its tickets was erased: both delete it. */
   readonly blobKey?: string;
   /** `failed`: its job died; what was read until then is kept. Retrying the job goes on, an undo takes it back. */
   readonly status: 'running' | 'done' | 'failed' | 'undone';

@@ -79,7 +79,7 @@ Alert = {
 
 Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[], intents: { id, name, ticketCount }[] }`,
   'documents add': `{ version: 1, documents: { file, source, status, unchanged: boolean, pages: number, characters: number, remarks: string[] }[] }`,
-  'index verify': `{ version: 1, status: 'off' | 'whole' | 'differs' | 'repaired', embeddingModel?, passages: number, missing: number, orphans: number }`,
+  'index verify': `{ version: 1, status: 'off' | 'whole' | 'differs' | 'repaired', embeddingModel?, passages: number, missing: number, orphans: number, others: { embeddingModel, vectors: number, orphans: number }[] }`,
   'documents list': `{ version: 1, documents: { id, source, title, access: string[], addedAt, status, pages: number, characters: number, warnings: string[] }[] }`,
   'articles gaps': `{ version: 1, gaps: { intent: Intent, share: number, unanswered: number, article?: Article }[] }`,
   'articles list': `{ version: 1, articles: { article: Article, intentName, ticketCount }[] }

@@ -171,6 +171,14 @@ test('tickets: list, show, move, why', async () => {
   expect(await run('tickets', 'why', 'T-1')).toContain('Decided by');
 });
 
+test('tickets: erased only when it is said twice, and for good', async () => {
+  const refused = await runCli('tickets', 'erase', 'T-2', '--data', file('data'));
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('Say --yes to do it')]);
+  expect(await run('tickets', 'erase', 'T-2', 'T-3', '--yes')).toContain('Erased 2 tickets');
+  const { ticket, messages } = await json('tickets', 'show', 'T-2');
+  expect([ticket.subject, messages.map(({ text }: { text: string }) => text).join('')]).toEqual(['', '']);
+});
+
 test('documents and ask: a quote with its place, or not known', async () => {
   expect(await run('documents', 'add', file('manual.md'))).toContain('added');
   expect(await run('documents', 'add', file('manual.md'))).toContain('known');
@@ -193,6 +201,9 @@ test('documents and ask: a quote with its place, or not known', async () => {
     sentences: [],
   });
   expect(await run('documents', 'remove', 'manual')).toContain('Removed manual.md');
+  expect(await run('documents', 'erase', 'manual.md', '--yes')).toContain('Erased manual.md');
+  const unknown = await runCli('documents', 'erase', 'nothing.md', '--yes', '--data', file('data'));
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no document nothing.md')]);
   expect(await json('ask', 'How long do I charge the battery before the first ride?')).toMatchObject({
     status: 'abstained',
   });

@@ -50,6 +50,9 @@ describe('what belongs to another workspace', () => {
         await shape('GET', path, '01ARZ3NDEKTSV4RRFFQ69G5FAV'),
       );
     }
+    expect(await shape('DELETE', '/api/tickets/{id}/texts', ticket?.ticket.id ?? '')).toEqual(
+      await shape('DELETE', '/api/tickets/{id}/texts', '01ARZ3NDEKTSV4RRFFQ69G5FAV'),
+    );
     expect(await shape('DELETE', '/api/keys/{id}', foreign.record.id)).toEqual(
       await shape('DELETE', '/api/keys/{id}', 'abcdefgh'),
     );

@@ -231,6 +231,18 @@ describe('what models cost', () => {
   });
 });
 
+describe('a ticket that is erased', () => {
+  it('loses its texts, in the name of an admin only', async () => {
+    const editor = await server.keyFor('editor');
+    expect((await server.ask('DELETE', '/api/tickets/T-9/texts', { key: editor })).status).toBe(403);
+    const reply = await ask('DELETE', '/api/tickets/T-9/texts');
+    expect([reply.status, await bodyOf(reply)]).toEqual([202, { ticketIds: [ticketIds[9]] }]);
+    await server.desk.settle();
+    expect((await read('/api/tickets/T-9')).ticket).toMatchObject({ subject: '' });
+    expect((await ask('DELETE', '/api/tickets/nothing/texts')).status).toBe(404);
+  });
+});
+
 describe('answers', () => {
   it('carry quotes with their place', async () => {
     const answer = await bodyOf(

@@ -3,6 +3,7 @@ import { type Api, fit, jsonBody, openRoute, replies } from './api.ts';
 import { seesMoney } from './money.ts';
 import { idParams } from './schemas/common.ts';
 import {
+  erasureSchema,
   ingestResultSchema,
   newTicketsSchema,
   ticketDetailSchema,
@@ -35,6 +36,15 @@ const readTicket = openRoute('viewer', {
   responses: replies(200, ticketDetailSchema, 'The ticket'),
 });
 
+const eraseTicket = openRoute('admin', {
+  method: 'delete',
+  path: '/api/tickets/{id}/texts',
+  summary:
+    'Erase for good what the customer wrote in a ticket, wherever it is kept; its intent stays, and no import brings the texts back',
+  request: { params: idParams },
+  responses: replies(202, erasureSchema, 'It is being erased'),
+});
+
 /** Tickets in, tickets out. */
 export function addTicketRoutes(app: Api): void {
   app.openapi(addTickets, async (c) => {
@@ -51,6 +61,10 @@ export function addTicketRoutes(app: Api): void {
       ...(cursor === undefined ? {} : { cursor }),
     });
     return c.json(fit(ticketPageSchema, page), 200);
+  });
+  app.openapi(eraseTicket, async (c) => {
+    const ticketIds = await c.var.desk.tickets.erase([c.req.valid('param').id]);
+    return c.json(fit(erasureSchema, { ticketIds }), 202);
   });
   app.openapi(readTicket, async (c) => {
     const view: TicketView = await c.var.desk.tickets.get(c.req.valid('param').id);

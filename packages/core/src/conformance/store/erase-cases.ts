@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DocumentId } from '../../ids.ts';
 import { collectAll } from '../../record.ts';
 import { recordEmbeddings } from '../../runtime/record-embeddings.ts';
 import { rejectsWith } from '../rejects-with.ts';
@@ -74,8 +75,9 @@ export const eraseCases: readonly StoreCase[] = [
       assert.ok(ticket);
       await workspace.tickets.insert([ticket]);
       const { generateId } = world;
-      const cache = recordEmbeddings({ store: workspace, generateId, kind: 'tickets' });
-      const kept = recordEmbeddings({ store: workspace, generateId, kind: 'documents' });
+      const cache = recordEmbeddings({ store: workspace, generateId, owner: 'tickets' });
+      const owner = { documentId: 'd1' as DocumentId };
+      const kept = recordEmbeddings({ store: workspace, generateId, owner });
       for (const each of [cache, kept]) await each.keep('model', new Map([['hash', Float32Array.of(1, 2)]]));
       await workspace.erase({ ticketIds: [ticket.id] });
       assert.equal((await cache.find('model', ['hash'])).size, 0);
@@ -125,20 +127,17 @@ export const eraseCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'erase: a document keeps its ids and hashes, and loses title and texts; embeddings of documents go',
+    name: 'erase: a document keeps its ids and hashes, and loses title and texts, with the embeddings of them; those of other documents stay',
     async run(store, world) {
       const workspace = await newWorkspace(store, world);
       const [erased, kept] = [newDocument(world), newDocument(world)];
-      for (const { document, version, chunk, model } of [
-        { ...erased, model: 'documents:model' },
-        { ...kept, model: 'tickets:model' },
-      ]) {
+      for (const { document, version, chunk } of [erased, kept]) {
         await workspace.documents.insert([document]);
         await workspace.documentVersions.insert([version]);
         await workspace.chunks.insert([chunk]);
-        await workspace.embeddings.insert([
-          { id: chunk.id, model, textHash: chunk.textHash, embedding: 'AAAA' },
-        ]);
+        const owner = { documentId: document.id };
+        const cache = recordEmbeddings({ store: workspace, generateId: () => chunk.id, owner });
+        await cache.keep('model', new Map([[chunk.textHash, Float32Array.of(1, 2)]]));
       }
       await workspace.erase({ documentIds: [erased.document.id] });
       assert.deepEqual(await workspace.documents.get(erased.document.id), {
@@ -164,6 +163,26 @@ export const eraseCases: readonly StoreCase[] = [
       );
       assert.deepEqual(await workspace.documents.get(kept.document.id), kept.document);
       assert.deepEqual(await workspace.chunks.get(kept.chunk.id), kept.chunk);
+    },
+  },
+  {
+    name: 'erase: with a document, the replies of models that read documents, and no others',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const { document } = newDocument(world);
+      await workspace.documents.insert([document]);
+      const read = newModelCall(world, []);
+      const other = { ...newModelCall(world, []), purpose: 'label-groups' };
+      await workspace.modelCalls.insert([read, other]);
+      await workspace.erase({ documentIds: [document.id] });
+      const calls = await workspace.modelCalls.getMany([read.id, other.id]);
+      assert.deepEqual(
+        calls.map(({ reply, costUsd }) => [reply, costUsd]),
+        [
+          ['', 0.01],
+          [secret, 0.01],
+        ],
+      );
     },
   },
   {

@@ -231,5 +231,40 @@ const remove = defineCommand({
     }),
 });
 
+const erase = defineCommand({
+  summary: 'Erase a document for good: its files, texts, vectors, and what answers quote from it',
+  details:
+    'For what must not be kept. Also erases a document that was removed before; then name its whole source or id. Published articles that rest on it stay, and are marked as out of date.',
+  args: {
+    document: { type: 'positional', required: true, description: 'Source, title, id or part of an id' },
+    yes: { type: 'boolean', description: 'Do it: it cannot be undone' },
+    ...dataArgs,
+  },
+  examples: ['ticket-ai documents erase contract.pdf --yes'],
+  run: (session, args) =>
+    withDataFolder(session, args, async ({ desk }) => {
+      const wanted = await findDocument(desk, args.document);
+      if (args.yes !== true)
+        throw usageError(`"${wanted}" would be erased for good. Say --yes to do it; nothing was done.`);
+      const document = await desk.documents.erase(wanted);
+      session.terminal.out(`Erased ${document.source}.`);
+    }),
+});
+
+/** One that was removed is in no list: it must be named exactly. */
+async function findDocument(desk: TicketAI, wanted: string): Promise<string> {
+  try {
+    return findOne(
+      await desk.documents.list(),
+      wanted,
+      ({ document }) => ({ id: document.id, names: [document.source, document.title] }),
+      { noun: 'document', list: 'ticket-ai documents list' },
+    ).document.source;
+  } catch (error) {
+    if (TicketAIError.is(error, 'not-found')) return wanted;
+    throw error;
+  }
+}
+
 /** `ticket-ai documents` */
-export const documents: CommandGroup = { commands: { add, list, remove } };
+export const documents: CommandGroup = { commands: { add, list, remove, erase } };

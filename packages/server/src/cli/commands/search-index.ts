@@ -23,8 +23,16 @@ const verify = defineCommand({
   },
 });
 
-function describe({ status, embeddingModel, passages, missing, orphans }: IndexCheck): string {
-  if (status === 'off')
+function describe(check: IndexCheck): string {
+  const others = check.others.map(
+    ({ embeddingModel, vectors, orphans }) =>
+      `Also ${plural(vectors, 'vector')} of ${embeddingModel}, which is not in use${orphans === 0 ? '' : `; ${orphans} of texts that are not shown any more`}.`,
+  );
+  return [describeCurrent(check), ...others].join('\n');
+}
+
+function describeCurrent({ status, embeddingModel, passages, missing, orphans }: IndexCheck): string {
+  if (embeddingModel === undefined)
     return 'No embedding model is configured (TICKET_AI_EMBEDDING_MODEL): documents are found by their words only, and there are no vectors.';
   const all = `${plural(passages, 'passage')}, vectors of ${embeddingModel}`;
   if (status === 'whole') return `Whole: ${all}.`;

@@ -1,9 +1,9 @@
-import type { DecisionTrace, TicketStatus, TicketView } from '@ticket-ai/core';
+import type { DecisionTrace, Ticket, TicketStatus, TicketView } from '@ticket-ai/core';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { shortIds } from '../find-one.ts';
 import { findIntent, findTicket } from '../find-records.ts';
 import { withDataFolder } from '../open-data-folder.ts';
-import { formatConfidence, formatDate, formatShare, formatUsd } from '../output/numbers.ts';
+import { formatConfidence, formatDate, formatShare, formatUsd, plural } from '../output/numbers.ts';
 import { renderTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { harmless, oneLine } from '../output/width.ts';
@@ -184,5 +184,29 @@ function guaranteeOf({ threshold, certified, audit, costUsd }: DecisionTrace): s
   ];
 }
 
+const erase = defineCommand({
+  summary: 'Erase for good what customers wrote in tickets; their intents and all counts stay',
+  details:
+    'Texts, requesters, tags and fields go, answers to the tickets, and all files that were imported, for one of them may hold the tickets. A later import does not bring the texts back. Published articles that rest on replies in them stay, and are marked as out of date.',
+  args: {
+    tickets: { ...ticketArgument, description: `${ticketArgument.description}; several are erased together` },
+    yes: { type: 'boolean', description: 'Do it: it cannot be undone' },
+    ...dataArgs,
+  },
+  variadic: true,
+  examples: ['ticket-ai tickets erase HD-10401 HD-10455 --yes'],
+  run: (session, args) =>
+    withDataFolder(session, args, async ({ desk }) => {
+      const found: Ticket[] = [];
+      for (const wanted of args._) found.push(await findTicket(desk, wanted));
+      if (args.yes !== true)
+        throw usageError(
+          `${found.map(({ externalId }) => externalId).join(', ')}: what was written there would be erased for good. Say --yes to do it; nothing was done.`,
+        );
+      const erased = await desk.tickets.erase(found.map(({ id }) => id));
+      session.terminal.out(`Erased ${plural(erased.length, 'ticket')}.`);
+    }),
+});
+
 /** `ticket-ai tickets` */
-export const tickets: CommandGroup = { commands: { list, show, move, why } };
+export const tickets: CommandGroup = { commands: { list, show, move, why, erase } };

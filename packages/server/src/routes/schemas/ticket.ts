@@ -33,6 +33,8 @@ export const ingestResultSchema = z
   })
   .openapi('IngestResult');
 
+export const erasureSchema = z.object({ ticketIds: listOf(z.string()) }).openapi('TicketErasure');
+
 const status = z.enum(['open', 'pending', 'solved', 'closed']);
 const decision = z.enum(['discovered', 'matched', 'provisional', 'unassigned', 'person']);
 

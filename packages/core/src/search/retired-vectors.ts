@@ -1,0 +1,53 @@
+import type { Context } from '../context.ts';
+import type { Generation } from '../document/document.ts';
+import type { GenerationId } from '../ids.ts';
+import { collectAll } from '../record.ts';
+import type { ChunkIndex } from './chunk-index.ts';
+import { updateChunkIndex } from './update-chunk-index.ts';
+import { vectorCollection } from './vector-index.ts';
+
+type VectorContext = Pick<Context, 'store' | 'vectors' | 'workspaceId'>;
+
+/** The generations of models that are not in use now. */
+export async function otherGenerations(
+  { store }: Pick<Context, 'store'>,
+  current: GenerationId | undefined,
+): Promise<readonly Generation[]> {
+  return (await collectAll(store.generations)).filter(({ id }) => id !== current);
+}
+
+/**
+ * Takes from the vectors of a model that is not in use what is not shown any more: what was removed or erased is gone from them too. Nothing is
+ * added, so they are `retired` from then on, and made anew should the model come back.
+ */
+export async function shrinkGeneration(context: VectorContext, generation: Generation): Promise<void> {
+  if (generation.position === 0) return dropGeneration(context, generation);
+  const { store, workspaceId } = context;
+  await updateChunkIndex({ store, index: shrinkingIndex(context, generation) }, workspaceId);
+}
+
+/** Throws the vectors of a generation away. First the vectors, then what tells of them. */
+export async function dropGeneration(
+  { store, vectors, workspaceId }: VectorContext,
+  { id }: Generation,
+): Promise<void> {
+  await vectors.delete({ collection: vectorCollection(workspaceId, id) });
+  await store.generations.delete([id]);
+}
+
+function shrinkingIndex({ store, vectors, workspaceId }: VectorContext, generation: Generation): ChunkIndex {
+  const { id, version } = generation;
+  const collection = vectorCollection(workspaceId, id);
+  return {
+    position: async () => generation.position,
+    async add({ entries, position }) {
+      if (entries.length === 0) await store.generations.update(id, version, { position, status: 'retired' });
+    },
+    async remove({ chunkIds }) {
+      if (chunkIds.length > 0) await vectors.delete({ collection, ids: chunkIds });
+    },
+    count: () => vectors.count({ collection }),
+    clear: () => vectors.delete({ collection }),
+    close: async () => {},
+  };
+}

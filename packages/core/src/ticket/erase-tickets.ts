@@ -1,0 +1,45 @@
+import type { Context } from '../context.ts';
+import type { TicketId } from '../ids.ts';
+import { collectAll } from '../record.ts';
+import { deleteOriginal } from './import-files.ts';
+import type { ImportRecord } from './ticket.ts';
+
+/** How many tickets are erased at a time. */
+const batchSize = 500;
+
+/** STAGE. Asks for tickets to be erased for good; many are many jobs. */
+export async function requestTicketErasure(
+  context: Context,
+  { ticketIds }: { readonly ticketIds: readonly TicketId[] },
+): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(ticketIds.length / batchSize) }, (_, at) =>
+    ticketIds.slice(at * batchSize, (at + 1) * batchSize),
+  );
+  await context.transaction((transaction) =>
+    context.commit(
+      transaction,
+      batches.map((batch) => ({ type: 'ticket-erasure-requested', ticketIds: batch })),
+    ),
+  );
+}
+
+/**
+ * STAGE. Erases what customers wrote in tickets, everywhere: in the records, and with the files that were imported. Nothing tells which of
+ * them hold a ticket, and they are kept only to go on with an import: all go. Which intent a ticket had stays, so that no count changes; no later import brings its text back.
+ * A file that is still being imported is looked for again later. Articles that rest on erased replies are told of.
+ */
+export async function eraseTickets(
+  context: Context,
+  { ticketIds }: { readonly ticketIds: readonly TicketId[] },
+): Promise<void> {
+  const { store } = context;
+  await store.erase({ ticketIds });
+  const imports = (await collectAll(store.imports)).filter(({ blobKey }) => blobKey !== undefined);
+  const isOver = ({ status }: ImportRecord) => status !== 'running';
+  for (const record of imports.filter(isOver)) await deleteOriginal(context, record);
+  const filesRemain = imports.some((record) => !isOver(record));
+  await context.transaction(
+    (transaction) => context.commit(transaction, [{ type: 'tickets-erased', ticketIds, filesRemain }]),
+    { final: true },
+  );
+}
