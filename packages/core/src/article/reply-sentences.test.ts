@@ -32,6 +32,25 @@ it('keeps instructions and facts, and leaves out all that concerns one person', 
   ]);
 });
 
+it.each([
+  'Add 2-4 business days for the road, so Thursday 25th at the very latest by our plan.',
+  'The courier comes on Mon 3rd with the new battery and takes the old one.',
+  'Es kommt am Freitag, den 3. bei dir an und wird vor die Tür gestellt.',
+  'Llegará el jueves 25 con el mensajero y será entregado en su puerta.',
+  'The new dock is at the shop by the 25th and can be fetched there.',
+])('leaves out the day of one case: %s', (text) => {
+  expect(replySentences(reply(text))).toEqual([]);
+});
+
+it.each([
+  'The depot is open Monday to Friday, and closed at weekends.',
+  'The workshop is open Saturday 9 to 12 for repairs without a slot.',
+  'Invoices are sent from the 1st of each month to the address of the account.',
+  'Open Settings and choose the 2nd option, then tap Save.',
+])('keeps a rule that names days or numbers: %s', (text) => {
+  expect(replySentences(reply(text))).toHaveLength(1);
+});
+
 it('gives spans that are the sentence in the message', () => {
   const text =
     'Hi Amara,\n\n1. open   the app and mail help@kestovar.example\n2. Wait 3-4 hours, then tap Retry.\n\nTobias';

@@ -58,7 +58,11 @@ const symptom =
 const notGeneral =
   /\b(?:she|he|her|him|his|sie hat|er hat)\b|^(?:walked|explained|told|went|advised|sent|asked|called|checked|helped|promised|offered|refunded|ordered|confirmed|talked|spoke|gave|cancelled|daughter|son|wife|husband)\b|\b(?:attached|enclosed|you'd like|you want(?:ed)?|you were|you've|good luck|adjunt[oa]s?)\b|\b\d{1,3}[.,]\d{3}(?![\d.])|\b(?:on|before|by|until|next|this|last|since) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?! to)/iu;
 
-const noise = [signOff, notGeneral, politeness, firstPerson, oneTicketOnly];
+/** A day of one case: "Thursday 25th", "Freitag, den 3.", "el lunes 4", "by the 25th"; also an abbreviated one. A week day alone is a rule. */
+const oneDayOnly =
+  /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?\d{1,2}(?:st|nd|rd|th)?\b(?![:.%]|\s?(?:am|pm|to|-))|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? (?:de[nmr] )?\d{1,2}\.|\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),? (?:día )?\d{1,2}\b(?! ?(?:h\b|a\b|:))|\b(?:by|until|before|since|from|around) the \d{1,2}(?:st|nd|rd|th)\b(?! (?:of (?:each|every|the)|day|week|month|year|step))/iu;
+
+const noise = [signOff, notGeneral, politeness, firstPerson, oneTicketOnly, oneDayOnly];
 
 /** What a sentence does; `undefined`: nothing an article could use. */
 export function roleOf(sentence: string): SentenceRole | undefined {

@@ -1,9 +1,20 @@
+import type { ArticleGap } from '@ticket-ai/core';
 import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { formatCount } from '../output/numbers.ts';
 import { renderTable } from '../output/table.ts';
 import { oneLine } from '../output/width.ts';
 import { readInteger } from '../usage-error.ts';
+
+/** What would close the first gap: a draft, a decision about the one there is, or something to write it from. */
+function nextStep(found: readonly ArticleGap[]): string {
+  const named = found.map(({ intent, article }) => ({ name: JSON.stringify(oneLine(intent.name)), article }));
+  const toReview = named.find(({ article }) => article?.status === 'in-review');
+  const toDraft = named.find(({ article }) => article === undefined || article.stale);
+  if (toDraft !== undefined) return `Next: ticket-ai articles draft ${toDraft.name}`;
+  if (toReview !== undefined) return `Next: ticket-ai articles show ${toReview.name}`;
+  return 'Next: ticket-ai documents add <files> that say what to do, or import tickets with the replies of agents';
+}
 
 /** `ticket-ai articles gaps` */
 export const gaps = defineCommand({
@@ -40,6 +51,6 @@ export const gaps = defineCommand({
       ];
       const paintTitle = (text: string) => terminal.paint('dim', text);
       terminal.out(renderTable(columns, rows, { width: terminal.width, paintTitle }));
-      terminal.note(terminal.paintNote('dim', 'Next: ticket-ai articles draft "<intent>"'));
+      terminal.note(terminal.paintNote('dim', nextStep(found)));
     }),
 });

@@ -1,4 +1,5 @@
 import {
+  type Article,
   type ArticleView,
   type Revision,
   readQuote,
@@ -222,15 +223,20 @@ const draft = defineCommand({
         terminal.out(
           `${terminal.paint('cyan', status.padEnd(14))} ${oneLine(title)}${status === 'needs-evidence' ? terminal.paint('dim', `  ${oneLine(remark ?? '')}`) : ''}`,
         );
-      terminal.note(
-        terminal.paintNote(
-          'dim',
-          'Next: ticket-ai articles show "<title>" · ticket-ai articles review "<title>" --approve',
-        ),
-      );
+      terminal.note(terminal.paintNote('dim', nextStep(written)));
     });
   },
 });
+
+/** What can be done with what was written; of an article that waits for evidence there is nothing to show or approve. */
+function nextStep(written: readonly Article[]): string {
+  const [text] = written.filter(({ revisionId }) => revisionId !== undefined);
+  if (text !== undefined) {
+    const title = JSON.stringify(oneLine(text.title));
+    return `Next: ticket-ai articles show ${title} · ticket-ai articles review ${title} --approve`;
+  }
+  return 'Next: ticket-ai documents add <files> that say what to do, or import tickets with the replies of agents; then draft again';
+}
 
 /** `ticket-ai articles` */
 export const articles: CommandGroup = {
