@@ -24,6 +24,7 @@ export interface JobPayloads {
   'retire-vectors': Record<string, never>;
   'erase-document': { readonly documentId: DocumentId };
   'erase-tickets': { readonly ticketIds: readonly TicketId[] };
+  'renew-exemplars': { readonly ticketIds: readonly TicketId[] };
   'draft-article': { readonly intentId: IntentId };
   'mark-stale-articles': {
     /** An intent that was split; without it, every article's ground is looked up. */

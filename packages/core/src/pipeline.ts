@@ -12,6 +12,7 @@ import { certifyMatching } from './intent/certify-matching.ts';
 import { discoverIntents, failRun } from './intent/discover-intents.ts';
 import { matchTickets, sweepWaiting } from './intent/match-tickets.ts';
 import { reclusterIntents } from './intent/recluster-intents.ts';
+import { renewExemplars } from './intent/renew-exemplars.ts';
 import { watchIntents } from './intent/watch-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
@@ -109,9 +110,10 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'ticket-erasure-requested': ({ ticketIds }) => [erase(ticketIds)],
   'tickets-erased': ({ ticketIds, filesRemain }) => [
     lookUpGround,
+    forget(ticketIds),
     ...(filesRemain ? [{ ...erase(ticketIds), delayMs: eraseAgainMs }] : []),
   ],
-  'tickets-removed': () => [lookUpGround],
+  'tickets-removed': ({ ticketIds }) => [lookUpGround, forget(ticketIds)],
   'document-added': ({ versionId }) => [
     { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
   ],
@@ -143,6 +145,10 @@ const updateVectors: JobRequest = { name: 'update-vectors', payload: {}, key: 'v
 
 const erase = (ticketIds: readonly TicketId[]) =>
   ({ name: 'erase-tickets', payload: { ticketIds } }) as const;
+
+/** Intents are learned from what remains. */
+const forget = (ticketIds: readonly TicketId[]) =>
+  ({ name: 'renew-exemplars', payload: { ticketIds } }) as const;
 
 /** When the file of an import that was running is looked for again, in milliseconds. */
 const eraseAgainMs = 600_000;
@@ -198,6 +204,7 @@ const stages: {
   'retire-vectors': retireVectors,
   'erase-document': eraseDocument,
   'erase-tickets': eraseTickets,
+  'renew-exemplars': renewExemplars,
   'draft-article': draftArticle,
   'mark-stale-articles': markStaleArticles,
   'publish-article': publishArticle,

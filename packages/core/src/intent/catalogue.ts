@@ -28,7 +28,8 @@ export async function readCatalogue(
       ...placeOf(intent),
       exemplars: intent.exemplars
         .map((ticketId) => texts.get(ticketId))
-        .filter((text): text is TicketText => text !== undefined),
+        // One that was erased tells nothing: it would teach that tickets of unknown words belong here.
+        .filter((text): text is TicketText => text !== undefined && text.text !== ''),
     })),
   };
 }

@@ -48,13 +48,18 @@ export function viewIntent(
     description,
     terms,
     ticketCount,
-    why:
-      terms.length === 0
-        ? 'Put together by a person.'
-        : `They share words such as ${terms.slice(0, 4).join(', ')}.`,
+    why: whyTogether(intent),
     pinned: pins.length > 0,
     createdAt,
   };
+}
+
+function whyTogether({ terms, exemplars }: Intent): string {
+  if (terms.length === 0) return 'Put together by a person.';
+  const words = terms.slice(0, 4).join(', ');
+  return exemplars.length === 0
+    ? `Every ticket that it was learned from is gone, so new ones are matched by its name alone. They shared words such as ${words}.`
+    : `They share words such as ${words}.`;
 }
 
 /** The names above an intent; what is not filed is under Other. */

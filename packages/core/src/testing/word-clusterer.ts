@@ -2,7 +2,7 @@ import type { Clusterer, ClusterPlan, TicketText } from '../intent/clusterer.ts'
 
 /**
  * A clusterer for tests that need intents, not quality: one group per word that `wordOf` reads in a text, none for the empty word. Matching is by
- * the same word. `think` is awaited before each answer, so that a test decides when it comes.
+ * the same word, which an intent keeps when its exemplars were erased. `think` is awaited before each answer, so that a test decides when it comes.
  */
 export function wordClusterer(
   wordOf: (text: string) => string = (text) => text.split(/\s/)[0] ?? '',
@@ -17,8 +17,8 @@ export function wordClusterer(
     async assign({ tickets, catalogue }) {
       await think('assign');
       const known = new Map(
-        catalogue.intents.flatMap(({ intentId, exemplars }) =>
-          exemplars.map(({ text }) => [wordOf(text), intentId] as const),
+        catalogue.intents.flatMap(({ intentId, terms, exemplars }) =>
+          [...terms, ...exemplars.map(({ text }) => wordOf(text))].map((word) => [word, intentId] as const),
         ),
       );
       return {
