@@ -73,6 +73,28 @@ test('what fits nothing waits, emerges when several ask for it, and is not one c
   expect(emerging?.requesters).toBeGreaterThanOrEqual(3);
 });
 
+test('audits are listed until somebody confirms or corrects them', async () => {
+  const desk = createTicketAI({ matching: { auditShare: 1 } });
+  await desk.ingest(others);
+  const { intents } = await desk.discover({ intentCount: 2 });
+  expect(await desk.matching.audits()).toEqual([]);
+  await desk.ingest(
+    [0, 1].map((at) => ({ externalId: `more-${at}`, body: `${others[at]?.body} Please answer soon.` })),
+  );
+  const audits = await desk.matching.audits();
+  const first = await desk.tickets.get('more-0');
+  expect(audits).toHaveLength(2);
+  expect(audits.find(({ ticketId }) => ticketId === first.ticket.id)).toMatchObject({
+    intentId: first.intent?.id,
+    score: first.primary?.confidence,
+    standsFor: 1,
+  });
+  await desk.tickets.move('more-0', first.intent?.id);
+  expect((await desk.matching.audits()).map(({ ticketId }) => ticketId)).not.toContain(first.ticket.id);
+  await desk.tickets.move('more-1', intents.at(-1)?.id);
+  expect(await desk.matching.audits()).toEqual([]);
+});
+
 test('a policy that is none is refused', () => {
   expect(() => createTicketAI({ matching: { targetError: 5 } })).toThrow(/targetError is 5/);
   expect(() => createTicketAI({ matching: { auditShare: -1 } })).toThrow(/auditShare/);

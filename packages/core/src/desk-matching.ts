@@ -4,6 +4,7 @@ import { inActiveRun } from './intent/active-run.ts';
 import { resumeAdjudication } from './intent/adjudicate-tickets.ts';
 import { emergingIntents } from './intent/emerging-intents.ts';
 import { thresholdNow } from './intent/matching-policy.ts';
+import { openAudits } from './intent/open-audits.ts';
 import type { MatchingStatus, TicketAI } from './ticket-ai.ts';
 
 /** The verbs about matching. */
@@ -21,6 +22,9 @@ export function deskMatching({ work, call }: DeskGround): TicketAI['matching'] {
     },
     async emerging() {
       return emergingIntents(await context());
+    },
+    async audits() {
+      return openAudits(await context());
     },
   };
 }

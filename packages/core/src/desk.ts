@@ -2,6 +2,7 @@ import { answerTicket } from './answer/answer-ticket.ts';
 import { deskAlerts } from './desk-alerts.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
+import { deskImports } from './desk-imports.ts';
 import { deskIndex } from './desk-index.ts';
 import { deskIntents } from './desk-intents.ts';
 import { deskMatching } from './desk-matching.ts';
@@ -13,11 +14,9 @@ import { type DeskGround, type Flow, openWork, type Work } from './desk-work.ts'
 import { type DiscoveryRequest, requestDiscovery } from './intent/discover-intents.ts';
 import type { CallOptions } from './open-context.ts';
 import type { Plugs } from './options.ts';
-import { collectAll } from './record.ts';
 import { readUsage } from './runtime/read-usage.ts';
 import { listIntents } from './taxonomy/list-intents.ts';
 import { readTaxonomy } from './taxonomy/read-taxonomy.ts';
-import { rejectedRows, requestImport, undoImport } from './ticket/import-tickets.ts';
 import { ingestTickets } from './ticket/ingest-tickets.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
@@ -38,22 +37,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
       await settle();
       return result;
     },
-    async importFile(request) {
-      const opened = await context();
-      const { id } = await requestImport(opened, request);
-      await settle(`import:${id}`);
-      return readResult(() => opened.store.imports.get(id));
-    },
-    async imports() {
-      const { store } = await context();
-      return collectAll(store.imports, { orderBy: { field: 'startedAt', direction: 'descending' } });
-    },
-    async rejectedRows(importId) {
-      return rejectedRows(await context(), importId);
-    },
-    async undoImport(importId) {
-      return undoImport(await context(), { importId });
-    },
+    ...deskImports(ground),
     async discover(request: DiscoveryRequest = {}) {
       const opened = await context();
       const runId = await requestDiscovery(opened, request);

@@ -13,6 +13,7 @@ export type { ArticleGap } from './article/list-gaps.ts';
 export { hidePersonalData } from './article/personal-data.ts';
 export { readQuote } from './article/read-quote.ts';
 export { methodLabels, renderArticle } from './article/render-article.ts';
+export type { RestingArticle } from './article/resting-articles.ts';
 export { sourceTitles } from './article/source-titles.ts';
 export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';
 // For authors of document parsers: canonical text with exact offsets, and results for files that cannot be read.
@@ -36,6 +37,8 @@ export type { HistoryEntry, Lineage } from './intent/intent-history.ts';
 export { lexicalClusterer } from './intent/lexical-clusterer.ts';
 export { defaultBatchWaitMs, type MatchingPolicy } from './intent/matching-policy.ts';
 export { type ModelClustererOptions, modelClusterer } from './intent/model-clusterer.ts';
+export type { OpenAudit } from './intent/open-audits.ts';
+export type { IntentLoss } from './intent/preview-removal.ts';
 export type { IntentDiff, IntentFate, RunCost, RunDiff } from './intent/read-run-diff.ts';
 export type { ReclusterRequest } from './intent/recluster-intents.ts';
 export type { Certificate } from './intent/risk-control.ts';
@@ -147,6 +150,7 @@ export { inlineParallel, type Parallel } from './text/parallel.ts';
 export { seededRandom } from './text/random.ts';
 export type { ImportRequest } from './ticket/import-tickets.ts';
 export type { IngestResult } from './ticket/ingest-tickets.ts';
+export type { ImportPreview } from './ticket/preview-import.ts';
 // Records, in flow order.
 export * from './ticket/ticket.ts';
 export type { RejectedDraft } from './ticket/ticket-batch.ts';

@@ -1,6 +1,7 @@
 import type { Answer } from './answer/answer.ts';
 import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from './article/article.ts';
 import type { ArticleGap } from './article/list-gaps.ts';
+import type { RestingArticle } from './article/resting-articles.ts';
 import type { Document, DocumentVersion } from './document/document.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
@@ -17,6 +18,8 @@ import type {
 } from './intent/intent.ts';
 import type { Lineage } from './intent/intent-history.ts';
 import type { MatchingPolicy } from './intent/matching-policy.ts';
+import type { OpenAudit } from './intent/open-audits.ts';
+import type { IntentLoss } from './intent/preview-removal.ts';
 import type { RunDiff } from './intent/read-run-diff.ts';
 import type { ReclusterRequest } from './intent/recluster-intents.ts';
 import type { Certificate } from './intent/risk-control.ts';
@@ -39,6 +42,7 @@ import type { TaxonomyOperation } from './taxonomy/taxonomy-operation.ts';
 import type { TaxonomyOutline } from './taxonomy/taxonomy-outline.ts';
 import type { ImportRequest } from './ticket/import-tickets.ts';
 import type { IngestResult } from './ticket/ingest-tickets.ts';
+import type { ImportPreview } from './ticket/preview-import.ts';
 import type { ImportRecord, Message, Ticket, TicketDraft, TicketStatus } from './ticket/ticket.ts';
 import type { RejectedRow } from './ticket/ticket-reader.ts';
 
@@ -259,6 +263,15 @@ export interface EmergingIntent extends Pick<ProposedIntent, 'name' | 'descripti
   readonly requesters: number;
 }
 
+/** What goes when an import is taken back. */
+export interface UndoImportPreview {
+  readonly tickets: number;
+  /** Intents that lose tickets, or what they are learned from. */
+  readonly intents: readonly IntentLoss[];
+  /** Articles that rest on replies in the tickets; they would be marked as out of date. */
+  readonly articles: readonly RestingArticle[];
+}
+
 /** The matching of new tickets. */
 export interface Matching {
   status(): Promise<MatchingStatus>;
@@ -266,6 +279,8 @@ export interface Matching {
   resume(): Promise<MatchingStatus>;
   /** What is new among the tickets that fit no intent; `discover` makes intents of it. */
   emerging(): Promise<readonly EmergingIntent[]>;
+  /** Matches picked by chance that nobody has confirmed or corrected yet, oldest first; `tickets.move` answers one. */
+  audits(): Promise<readonly OpenAudit[]>;
 }
 
 /** What documents and published articles are found by. */
@@ -293,8 +308,12 @@ export interface TicketAI {
   imports(): Promise<readonly ImportRecord[]>;
   /** Rows of an import that could not become tickets. */
   rejectedRows(importId: ImportId): Promise<readonly RejectedRow[]>;
+  /** What {@link TicketAI.importFile} would do with each row; nothing is written. @throws `invalid-input` for a file that cannot be read at all */
+  previewImport(request: ImportRequest): Promise<ImportPreview>;
   /** Takes an import back. Gives the number of tickets removed. */
   undoImport(importId: ImportId): Promise<number>;
+  /** What {@link TicketAI.undoImport} would take away; nothing is done. @throws `not-found` */
+  previewUndoImport(importId: ImportId): Promise<UndoImportPreview>;
   /** Finds intents among the tickets that have none, assigns them and files the intents. */
   discover(request?: DiscoveryRequest): Promise<Discovery>;
   /** Looks at all tickets anew, as a what-if: today's intents keep their ids, nothing changes until it is promoted. */

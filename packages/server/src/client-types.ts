@@ -16,7 +16,14 @@ import type {
   undoneSchema,
   undoRequestSchema,
 } from './routes/schemas/change.ts';
-import type { importListSchema, importSchema, rejectedRowsSchema } from './routes/schemas/import.ts';
+import type {
+  importListSchema,
+  importPreviewSchema,
+  importSchema,
+  importUndoneSchema,
+  rejectedRowsSchema,
+  undoImportPreviewSchema,
+} from './routes/schemas/import.ts';
 import type {
   discoveryRequestSchema,
   discoverySchema,
@@ -59,6 +66,12 @@ export type TicketDetail = z.output<typeof ticketDetailSchema>;
 export type ImportReply = z.output<typeof importSchema>;
 /** All imports. */
 export type ImportList = z.output<typeof importListSchema>;
+/** What importing a file would do. */
+export type ImportPreview = z.output<typeof importPreviewSchema>;
+/** What taking an import back would remove. */
+export type UndoImportPreview = z.output<typeof undoImportPreviewSchema>;
+/** What taking it back has removed. */
+export type ImportUndone = z.output<typeof importUndoneSchema>;
 /** Rows that could not become tickets. */
 export type RejectedRows = z.output<typeof rejectedRowsSchema>;
 /** One intent. */

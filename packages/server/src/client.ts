@@ -53,6 +53,10 @@ export function createClient(options: ClientOptions) {
     imports: {
       start: ({ bytes, fileName, source, columns }: ImportFile) =>
         upload<Types.ImportReply>('/api/imports', { fileName, source, column: columns }, bytes),
+      preview: ({ bytes, fileName, source, columns }: ImportFile) =>
+        upload<Types.ImportPreview>('/api/imports/preview', { fileName, source, column: columns }, bytes),
+      previewUndo: (id: string) => get<Types.UndoImportPreview>(`/api/imports/${by(id)}/undo`),
+      undo: (id: string) => post<Types.ImportUndone>(`/api/imports/${by(id)}/undo`),
       list: () => get<Types.ImportList>('/api/imports'),
       get: (id: string) => get<Types.ImportReply>(`/api/imports/${by(id)}`),
       rejectedRows: (id: string) => get<Types.RejectedRows>(`/api/imports/${by(id)}/rejected-rows`),

@@ -4,12 +4,10 @@ import type { ImportId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { deleteFiles, keepFile, keepRejectedRows, readRejectedRows, readSettings } from './import-files.ts';
-import type { ImportRecord, TicketDraft } from './ticket.ts';
-import { prepareBatch, type RejectedDraft, writeBatch } from './ticket-batch.ts';
-import type { ColumnMapping, RejectedRow, TicketReader } from './ticket-reader.ts';
-
-/** Rows per step of the import. */
-const batchSize = 500;
+import { fileFormat, findReader, inBatches, type Row, rejectedRow } from './read-rows.ts';
+import type { ImportRecord } from './ticket.ts';
+import { prepareBatch, writeBatch } from './ticket-batch.ts';
+import type { ColumnMapping, RejectedRow } from './ticket-reader.ts';
 
 /** A file to import. */
 export interface ImportRequest {
@@ -79,23 +77,12 @@ export async function importTickets(
       done += rows.length;
       context.onProgress?.({ stage: 'import', done });
     };
-    let rows: Row[] = [];
-    for await (const item of reader.read({ bytes: file.bytes, ...settings, ...signal })) {
+    for await (const item of inBatches(reader.read({ bytes: file.bytes, ...settings, ...signal }))) {
       if (item.kind === 'rejected') rejectedRows.push(item);
-      if (item.kind === 'ticket') rows.push({ line: item.line, draft: item.draft });
-      if (rows.length === batchSize) {
-        await importBatch(rows);
-        rows = [];
-      }
+      if (item.kind === 'batch') await importBatch(item.rows);
     }
-    if (rows.length > 0) await importBatch(rows);
     await workflow.step('finish', () => finishStep(context, importId, number, rejectedRows));
   });
-}
-
-interface Row {
-  readonly line: number;
-  readonly draft: TicketDraft;
 }
 
 async function prepareStep(context: Context, importId: ImportId, rows: readonly Row[]) {
@@ -119,12 +106,6 @@ async function prepareStep(context: Context, importId: ImportId, rows: readonly 
       });
     },
   };
-}
-
-function rejectedRow(rows: readonly Row[], { index, reason }: RejectedDraft): RejectedRow {
-  const row = rows[index];
-  const text = JSON.stringify(row?.draft ?? {}).slice(0, 1000);
-  return { kind: 'rejected', line: row?.line ?? 0, reason, text };
 }
 
 async function finishStep(
@@ -196,10 +177,15 @@ export async function undoImport(
   return removed;
 }
 
+/** The tickets that an undo of the import would remove. @throws `not-found` */
+export async function ticketsOfImport(context: Context, importId: ImportId): Promise<readonly TicketId[]> {
+  const { status } = await knownImport(context, importId);
+  if (status === 'undone') return [];
+  return (await collectAll(context.store.tickets, { where: { importId } })).map(({ id }) => id);
+}
+
 async function removeTickets(context: Context, { id: importId, version }: ImportRecord): Promise<number> {
-  const ticketIds = (await collectAll(context.store.tickets, { where: { importId } })).map(
-    (ticket) => ticket.id,
-  );
+  const ticketIds = await ticketsOfImport(context, importId);
   await context.store.erase({ ticketIds });
   await context.transaction(async (transaction) => {
     await removeHeads(transaction, ticketIds);
@@ -234,20 +220,4 @@ async function knownImport(context: Context, importId: ImportId): Promise<Import
 export async function rejectedRows(context: Context, importId: ImportId): Promise<readonly RejectedRow[]> {
   await knownImport(context, importId);
   return readRejectedRows(context, importId);
-}
-
-function fileFormat(fileName: string): string {
-  return /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? 'csv';
-}
-
-function findReader(context: Context, format: string): TicketReader {
-  const reader = context.ticketReaders.find(({ formats }) => formats.includes(format));
-  if (reader === undefined) {
-    const known = context.ticketReaders.flatMap(({ formats }) => formats).join(', ') || 'none';
-    throw new TicketAIError('invalid-input', {
-      message: `No reader for .${format} files. Known formats: ${known}.`,
-      context: { format },
-    });
-  }
-  return reader;
 }

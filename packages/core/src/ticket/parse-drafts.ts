@@ -33,7 +33,7 @@ export async function parseDrafts(drafts: readonly TicketDraft[]): Promise<{
     const draft = withBody(result.data);
     const hash = await contentHash(draft);
     const externalId = draft.externalId ?? `sha256:${hash.slice(0, 32)}`;
-    const key = JSON.stringify([draft.source, externalId]);
+    const key = keyOf({ source: draft.source, externalId });
     const twin = parsed.get(key);
     if (twin === undefined) parsed.set(key, { index, draft: { ...draft, externalId }, hash });
     else if (twin.hash === hash) doubled += 1;
@@ -44,6 +44,17 @@ export async function parseDrafts(drafts: readonly TicketDraft[]): Promise<{
       });
   }
   return { parsed, rejected, doubled };
+}
+
+/** What tells tickets apart: the system they come from and their id there. */
+export function keyOf({
+  source,
+  externalId,
+}: {
+  readonly source: string;
+  readonly externalId: string;
+}): string {
+  return JSON.stringify([source, externalId]);
 }
 
 /** `body` is short for one customer message. */

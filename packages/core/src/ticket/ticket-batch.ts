@@ -5,7 +5,7 @@ import type { Transaction } from '../runtime/store.ts';
 import { detectLanguage } from '../text/language.ts';
 import { compareMessages } from './compare-messages.ts';
 import { contentHash } from './content-hash.ts';
-import { type KnownDraft, parseDrafts, type RejectedDraft } from './parse-drafts.ts';
+import { type KnownDraft, keyOf, parseDrafts, type RejectedDraft } from './parse-drafts.ts';
 import type { Message, ParsedTicketDraft, Ticket, TicketDraft } from './ticket.ts';
 
 export type { RejectedDraft } from './parse-drafts.ts';
@@ -15,7 +15,25 @@ export interface PreparedBatch {
   readonly created: readonly { readonly ticket: Ticket; readonly messages: readonly Message[] }[];
   readonly updates: readonly { readonly change: Change<Ticket>; readonly messages: readonly Message[] }[];
   readonly unchanged: number;
+  /** How many of the unchanged say what an earlier draft of the batch said. */
+  readonly doubled: number;
   readonly rejected: readonly RejectedDraft[];
+}
+
+/** What is known of tickets before a batch. */
+export interface KnownTickets {
+  /** Of those that drafts are of, by {@link keyOf}. */
+  find(drafts: readonly KnownDraft[]): Promise<ReadonlyMap<string, Ticket>>;
+  /** Their messages, in the order they came in. */
+  messages(ticketIds: readonly TicketId[]): Promise<ReadonlyMap<TicketId, readonly Message[]>>;
+}
+
+/** What the store knows. */
+export function storedTickets(context: Context): KnownTickets {
+  return {
+    find: (drafts) => findKnown(context, drafts),
+    messages: (ticketIds) => readStored(context, ticketIds),
+  };
 }
 
 /** Everything about a batch that can be done before its transaction. Tickets whose text was erased are passed over as unchanged. */
@@ -23,9 +41,10 @@ export async function prepareBatch(
   context: Context,
   drafts: readonly TicketDraft[],
   importId?: ImportId,
+  tickets: KnownTickets = storedTickets(context),
 ): Promise<PreparedBatch> {
   const { parsed, rejected, doubled } = await parseDrafts(drafts);
-  const known = await findKnown(context, [...parsed.values()]);
+  const known = await tickets.find([...parsed.values()]);
   const entries = [...parsed].map(([key, entry]) => ({ entry, ticket: known.get(key) }));
   const created = entries.flatMap(({ entry, ticket }) =>
     ticket === undefined ? [newTicket(context, entry, importId)] : [],
@@ -35,10 +54,7 @@ export async function prepareBatch(
       ? []
       : [{ entry, ticket }],
   );
-  const stored = await readStored(
-    context,
-    differing.map(({ ticket }) => ticket.id),
-  );
+  const stored = await tickets.messages(differing.map(({ ticket }) => ticket.id));
   const changes: TicketChange[] = [];
   for (const { entry, ticket } of differing)
     changes.push(await changeTicket(context, entry, ticket, stored.get(ticket.id) ?? []));
@@ -49,6 +65,7 @@ export async function prepareBatch(
     created,
     updates,
     unchanged: doubled + entries.length - created.length - differing.length + same.length,
+    doubled,
     rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index),
   };
 }
@@ -80,7 +97,7 @@ async function findKnown(context: Context, drafts: readonly KnownDraft[]): Promi
   for (const [source, group] of Map.groupBy(drafts, ({ draft }) => draft.source)) {
     const externalId = group.map(({ draft }) => draft.externalId);
     const { items } = await context.store.tickets.find({ where: { source, externalId }, limit: 500 });
-    for (const ticket of items) known.set(JSON.stringify([source, ticket.externalId]), ticket);
+    for (const ticket of items) known.set(keyOf({ source, externalId: ticket.externalId }), ticket);
   }
   return known;
 }

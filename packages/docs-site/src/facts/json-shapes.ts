@@ -10,7 +10,10 @@ export const jsonShapes: Readonly<Record<string, string>> = {
   notes: { code, parameters }[]
 }`,
   demo: `{ version: 1, tickets, intents, documents, published: string[], answers: { about, question, status, sources: string[] }[], seconds, stages: { [name]: seconds } }`,
-  import: `{ version: 1, import: Import }`,
+  import: `{ version: 1, import: Import }
+
+with --dry-run: { version: 1, preview: { columns?: { mapping, encoding, delimiter?, layout }, created, updated, unchanged, doubled,
+                  rejected: { line, column?, reason, text }[] } }`,
   'import list': `{ version: 1, imports: Import[] }
 
 Import = {
@@ -64,6 +67,7 @@ RunDiff = {
   'matching status': `{ version: 1, ...MatchingStatus }
 
 MatchingStatus = { policy, threshold?: number, certified: boolean, certificate?, undecided: number, waiting: number }`,
+  'matching audits': `{ version: 1, audits: { ticketId, intentId, score, standsFor, at }[] }`,
   'matching resume': `as \`matching status\``,
   'matching emerging': `{ version: 1, emerging: { name, description, terms: string[], ticketIds: string[], requesters: number }[] }`,
   alerts: `{ version: 1, alerts: Alert[] }

@@ -285,10 +285,42 @@ test('jobs, usage, export, migrate, doctor', async () => {
   expect([ok, checks.length]).toEqual([true, 9]);
 });
 
-test('import undo takes everything back', async () => {
+test('import --dry-run: columns, counts, refused rows; nothing is written, and no folder is made', async () => {
+  await writeFile(
+    file('doubtful.csv'),
+    'id,subject,status\nZ-1,New one,open\nZ-1,New one,open\nZ-2,Bad state,nonsense-\u0000\nZ-1,Other words,open\n',
+  );
+  const fresh = file('not-there');
+  const { code, stdout } = await runCli('import', file('doubtful.csv'), '--dry-run', '--data', fresh);
+  expect(code).toBe(3);
+  expect(stdout).toContain('Columns: id, subject, status');
+  expect(stdout).toMatch(
+    /Would import doubtful\.csv: \d new, 0 changed, 1 known already, 1 of them repeated/,
+  );
+  expect(stdout).toMatch(/would be refused:[\s\S]*"Z-1" stands in line 2 already/);
+  expect(stdout).toContain('Nothing was imported');
+  expect(await readdir(folder)).not.toContain('not-there');
+  expect(await readdir(folder)).not.toContain('doubtful.csv.rejected.csv');
+  expect(await run('import', file('tickets.jsonl'), '--dry-run')).toContain(
+    `0 new, 0 changed, ${count} known already.`,
+  );
+  const { preview } = await json('import', file('tickets.jsonl'), '--dry-run');
+  expect(preview).toMatchObject({ created: 0, unchanged: count, rejected: [] });
+});
+
+test('matching audits: what is open, or that nothing is', async () => {
+  const { audits } = await json('matching', 'audits');
+  expect(await run('matching', 'audits')).toContain(audits.length === 0 ? 'No audit is open.' : 'Matched to');
+});
+
+test('import undo shows what would go, and takes everything back', async () => {
   await writeFile(file('more.jsonl'), toJsonl(sampleTickets(count + 2)));
   await run('import', file('more.jsonl'));
   await run('import', file('tickets.jsonl')); // nothing new: not what undo means
+  const shown = await run('import', 'undo', 'tickets.jsonl', '--dry-run');
+  expect(shown).toContain(`would remove ${count} tickets`);
+  expect(shown).toContain('Of those it is learned from');
+  expect(await run('import', 'undo', '--dry-run')).toContain('would remove 2 tickets');
   expect(await run('import', 'undo')).toMatch(/Took back more\.jsonl of .*: 2 tickets removed/);
   expect(await run('import', 'undo', 'tickets.jsonl')).toContain(`: ${count} tickets removed`);
   expect((await json('tickets', 'list')).tickets).toHaveLength(0);

@@ -49,6 +49,36 @@ describe('imports', () => {
     });
   });
 
+  it('tell beforehand what would be taken and refused, and write nothing', async () => {
+    const reply = await upload(
+      '/api/imports/preview?fileName=p.csv',
+      'id,subject\nP-1,One\nP-1,Another\nP-2,Two\nP-2,Two\n',
+      { 'content-type': 'text/csv' },
+    );
+    expect(reply.status).toBe(200);
+    expect(await bodyOf(reply)).toMatchObject({
+      columns: { mapping: { id: 'id', subject: 'subject' } },
+      created: 2,
+      unchanged: 1,
+      doubled: 1,
+      rejected: [{ line: 3 }],
+    });
+    expect((await server.ask('GET', '/api/tickets/P-1', { key })).status).toBe(404);
+  });
+
+  it('tell what would go with an import, and take it back', async () => {
+    const { id } = await finish(
+      await upload('/api/imports?fileName=u.csv', 'id,subject\nU-1,One\nU-2,Two\n', {
+        'content-type': 'text/csv',
+      }),
+    );
+    expect(await read(`/api/imports/${id}/undo`)).toEqual({ tickets: 2, intents: [], articles: [] });
+    expect((await server.ask('GET', '/api/tickets/U-1', { key })).status).toBe(200);
+    const undone = await server.ask('POST', `/api/imports/${id}/undo`, { key });
+    expect(await bodyOf(undone)).toEqual({ removed: 2 });
+    expect((await server.ask('GET', '/api/tickets/U-1', { key })).status).toBe(404);
+  });
+
   it('list the rows that could not become tickets', async () => {
     const done = await finish(
       await upload('/api/imports?fileName=c.csv', 'id,subject\nC-1,One\nC-1,Another\n', {

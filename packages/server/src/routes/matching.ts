@@ -1,5 +1,5 @@
 import { type Api, fit, openRoute, replies } from './api.ts';
-import { emergingListSchema, matchingStatusSchema } from './schemas/matching.ts';
+import { auditListSchema, emergingListSchema, matchingStatusSchema } from './schemas/matching.ts';
 
 const readMatching = openRoute('viewer', {
   method: 'get',
@@ -22,6 +22,13 @@ const listEmerging = openRoute('viewer', {
   responses: replies(200, emergingListSchema, 'Groups of at least five tickets, largest first'),
 });
 
+const listAudits = openRoute('viewer', {
+  method: 'get',
+  path: '/api/matching/audits',
+  summary: 'List matches picked by chance that nobody has confirmed or corrected yet',
+  responses: replies(200, auditListSchema, 'Open audits, oldest first'),
+});
+
 /** The matching of new tickets. */
 export function addMatchingRoutes(app: Api): void {
   app.openapi(readMatching, async (c) =>
@@ -32,5 +39,8 @@ export function addMatchingRoutes(app: Api): void {
   );
   app.openapi(listEmerging, async (c) =>
     c.json(fit(emergingListSchema, { items: await c.var.desk.matching.emerging() }), 200),
+  );
+  app.openapi(listAudits, async (c) =>
+    c.json(fit(auditListSchema, { items: await c.var.desk.matching.audits() }), 200),
   );
 }

@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ColumnMapping, type ImportRecord, TicketAIError } from '@ticket-ai/core';
-import { ticketReaders } from '../../compose.ts';
+import { databasePath, ticketReaders } from '../../compose.ts';
 import { repeatedOption } from '../check-usage.ts';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
 import { shortIds } from '../find-one.ts';
 import { findImport } from '../find-records.ts';
 import { type InputFile, readColumns, readInput } from '../input-file.ts';
-import { type OpenFolder, withDataFolder } from '../open-data-folder.ts';
+import { type DataPlace, type OpenFolder, readPlace, withDataFolder } from '../open-data-folder.ts';
 import { formatCount, formatDate, plural } from '../output/numbers.ts';
 import { describeColumns } from '../output/show-clusters.ts';
+import { showImportPreview, showUndoPreview } from '../output/show-imports.ts';
 import { renderTable } from '../output/table.ts';
-import { refuseSameFile } from '../output-file.ts';
+import { refuseSameFile, writeOutput } from '../output-file.ts';
+import { rejectedCsv } from '../rejected-csv.ts';
 import { writeRejected } from '../rejected-file.ts';
 
 /** How often a resumed import is looked at while another process may still hold it. */
@@ -35,11 +38,16 @@ const file = defineCommand({
       valueHint: 'file.csv',
       description: 'Where to write rows that cannot be read (default <file>.rejected.csv)',
     },
+    'dry-run': {
+      type: 'boolean',
+      description: 'Only show what would be taken, what repeats and what would be refused',
+    },
     ...jsonArgs,
     ...dataArgs,
   },
   examples: [
     'ticket-ai import tickets.csv',
+    'ticket-ai import tickets.csv --dry-run',
     'ticket-ai import export.csv --column subject=Title --source zendesk',
     'ticket-ai import undo tickets.csv',
   ],
@@ -50,6 +58,7 @@ const file = defineCommand({
     ]);
     const input = await readInput(args.file);
     const columns = readColumns(repeatedOption(rawArgs, 'column'));
+    if (args['dry-run'] === true) return previewOne(session, input, { columns, ...args });
     session.sayOnStop(
       'Every batch that was finished is saved. Go on with the same command, or: ticket-ai jobs run',
     );
@@ -61,6 +70,34 @@ const file = defineCommand({
     );
   },
 });
+
+/** Says what an import would do. Without a data folder it is compared with none; nothing is made. */
+async function previewOne(
+  session: Session,
+  input: InputFile,
+  { columns, source, rejected, json, ...place }: ImportOptions & DataPlace,
+): Promise<number> {
+  const { store, dataFolder } = readPlace(place);
+  const isNew = store === 'sqlite' && !existsSync(databasePath(dataFolder));
+  return withDataFolder(
+    session,
+    isNew ? { ...place, store: 'memory' } : place,
+    async ({ desk, progress }) => {
+      const preview = await desk.previewImport({
+        bytes: input.bytes,
+        fileName: input.fileName,
+        columns,
+        ...(source === undefined ? {} : { source }),
+      });
+      progress.end();
+      if (json === true) session.terminal.out(JSON.stringify({ version: 1, preview }));
+      else showImportPreview(session.terminal, input.label, preview);
+      if (rejected !== undefined && preview.rejected.length > 0)
+        await writeOutput(rejected, rejectedCsv(preview.rejected));
+      return preview.rejected.length > 0 ? 3 : 0;
+    },
+  );
+}
 
 interface ImportOptions {
   readonly columns: ColumnMapping;
@@ -204,11 +241,15 @@ const undo = defineCommand({
       required: false,
       description: 'Id or file name, as `import list` shows it; nothing: the newest that brought tickets',
     },
+    'dry-run': { type: 'boolean', description: 'Only show what would go' },
     ...dataArgs,
   },
+  examples: ['ticket-ai import undo tickets.csv --dry-run'],
   run: (session, args) =>
     withDataFolder(session, args, async ({ desk }) => {
       const record = await findImport(desk, args.import);
+      if (args['dry-run'] === true)
+        return showUndoPreview(session.terminal, record, await desk.previewUndoImport(record.id));
       const removed = await desk.undoImport(record.id);
       session.terminal.out(
         `Took back ${record.fileName ?? record.id} of ${formatDate(record.startedAt, true)} (${record.id}): ${plural(removed, 'ticket')} removed.`,

@@ -1,9 +1,13 @@
 import type { MatchingStatus } from '@ticket-ai/core';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { withDataFolder } from '../open-data-folder.ts';
-import { formatConfidence, formatShare, plural } from '../output/numbers.ts';
+import { formatConfidence, formatCount, formatShare, plural } from '../output/numbers.ts';
+import { renderTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { oneLine } from '../output/width.ts';
+
+/** Audits shown at a time. */
+const shownAudits = 50;
 
 const status = defineCommand({
   summary: 'Say from which score on matches are automatic, and what proves that',
@@ -43,6 +47,50 @@ const emerging = defineCommand({
     }),
 });
 
+const audits = defineCommand({
+  summary: 'List matches picked by chance that nobody has judged; `tickets move` confirms or corrects one',
+  args: { ...jsonArgs, ...dataArgs },
+  run: ({ terminal, ...session }, args) =>
+    withDataFolder({ terminal, ...session }, args, async ({ desk }) => {
+      const open = await desk.matching.audits();
+      if (args.json === true) return terminal.out(JSON.stringify({ version: 1, audits: open }));
+      if (open.length === 0) return terminal.out('No audit is open.');
+      const names = new Map((await desk.intents.list()).map(({ id, name }) => [id, name]));
+      const rows: string[][] = [];
+      for (const { ticketId, intentId, score, standsFor } of open.slice(0, shownAudits)) {
+        const { ticket, messages, intent } = await desk.tickets.get(ticketId);
+        rows.push([
+          oneLine(ticket.externalId),
+          oneLine(intent?.name ?? names.get(intentId) ?? intentId),
+          formatConfidence(score),
+          formatCount(Math.round(standsFor)),
+          oneLine(ticket.subject || (messages[0]?.text ?? '(no text)')),
+        ]);
+      }
+      const columns = [
+        { title: 'Ticket', shrinkTo: 10 },
+        { title: 'Matched to', shrinkTo: 14, paint: (text: string) => terminal.paint('cyan', text) },
+        { title: 'Sure', align: 'right' as const },
+        { title: 'Stands for', align: 'right' as const },
+        { title: 'Subject', shrinkTo: 12 },
+      ];
+      terminal.out(
+        renderTable(columns, rows, {
+          width: terminal.width,
+          paintTitle: (text) => terminal.paint('dim', text),
+        }),
+      );
+      const more = open.length - rows.length;
+      if (more > 0) terminal.out(`and ${plural(more, 'more audit')}; --json lists all`);
+      terminal.note(
+        terminal.paintNote(
+          'dim',
+          'Next: ticket-ai tickets move <ticket> <intent> confirms a match, or corrects it; --none: no intent fits',
+        ),
+      );
+    }),
+});
+
 function show(terminal: Terminal, current: MatchingStatus, asJson: boolean): void {
   const lines = asJson ? [JSON.stringify({ version: 1, ...current })] : inWords(current);
   for (const line of lines) terminal.out(line);
@@ -75,7 +123,7 @@ function inWords({
   }
   if (!certified)
     lines.push(
-      'To certify it, confirm or correct matches picked for an audit (`tickets move`), or plug in a model.',
+      'To certify it, confirm or correct the matches that `matching audits` lists (`tickets move`), or plug in a model.',
     );
   lines.push(
     `${plural(undecided, 'ticket waits', 'tickets wait')} for a model's word, ${plural(waiting, 'ticket')} for an intent that fits.`,
@@ -84,4 +132,4 @@ function inWords({
 }
 
 /** `ticket-ai matching` */
-export const matching: CommandGroup = { commands: { status, resume, emerging } };
+export const matching: CommandGroup = { commands: { status, audits, resume, emerging } };

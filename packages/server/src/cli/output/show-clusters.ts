@@ -1,4 +1,5 @@
 import type { IntentView, RunNote } from '@ticket-ai/core';
+import { confidenceWord, formatConfidence } from '../../report/words.ts';
 import type { AssignedTicket } from '../assigned-tickets.ts';
 import type { RecognisedColumns, TicketRow } from '../cluster-file.ts';
 import { bar, formatCount, formatShare, plural } from './numbers.ts';
@@ -36,6 +37,8 @@ export function showClusters(
   terminal.out(
     `\n${paint('bold', `${plural(ranked.length, 'intent')} in ${plural(tickets.length, 'ticket')}`)}; ${left}. ${seconds.toFixed(1)} s, ${modelCalls === 0 ? 'no model used' : plural(modelCalls, 'model call')}.\n`,
   );
+  const sure = describeConfidence(tickets, ranked);
+  if (sure !== undefined) terminal.out(`${sure}\n`);
   for (const { intent, count } of shown) {
     terminal.out(
       intentLines(terminal, intent, { count, most, total: tickets.length, width: Math.min(width, 120) }),
@@ -52,6 +55,35 @@ export function showClusters(
     );
   }
   for (const note of notes) terminal.out(`\n${paint('yellow', 'Note')} ${describeNote(note)}`);
+}
+
+/** Intents named as the least sure. */
+const namedIntents = 3;
+
+/** How clearly tickets lie among their own kind, by the same words as the report; which intents deserve a look first. */
+function describeConfidence(
+  tickets: readonly AssignedTicket[],
+  ranked: readonly { readonly intent: IntentView; readonly count: number }[],
+): string | undefined {
+  if (ranked.length === 0) return undefined;
+  const sums = new Map<string, number>();
+  for (const { intent, confidence } of tickets)
+    if (intent !== undefined) sums.set(intent.id, (sums.get(intent.id) ?? 0) + confidence);
+  const sure = ranked.map(({ intent, count }) => ({
+    name: oneLine(intent.name),
+    value: (sums.get(intent.id) ?? 0) / count,
+  }));
+  const numbers = (['high', 'fair', 'low'] as const).flatMap((word) => {
+    const number = sure.filter(({ value }) => confidenceWord(value) === word).length;
+    return number === 0 ? [] : [`${word} for ${formatCount(number)}`];
+  });
+  const doubtful = sure
+    .filter(({ value }) => confidenceWord(value) !== 'high')
+    .sort((a, b) => a.value - b.value)
+    .slice(0, namedIntents)
+    .map(({ name, value }) => `${name} (${formatConfidence(value)})`);
+  const least = doubtful.length === 0 ? '' : ` Least sure: ${doubtful.join(', ')}.`;
+  return `Confidence is ${numbers.join(', ')} of ${plural(sure.length, 'intent')}.${least}`;
 }
 
 function describeLeft(unassigned: number, total: number): string {
@@ -104,7 +136,7 @@ function intentLines(
 /** How a file was understood, so that a wrong guess is seen and can be overridden. */
 export function describeColumns(
   label: string,
-  { mapping, encoding, delimiter, layout }: RecognisedColumns,
+  { mapping, encoding, delimiter, layout }: Omit<RecognisedColumns, 'kind'>,
 ): string {
   const delimiters: Readonly<Record<string, string>> = {
     ',': 'comma',

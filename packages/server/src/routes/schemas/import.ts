@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { columnRoles } from '@ticket-ai/core';
-import { actorSchema, itemsOf, time } from './common.ts';
+import { actorSchema, itemsOf, listOf, time } from './common.ts';
 
 export const importSchema = z
   .object({
@@ -33,6 +33,52 @@ const rejectedRowSchema = z
   .openapi('RejectedRow');
 
 export const rejectedRowsSchema = itemsOf(rejectedRowSchema).openapi('RejectedRows');
+
+export const importPreviewSchema = z
+  .object({
+    columns: z
+      .object({
+        mapping: z.record(z.string(), z.string()),
+        encoding: z.string(),
+        delimiter: z.string().optional(),
+        layout: z.enum(['ticket-per-row', 'message-per-row', 'ticket-per-line']),
+      })
+      .optional()
+      .openapi({ description: 'How the file was understood' }),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    doubled: z.int().openapi({ description: 'How many of the unchanged repeat an earlier row of the file' }),
+    rejected: listOf(rejectedRowSchema),
+  })
+  .openapi('ImportPreview');
+
+export const undoImportPreviewSchema = z
+  .object({
+    tickets: z.int(),
+    intents: listOf(
+      z.object({
+        intentId: z.string(),
+        name: z.string(),
+        tickets: z.int(),
+        ticketsToday: z.int(),
+        exemplars: z.int().openapi({ description: 'Of the tickets that it is learned from' }),
+        exemplarsToday: z.int(),
+      }),
+    ),
+    articles: listOf(
+      z.object({
+        articleId: z.string(),
+        title: z.string(),
+        status: z.string(),
+        replies: z.int().openapi({ description: 'Replies it rests on that would go' }),
+        repliesInAll: z.int(),
+      }),
+    ),
+  })
+  .openapi('UndoImportPreview');
+
+export const importUndoneSchema = z.object({ removed: z.int() }).openapi('ImportUndone');
 
 /** Its ending picks the reader. Control characters would only serve to deceive whoever reads the list. */
 export const fileNameSchema = z

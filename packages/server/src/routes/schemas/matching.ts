@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { itemsOf, listOf } from './common.ts';
+import { itemsOf, listOf, time } from './common.ts';
 
 export const matchingStatusSchema = z
   .object({
@@ -39,3 +39,15 @@ export const emergingListSchema = itemsOf(
     })
     .openapi('EmergingIntent'),
 ).openapi('EmergingIntentList');
+
+export const auditListSchema = itemsOf(
+  z
+    .object({
+      ticketId: z.string(),
+      intentId: z.string(),
+      score: z.number(),
+      standsFor: z.number().openapi({ description: 'For how many matches the answer counts' }),
+      at: time,
+    })
+    .openapi('OpenAudit'),
+).openapi('OpenAuditList');
