@@ -87,13 +87,13 @@ export function familiarShare({ words, language }: ExemplarIndex, { text }: Tick
   return own.length === 0 ? 0 : own.filter((word) => words.has(word)).length / own.length;
 }
 
-/** An intent without exemplars is known by its name and description, any other by its name besides. */
+/** An intent without exemplars is known by its name, description and telling words, any other by its name besides. */
 function rowsOf(
-  { name, description, exemplars }: CatalogueIntent,
+  { name, description, terms, exemplars }: CatalogueIntent,
   intent: number,
 ): (LearnedRow & { readonly text: string })[] {
   const own = exemplars.map(({ ticketId, text }) => ({ intent, ticketId, text }));
-  const words = own.length === 0 ? `${name}. ${description}` : name;
+  const words = own.length === 0 ? `${name}. ${description}\n${terms.join(' ')}` : name;
   return words.trim() === '' ? own : [...own, { intent, text: words }];
 }
 

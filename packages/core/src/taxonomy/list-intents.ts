@@ -58,7 +58,7 @@ function whyTogether({ terms, exemplars }: Intent): string {
   if (terms.length === 0) return 'Put together by a person.';
   const words = terms.slice(0, 4).join(', ');
   return exemplars.length === 0
-    ? `Every ticket that it was learned from is gone, so new ones are matched by its name alone. They shared words such as ${words}.`
+    ? `Every ticket that it was learned from is gone, so new ones are matched by its name and words such as ${words}.`
     : `They share words such as ${words}.`;
 }
 
