@@ -1,15 +1,16 @@
 import type { Context } from '../context.ts';
-import type { DocumentVersion } from '../document/document.ts';
 import { TicketAIError } from '../errors.ts';
 import type { AnswerId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
-import type { Passage, SearchFilter, SearchResult } from '../search/passage.ts';
-import { type CheckedClaim, type VerifiedQuote, verifyClaims } from '../search/verify-claims.ts';
+import type { SearchFilter, SearchResult } from '../search/passage.ts';
+import type { Claim } from '../search/verify-claims.ts';
 import { conversationOrder } from '../ticket/conversation-order.ts';
-import type { Answer, AnswerSentence, AnswerStatus, Citation } from './answer.ts';
+import type { Answer, AnswerSentence, AnswerStatus } from './answer.ts';
 import type { AnswerDraft, WordingHint } from './answer-generator.ts';
 import { findEvidence } from './find-evidence.ts';
 import { knownShare } from './known-share.ts';
+import { missingParts } from './missing-parts.ts';
+import { sentenceProver } from './prove-sentence.ts';
 import { similarReplies } from './similar-replies.ts';
 
 /** What to answer: a question, or a ticket's own words. */
@@ -46,11 +47,19 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
     ...evidence,
     coverage: Math.max(evidence.coverage, await knownShare(context, question, evidence.passages)),
   };
+  const prove = sentenceProver(context, found.passages);
+  const sentences: AnswerSentence[] = [];
+  const say = async (claim: Claim): Promise<boolean> => {
+    const sentence = await prove(claim);
+    if (sentence === undefined) return false;
+    if (!sentences.some(({ text }) => text === sentence.text)) sentences.push(sentence);
+    return true;
+  };
   const draft = await draftAnswer(context, { ...input, question }, found, hints);
-  const checked = verifyClaims(draft.sentences, found.passages);
-  const sentences = await citedSentences(context, checked, found.passages);
-  const removed = draft.sentences.length - sentences.length;
-  const status = statusOf(sentences.length, removed, draft.missing.length);
+  let removed = 0;
+  for (const claim of draft.sentences) if (!(await say(claim))) removed += 1;
+  const missing = missingParts(draft.missing, question);
+  const status = statusOf(sentences.length, removed, missing.length);
   const answer: Answer = {
     id: context.generateId() as AnswerId,
     version: 1,
@@ -58,8 +67,13 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
     question,
     status,
     sentences,
-    confidence: confidenceOf(status, draft, sentences.length),
-    missing: status === 'abstained' && draft.missing.length === 0 ? [question] : draft.missing,
+    confidence: confidenceOf(
+      status,
+      draft.confidence,
+      1 - removed / Math.max(1, draft.sentences.length),
+      sentences.some(({ contradictedBy }) => contradictedBy !== undefined),
+    ),
+    missing: status === 'abstained' && missing.length === 0 ? [question] : missing,
     channels: found.channels,
     generator: draft.generator ?? context.answerGenerator.name,
     createdAt: context.now(),
@@ -108,51 +122,15 @@ async function draftAnswer(
   });
 }
 
-/** The supported sentences with their citations, each compared once more with the text the records hold now. */
-async function citedSentences(
-  { store }: Context,
-  checked: readonly CheckedClaim[],
-  passages: readonly Passage[],
-): Promise<AnswerSentence[]> {
-  const supported = checked.filter((claim) => claim.supported);
-  const versionIds = new Set(supported.flatMap(({ quotes }) => quotes.map(({ versionId }) => versionId)));
-  const versions = new Map(
-    (await store.documentVersions.getMany([...versionIds])).map((version) => [version.id, version]),
-  );
-  const documents = new Map(passages.map(({ document }) => [document.id, document]));
-  return supported.flatMap(({ text, quotes }) => {
-    const citations = quotes.flatMap((quote) =>
-      citationOf(quote, versions.get(quote.versionId), documents.get(quote.documentId)),
-    );
-    return citations.length === quotes.length ? [{ text, citations }] : [];
-  });
-}
-
-function citationOf(
-  quote: VerifiedQuote,
-  version: DocumentVersion | undefined,
-  document: Passage['document'] | undefined,
-): Citation[] {
-  if (
-    version === undefined ||
-    document === undefined ||
-    version.text.slice(quote.start, quote.end) !== quote.quote
-  )
-    return [];
-  const page = version.pages.find(({ end }) => quote.start < end)?.number ?? 1;
-  return [{ ...quote, source: document.source, title: document.title, page }];
-}
-
 /** Removing a sentence leaves a gap, so the rest is only part of an answer. */
 function statusOf(shown: number, removed: number, missing: number): AnswerStatus {
   if (shown === 0) return 'abstained';
   return removed > 0 || missing > 0 ? 'partial' : 'answered';
 }
 
-/** The generator's own estimate, lowered by what the check removed. */
-function confidenceOf(status: AnswerStatus, draft: AnswerDraft, shown: number): number {
+/** The generator's own estimate, lowered by what the check removed and by what other documents say. */
+function confidenceOf(status: AnswerStatus, estimate: number, kept: number, isContradicted: boolean): number {
   if (status === 'abstained') return 0;
-  const kept = shown / draft.sentences.length;
-  const estimate = Math.min(1, Math.max(0, draft.confidence)) * kept;
-  return Math.round((status === 'partial' ? estimate * 0.7 : estimate) * 1000) / 1000;
+  const lowered = Math.min(1, Math.max(0, estimate)) * kept * (isContradicted ? 0.5 : 1);
+  return Math.round((status === 'partial' ? lowered * 0.7 : lowered) * 1000) / 1000;
 }

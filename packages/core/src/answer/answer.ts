@@ -25,6 +25,8 @@ export interface Citation {
 export interface AnswerSentence {
   readonly text: string;
   readonly citations: readonly Citation[];
+  /** Places in other documents that say otherwise of the same thing. Code cannot know who is right: show both. */
+  readonly contradictedBy?: readonly Citation[];
 }
 
 /** An answer to a question or a ticket. */

@@ -3,7 +3,7 @@ import type { Language } from '../text/language.ts';
 import type { ArticleConflict, ArticleContent } from './article.ts';
 import type { Evidence } from './article-generator.ts';
 import { contentTerms, languageOf } from './group-sentences.ts';
-import { passageSentences, replySentences, type SourceSentence } from './reply-sentences.ts';
+import { passageSentences, replySentences } from './reply-sentences.ts';
 
 /** What two sentences speak of must be this much alike, the value they may differ in left out; a denial says less, so it must be closer. */
 const sameMatter = 0.6;
@@ -22,7 +22,7 @@ export function findConflicts(content: ArticleContent, evidence: readonly Eviden
   const found = content.sections.flatMap(({ key, sentences }) =>
     sentences.flatMap(({ text }) =>
       sources.flatMap((source): ArticleConflict[] => {
-        const about = conflictOf(text, source, language);
+        const about = conflictOf(text, source.text, language);
         return about === undefined ? [] : [{ section: key, sentence: text, about, source: source.span }];
       }),
     ),
@@ -36,9 +36,10 @@ export function findConflicts(content: ArticleContent, evidence: readonly Eviden
 const sourceOf = ({ source }: ArticleConflict): string =>
   source.kind === 'reply' ? source.messageId : `${source.versionId} ${source.start}`;
 
-function conflictOf(
+/** In what a sentence speaks otherwise of the same thing as another; `undefined` when it does not. */
+export function conflictOf(
   sentence: string,
-  { text }: SourceSentence,
+  text: string,
   language: Language,
 ): ArticleConflict['about'] | undefined {
   const alike = likeness(sentence, text, language);
@@ -58,7 +59,8 @@ function likeness(left: string, right: string, language: Language): number {
   return shared < 2 ? 0 : shared / Math.min(a.size, b.size);
 }
 
-const matterOf = (text: string, language: Language): ReadonlySet<string> =>
+/** What a sentence speaks of: its content words, without paths and values. */
+export const matterOf = (text: string, language: Language): ReadonlySet<string> =>
   new Set([...contentTerms(text.replace(path, ' '), language)].filter((term) => !/\d/u.test(term)));
 
 const unitOf = (number: string): string => number.split(' ')[1] ?? '';

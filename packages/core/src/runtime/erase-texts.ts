@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/answer.ts';
+import type { Answer, AnswerSentence, Citation } from '../answer/answer.ts';
 import type { Document } from '../document/document.ts';
 import type { DocumentId, TicketId } from '../ids.ts';
 import type { ModelPurpose } from '../model/ledger.ts';
@@ -111,13 +111,25 @@ async function eraseDocuments(access: EraseAccess, ids: readonly DocumentId[]): 
 }
 
 async function eraseQuotes({ records, rewrite }: EraseAccess, ids: ReadonlySet<DocumentId>): Promise<void> {
+  const isErased = ({ documentId }: Citation) => ids.has(documentId);
   for await (const answer of findAll(records.answers)) {
-    const sentences = answer.sentences.filter(
-      ({ citations }) => !citations.some((citation) => ids.has(citation.documentId)),
+    const quoting = answer.sentences.filter(({ citations, contradictedBy = [] }) =>
+      [...citations, ...contradictedBy].some(isErased),
     );
-    if (sentences.length < answer.sentences.length)
-      await rewrite('answers', [next({ ...answer, sentences })]);
+    if (quoting.length === 0) continue;
+    const sentences = answer.sentences
+      .filter(({ citations }) => !citations.some(isErased))
+      .map((sentence) => (quoting.includes(sentence) ? withoutPlaces(sentence, isErased) : sentence));
+    await rewrite('answers', [next({ ...answer, sentences })]);
   }
+}
+
+function withoutPlaces(
+  { contradictedBy = [], ...sentence }: AnswerSentence,
+  isErased: (citation: Citation) => boolean,
+): AnswerSentence {
+  const left = contradictedBy.filter((citation) => !isErased(citation));
+  return left.length === 0 ? sentence : { ...sentence, contradictedBy: left };
 }
 
 function next<Row extends StoredRecord>(row: Row): Row {

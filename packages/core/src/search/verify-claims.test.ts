@@ -7,8 +7,16 @@ import { claimFaults, findWholeQuote, verifyClaims } from './verify-claims.ts';
 const text =
   'Refunds take 15 business days. You cannot stop a shipped order. Error E47 means a hung update; see https://a.example/e47.';
 const passage = {
-  chunk: { id: 'c1', documentId: 'd1', versionId: 'v1', start: 100, end: 100 + text.length, text },
-  document: { id: 'd1' },
+  chunk: {
+    id: 'c1',
+    documentId: 'd1',
+    versionId: 'v1',
+    start: 100,
+    end: 100 + text.length,
+    text,
+    headingPath: [],
+  },
+  document: { id: 'd1', title: 'Help' },
   score: 1,
   channels: {},
 } as unknown as Passage;
@@ -41,6 +49,87 @@ describe('verifyClaims', () => {
     expect(checked.supported).toBe(false);
     expect(checked.faults).toContain(fault);
   });
+
+  const shop = [
+    ['Carro', 'The Carro costs 79 EUR. It carries 100 kg. Assembly takes a day.'],
+    ['Orders', 'You can cancel an order within 24 hours. A bike can be returned within 30 days.'],
+    ['Refunds', 'A refund takes 5 business days. We pay it to your card.'],
+    ['Prices', 'Model | Weight | Price\nLumo | 19 kg | 69 EUR\nCarro | 30 kg | 79 EUR'],
+  ].map(
+    ([title, body]) =>
+      ({
+        chunk: { id: title, start: 0, end: 999, text: body, headingPath: [title] },
+        document: { id: title, title },
+        score: 1,
+        channels: {},
+      }) as unknown as Passage,
+  );
+  type Quote = readonly [chunkId: string, quote: string];
+  const judge = (claim: string, ...quotes: readonly Quote[]) =>
+    verifyClaims(
+      [
+        {
+          text: claim,
+          citations: quotes.map(([chunkId, quote]) => ({ chunkId: chunkId as ChunkId, quote })),
+        },
+      ],
+      shop,
+    )[0]!;
+
+  it.each([
+    [
+      'You get the refund on your card, within 5 business days.',
+      ['Refunds', 'A refund takes 5 business days.'],
+      ['Refunds', 'We pay it to your card.'],
+    ],
+    ['The Carro can carry 100 kg.', ['Carro', 'It carries 100 kg.']],
+    ['You may send back a bike within 30 days.', ['Orders', 'A bike can be returned within 30 days.']],
+    [
+      'The Lumo weighs 19 kg and its price is 69 EUR.',
+      ['Prices', 'Model | Weight | Price'],
+      ['Prices', 'Lumo | 19 kg | 69 EUR'],
+    ],
+  ] as readonly [string, ...Quote[]][])('accepts %j', (claim: string, ...quotes: Quote[]) => {
+    expect(judge(claim, ...quotes)).toMatchObject({ supported: true, faults: [] });
+  });
+
+  it.each([
+    ['names-differ', 'The Lumo costs 79 EUR.', ['Carro', 'The Carro costs 79 EUR.']],
+    [
+      'names-differ',
+      'A refund to Marta Quill takes 5 business days.',
+      ['Refunds', 'A refund takes 5 business days.'],
+    ],
+    [
+      'no-single-proof',
+      'You can cancel an order within 30 days.',
+      ['Orders', 'You can cancel an order within 24 hours.'],
+      ['Orders', 'A bike can be returned within 30 days.'],
+    ],
+    [
+      'no-single-proof',
+      'The assembly of a bike that was returned takes a day.',
+      ['Carro', 'Assembly takes a day.'],
+      ['Orders', 'A bike can be returned within 30 days.'],
+    ],
+    [
+      'not-supported',
+      'A refund takes 5 business days and the password is swordfish.',
+      ['Refunds', 'A refund takes 5 business days.'],
+    ],
+    [
+      'not-supported',
+      'You can cancel an order within 30 days.',
+      ['Orders', 'A bike can be returned within 30 days.'],
+    ],
+  ] as readonly [string, string, ...Quote[]][])(
+    'finds %s in %j',
+    (fault: string, claim: string, ...quotes: Quote[]) => {
+      const { supported, faults } = judge(claim, ...quotes);
+      expect(supported).toBe(false);
+      expect(faults).toContain(fault);
+    },
+  );
 
   it('accepts nothing without a citation', () => {
     expect(verifyClaims([{ text: 'Anything.', citations: [] }], [passage])[0]).toMatchObject({

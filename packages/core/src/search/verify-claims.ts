@@ -1,6 +1,7 @@
 import type { ChunkId, DocumentId, DocumentVersionId } from '../ids.ts';
 import { contentOverlap, missingFromQuote } from '../text/claim-checks.ts';
 import { findQuote } from '../text/find-quote.ts';
+import { foreignNames, knownNames, statementsOf, wordShare } from './claim-words.ts';
 import type { Passage } from './passage.ts';
 
 /** A sentence and the places it names as its proof, as a generator claims it. */
@@ -18,7 +19,9 @@ export type ClaimFault =
   | 'codes-differ'
   | 'links-differ'
   | 'negation-differs'
-  | 'not-supported';
+  | 'names-differ'
+  | 'not-supported'
+  | 'no-single-proof';
 
 /** A quote that was found: offsets count in the version's text, `quote` is exactly what stands there. */
 export interface VerifiedQuote {
@@ -28,6 +31,13 @@ export interface VerifiedQuote {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
+}
+
+/** What is looked at as one proof. */
+interface Proof {
+  readonly quotes: readonly string[];
+  /** Title and headings that they stand under. */
+  readonly around: string;
 }
 
 /** A claim after the check. `supported` claims have at least one quote and agree with their quotes. */
@@ -42,39 +52,80 @@ export interface CheckedClaim {
 /** How many of a claim's content words its quotes must hold. */
 const leastOverlap = 0.5;
 
+/** The same for a sentence that is shown unread, and for each of its parts; words of the same meaning count. */
+const leastShare = 0.6;
+const leastPart = 0.5;
+
 /**
  * Checks claims against the passages they were made from, by code alone: the chunk was offered, the quote stands in it, numbers, codes,
- * addresses and negations of the claim stand in its quotes, and half of its content words do. No similarity can stand in for a quote.
+ * addresses, names and negations of the claim stand in its quotes, and so do most of its words, part by part. One quote must prove the sentence,
+ * or each of its parts: two that are true apart may be false together. No similarity can stand in for a quote.
  */
 export function verifyClaims(
   claims: readonly Claim[],
   passages: readonly Passage[],
 ): readonly CheckedClaim[] {
-  const offered = new Map(passages.map((passage) => [passage.chunk.id, passage]));
+  const offered: Offered = {
+    passages: new Map(passages.map((passage) => [passage.chunk.id, passage])),
+    names: knownNames(passages.map(({ chunk }) => chunk.text)),
+  };
   return claims.map((claim) => verifyClaim(claim, offered));
 }
 
-function verifyClaim(claim: Claim, offered: ReadonlyMap<ChunkId, Passage>): CheckedClaim {
+interface Offered {
+  readonly passages: ReadonlyMap<ChunkId, Passage>;
+  /** Names that the passages tell of. */
+  readonly names: ReadonlySet<string>;
+}
+
+function verifyClaim(claim: Claim, offered: Offered): CheckedClaim {
   const faults: ClaimFault[] = [];
   const quotes: VerifiedQuote[] = [];
   for (const { chunkId, quote } of claim.citations) {
-    const passage = offered.get(chunkId);
+    const passage = offered.passages.get(chunkId);
     const place = passage && findWholeQuote(passage.chunk.text, quote);
     if (passage === undefined) faults.push('not-offered');
     else if (place === undefined) faults.push('quote-not-found');
     else quotes.push(verifiedQuote(passage, place));
   }
   if (claim.citations.length === 0) faults.push('no-citation');
-  const disagreements =
-    quotes.length === 0
-      ? []
-      : claimFaults(
-          claim.text,
-          quotes.map(({ quote }) => quote),
-        );
+  const disagreements = quotes.length === 0 ? [] : disagreementsOf(claim.text, quotes, offered);
   const supported = quotes.length > 0 && disagreements.length === 0;
   return { text: claim.text, supported, quotes, faults: [...faults, ...disagreements] };
 }
+
+/** Empty when one proof holds for the whole sentence, or one for each of its parts. */
+function disagreementsOf(
+  text: string,
+  quotes: readonly VerifiedQuote[],
+  { passages, names }: Offered,
+): ClaimFault[] {
+  const proofs = proofsOf(quotes, passages);
+  const isProved = (statement: string) =>
+    proofs.some((proof) => proofFaults(statement, proof, names).length === 0);
+  if (isProved(text)) return [];
+  const together = proofFaults(text, joined(proofs), names);
+  if (together.length > 0) return together;
+  return statementsOf(text).every(isProved) ? [] : ['no-single-proof'];
+}
+
+/** What proves by itself: a quote, with the title and headings it stands under; rows of a table with its head. */
+function proofsOf(quotes: readonly VerifiedQuote[], passages: Offered['passages']): Proof[] {
+  const proofs = new Map<string, Proof>();
+  for (const { chunkId, start, quote } of quotes) {
+    const passage = passages.get(chunkId);
+    const around =
+      passage === undefined ? '' : [passage.document.title, ...passage.chunk.headingPath].join('\n');
+    const key = quote.includes(' | ') ? chunkId : `${chunkId} ${start}`;
+    proofs.set(key, { quotes: [...(proofs.get(key)?.quotes ?? []), quote], around });
+  }
+  return [...proofs.values()];
+}
+
+const joined = (proofs: readonly Proof[]): Proof => ({
+  quotes: proofs.flatMap(({ quotes }) => quotes),
+  around: proofs.map(({ around }) => around).join('\n'),
+});
 
 function verifiedQuote({ chunk }: Passage, place: { start: number; end: number }): VerifiedQuote {
   const { id, documentId, versionId } = chunk;
@@ -87,14 +138,30 @@ function verifiedQuote({ chunk }: Passage, place: { start: number; end: number }
 export function claimFaults(text: string, quotes: readonly string[]): ClaimFault[] {
   if (quotes.some((quote) => isSameText(text, quote))) return [];
   const quoted = quotes.join('\n');
+  const faults = factFaults(text, quoted);
+  return contentOverlap(text, quoted) < leastOverlap ? [...faults, 'not-supported'] : faults;
+}
+
+function factFaults(text: string, quoted: string): ClaimFault[] {
   const missing = missingFromQuote(text, quoted);
   const faults: ClaimFault[] = [];
   if (missing.numbers.length > 0) faults.push('numbers-differ');
   if (missing.codes.length > 0) faults.push('codes-differ');
   if (missing.links.length > 0) faults.push('links-differ');
   if (missing.negation) faults.push('negation-differs');
-  if (contentOverlap(text, quoted) < leastOverlap) faults.push('not-supported');
   return faults;
+}
+
+/** As {@link claimFaults}, for a sentence that nobody reads before it is shown: names too, and each part of it. */
+function proofFaults(text: string, { quotes, around }: Proof, names: ReadonlySet<string>): ClaimFault[] {
+  if (quotes.some((quote) => isSameText(text, quote))) return [];
+  const faults = factFaults(text, quotes.join('\n'));
+  const told = `${quotes.join('\n')}\n${around}`;
+  if (foreignNames(text, told, names).length > 0) faults.push('names-differ');
+  const parts = statementsOf(text);
+  const isTold =
+    wordShare(text, told) >= leastShare && parts.every((part) => wordShare(part, told) >= leastPart);
+  return isTold ? faults : [...faults, 'not-supported'];
 }
 
 const isSameText = (left: string, right: string): boolean => folded(left) === folded(right);

@@ -50,6 +50,9 @@ describe('sameNumbersAndNegations', () => {
     ['See ERR-1042.', 'See ERR-1043.', { codes: ['err-1042'] }],
     ['Update to 2.4.1.', 'Update to 2.4.2.', { codes: ['2.4.1'] }],
     ['Until March 3.', 'Until April 3.', { codes: ['march'] }],
+    ['See evil.example/a for it.', 'See https://x.com for it.', { links: ['evil.example/a'] }],
+    ['Load //evil.example/p first.', 'Load it first.', { links: ['//evil.example/p'] }],
+    ['Open javascript:alert(1) there.', 'Open it there.', { links: ['javascript:alert(1'] }],
     ['Write to a@x.com.', 'Write to b@x.com.', { links: ['a@x.com'] }],
   ])('%j does not follow from %j', (claim, quote, missing) => {
     expect(missingFromQuote(claim, quote)).toMatchObject(missing);

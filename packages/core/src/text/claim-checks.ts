@@ -84,7 +84,10 @@ const sameUnit = new Map(
 );
 const calendar =
   /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|januar|februar|märz|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|enero|febrero|marzo|abril|mayo|junio|julio|septiembre|octubre|noviembre|diciembre)\b/gu;
-const link = /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const address = String.raw`(?:[a-z][a-z\d+.-]*:\/\/|\/\/(?=[\p{L}\d])|www\.|(?:javascript|vbscript|data|mailto|tel):)[^\s<>"')\]]+`;
+const mail = String.raw`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`;
+const domain = String.raw`(?<![\p{L}\p{N}@.-])(?=[\p{L}\p{N}-]*\p{L})[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:\/[^\s<>"')\]]*)?(?![\p{L}\p{N}])`;
+const link = new RegExp(`${address}|${mail}|${domain}`, 'gu');
 const code =
   /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}._-]*\d)(?:[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*(?:[-_.][\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*[-_]?\p{L}[\p{L}\p{N}]*|\d+(?:\.\d+){2,})/gu;
 const number = /([$€£])?\s?(\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?)/gu;

@@ -98,7 +98,7 @@ Article = { id, version, intentId, status, title, revisionId?, publishedRevision
   'articles draft': `{ version: 1, articles: Article[] }`,
   ask: `{
   status: 'answered' | 'partial' | 'abstained',
-  sentences: { text, citations: { document, page, quote, start, end }[] }[],
+  sentences: { text, citations: { document, page, quote, start, end }[], contradictedBy? }[],
   confidence: number, missing: string[]
 }`,
   parse: `{

@@ -1,4 +1,4 @@
-import type { Answer } from '@ticket-ai/core';
+import type { Answer, Citation } from '@ticket-ai/core';
 import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { showAnswer } from '../output/show-answer.ts';
@@ -35,17 +35,20 @@ export const ask = defineCommand({
 export function describeAnswer({ status, sentences, confidence, missing }: Answer) {
   return {
     status,
-    sentences: sentences.map(({ text, citations }) => ({
+    sentences: sentences.map(({ text, citations, contradictedBy }) => ({
       text,
-      citations: citations.map(({ source, page, quote, start, end }) => ({
-        document: source,
-        page,
-        quote,
-        start,
-        end,
-      })),
+      citations: citations.map(describePlace),
+      ...(contradictedBy === undefined ? {} : { contradictedBy: contradictedBy.map(describePlace) }),
     })),
     confidence,
     missing,
   };
 }
+
+const describePlace = ({ source, page, quote, start, end }: Citation) => ({
+  document: source,
+  page,
+  quote,
+  start,
+  end,
+});

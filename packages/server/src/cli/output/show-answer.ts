@@ -22,6 +22,8 @@ export function showAnswer(terminal: Terminal, { status, sentences, confidence, 
       const citation = citations.find((candidate) => placeOf(candidate) === place);
       if (citation !== undefined) terminal.out(describeCitation(terminal, index + 1, citation));
     }
+    for (const place of sentences.flatMap(({ contradictedBy = [] }) => contradictedBy))
+      terminal.out(`${paint('yellow', 'Said otherwise:')} ${describePlace(terminal, place)}`);
     const words = status === 'partial' ? 'answers part of the question' : 'answered';
     terminal.out(
       paint(
@@ -37,13 +39,13 @@ function placeOf({ source, page, start, end }: Citation): string {
   return `${source} ${page} ${start} ${end}`;
 }
 
-function describeCitation(
-  { paint, width }: Terminal,
-  number: number,
-  { source, title, page, quote }: Citation,
-): string {
+function describeCitation(terminal: Terminal, number: number, citation: Citation): string {
+  return `${terminal.paint('cyan', `[${number}]`)} ${describePlace(terminal, citation)}`;
+}
+
+function describePlace({ paint, width }: Terminal, { source, title, page, quote }: Citation): string {
   const place = source.startsWith('article:')
     ? `article “${oneLine(title)}”`
     : `${oneLine(source)}, page ${page}`;
-  return `${paint('cyan', `[${number}]`)} ${place}\n    ${paint('dim', `“${truncate(oneLine(quote), Math.max(40, Math.min(width, 120) * 2 - 8))}”`)}`;
+  return `${place}\n    ${paint('dim', `“${truncate(oneLine(quote), Math.max(40, Math.min(width, 120) * 2 - 8))}”`)}`;
 }

@@ -29,7 +29,13 @@ export const answerSchema = z
     ticketId: z.string().optional(),
     question: z.string(),
     status: z.enum(['answered', 'partial', 'abstained']),
-    sentences: listOf(z.object({ text: z.string(), citations: listOf(citationSchema) })),
+    sentences: listOf(
+      z.object({
+        text: z.string(),
+        citations: listOf(citationSchema),
+        contradictedBy: listOf(citationSchema).optional(),
+      }),
+    ),
     confidence: z.number(),
     missing: listOf(z.string()),
     channels: z.record(z.string(), z.enum(['ok', 'degraded', 'off'])),
