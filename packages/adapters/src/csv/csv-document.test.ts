@@ -1,7 +1,7 @@
 import { createTicketAI } from '@ticket-ai/core';
 import { documentParserCases, runConformance } from '@ticket-ai/core/conformance';
 import { describe, expect, it } from 'vitest';
-import { csvDocumentParser } from './index.ts';
+import { csvDocumentParser, ticketColumns } from './index.ts';
 
 const parser = csvDocumentParser();
 const utf8 = new TextEncoder();
@@ -26,6 +26,17 @@ it('is a table whose first row names the columns', async () => {
     ['table-row', false],
     ['table-row', false],
   ]);
+});
+
+it.each([
+  ['Ticket ID,Subject,Description,Status\n', ['Subject', 'Description', 'Status']],
+  ['Nummer;Betreff;Nachricht;Erstellt am;Kunde\n', ['Betreff', 'Nachricht', 'Erstellt am', 'Kunde']],
+  ['case\trequester email\tcomment\tcreated_at\n', ['requester email', 'comment', 'created_at']],
+  ['Part;Price;Remark\n', []],
+  ['Code,Title,Description\n', []],
+  ['status,created_at,requester\n', []],
+])('tells the columns of tickets from those of another table: %j', (header, columns) => {
+  expect(ticketColumns(utf8.encode(header))).toEqual(columns);
 });
 
 it('answers from a row of a long table, whose columns are known in every passage', async () => {

@@ -1,2 +1,3 @@
 export { csvDocumentParser } from './csv-document-parser.ts';
 export { type CsvTicketReaderOptions, csvTicketReader } from './csv-ticket-reader.ts';
+export { ticketColumns } from './ticket-columns.ts';

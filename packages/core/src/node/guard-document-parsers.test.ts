@@ -91,6 +91,7 @@ describe('a broken limit is a state of the file, and the next file is read', () 
     '{"status":"ok","text":"","pages":[],"blocks":[],"warnings":[]}',
     '{"status":"fine","text":"a","pages":[],"blocks":[],"warnings":[]}',
     '{"status":"ok","text":"a","pages":[],"blocks":[{"kind":"paragraph","page":1,"start":0,"end":9}],"warnings":[]}',
+    '{"status":"ok","text":"a","pages":[],"blocks":[{"kind":"table-row","page":1,"start":0,"end":1,"cells":[{"start":0,"end":9}]}],"warnings":[]}',
     'null',
   ])('does not believe what a process sends: %s', async (lie) => {
     const parsed = await guarded()(`lie ${lie}`);
@@ -100,6 +101,16 @@ describe('a broken limit is a state of the file, and the next file is read', () 
       warnings: [expect.stringContaining('no usable')],
     });
   });
+});
+
+it('nothing of what the parser has read is lost: cells of a table, and which row names them', async () => {
+  const row = { kind: 'table-row', page: 1, start: 0, end: 5, header: true };
+  const cells = [
+    { start: 0, end: 1 },
+    { start: 2, end: 3 },
+  ];
+  const read = { status: 'ok', text: 'a|b..', pages: [], blocks: [{ ...row, cells }], warnings: [] };
+  expect(await guarded()(`lie ${JSON.stringify(read)}`)).toEqual(read);
 });
 
 describe('a process', () => {

@@ -52,11 +52,15 @@ function checkedDocument(output: unknown, limits: ParseLimits): ParsedDocument {
     parsed.text.length <= limits.characters &&
     inOrder(parsed.pages, parsed.text.length) &&
     inOrder(parsed.blocks, parsed.text.length) &&
+    parsed.blocks.every(
+      ({ cells = [], start, end }) => inOrder(cells, end) && (cells[0]?.start ?? start) >= start,
+    ) &&
     (parsed.text.trim() !== '') === (parsed.status === 'ok' || parsed.status === 'partial');
   return sound ? parsed : unreadableDocument('invalid', 'Reading the file gave no usable result.');
 }
 
 const offset = z.int().nonnegative();
+const span = { start: offset, end: offset };
 const shape: z.ZodType<ParsedDocument> = z.object({
   status: z.enum(['ok', 'partial', 'needs_ocr', 'encrypted', 'garbled', 'too_large', 'timed_out', 'invalid']),
   title: z.string().exactOptional(),
@@ -64,8 +68,7 @@ const shape: z.ZodType<ParsedDocument> = z.object({
   pages: z.array(
     z.object({
       number: offset,
-      start: offset,
-      end: offset,
+      ...span,
       quality: z.enum(['ok', 'empty', 'scanned', 'garbled']),
     }),
   ),
@@ -74,8 +77,9 @@ const shape: z.ZodType<ParsedDocument> = z.object({
       kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'code']),
       level: z.int().min(1).max(6).exactOptional(),
       page: offset,
-      start: offset,
-      end: offset,
+      ...span,
+      cells: z.array(z.object(span)).exactOptional(),
+      header: z.boolean().exactOptional(),
     }),
   ),
   warnings: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -224,6 +224,37 @@ test('a file that cannot be read is kept apart, with exit code 3', async () => {
   expect(await runCli('documents', 'add', file('nothere.md'), '--data', file('data'))).toMatchObject({
     code: 1,
   });
+});
+
+test('tables are documents when they are named and hold no tickets', async () => {
+  const shelf = file('shelf');
+  await mkdir(shelf);
+  await writeFile(path.join(shelf, 'hours.md'), '# Hours\n\nThe shop opens at nine.\n');
+  await writeFile(path.join(shelf, 'prices.csv'), 'Part;Price\nBrake pads;18 EUR\n');
+  await writeFile(
+    path.join(shelf, 'export.csv'),
+    'Ticket ID,Subject,Description,Status\n1,Broken,It broke,open\n',
+  );
+  const sources = async () =>
+    (await json('documents', 'list')).documents.map(({ source }: { source: string }) => source).sort();
+  const { code, stderr } = await runCli('documents', 'add', shelf, '--data', file('data'));
+  expect([code, stderr]).toEqual([0, expect.stringContaining('2 tables')]);
+  expect(await sources()).toEqual(['hours.md', 'manual.md']);
+
+  const named = await runCli(
+    'documents',
+    'add',
+    path.join(shelf, 'prices.csv'),
+    path.join(shelf, 'export.csv'),
+    '--data',
+    file('data'),
+  );
+  expect([named.code, named.stdout]).toEqual([
+    3,
+    expect.stringMatching(/"Subject", "Description", "Status".*ticket-ai import export\.csv/),
+  ]);
+  expect(await sources()).toEqual(['hours.md', 'manual.md', 'prices.csv']);
+  for (const source of ['hours.md', 'prices.csv']) await run('documents', 'remove', source);
 });
 
 test('articles: draft, show, request changes, compare, publish, ask', async () => {

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, type DocumentVersion, type TicketAI, TicketAIError } from '@ticket-ai/core';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
-import { findDocumentFiles } from '../document-files.ts';
+import { findDocumentFiles, findTableFiles, refuseTickets } from '../document-files.ts';
 import { findOne, shortIds } from '../find-one.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { formatCount, plural } from '../output/numbers.ts';
@@ -17,7 +17,7 @@ const add = defineCommand({
     files: {
       type: 'positional',
       required: true,
-      description: 'Files, or folders whose documents are all added',
+      description: 'Files, or folders whose documents are all added, except CSV files: name those one by one',
     },
     title: { type: 'string', description: 'Title, for a single file (default: what the file says)' },
     access: {
@@ -31,7 +31,11 @@ const add = defineCommand({
   variadic: true,
   examples: ['ticket-ai documents add manual.pdf', 'ticket-ai documents add help-center/'],
   async run(session, args) {
-    const files = await expand(args._);
+    const { files, leftOut } = await expand(args._);
+    if (leftOut > 0)
+      session.terminal.note(
+        `${plural(leftOut, 'table')} (CSV, TSV) in folders left out. Name a table to add it; tickets go in with \`ticket-ai import\`.`,
+      );
     if (args.title !== undefined && files.length > 1) throw usageError('--title goes with a single file.');
     const access = args.access?.split(',').map((group) => group.trim());
     const details = {
@@ -79,11 +83,9 @@ async function addOne(
   details: { readonly title?: string; readonly access?: readonly string[] },
 ): Promise<Added> {
   try {
-    const { version, changed } = await desk.documents.add({
-      source,
-      bytes: await naming(file, readFile(file)),
-      ...details,
-    });
+    const bytes = await naming(file, readFile(file));
+    refuseTickets(file, bytes);
+    const { version, changed } = await desk.documents.add({ source, bytes, ...details });
     return {
       file,
       source,
@@ -131,21 +133,25 @@ function showAdded({ terminal }: Session, added: readonly Added[], json: boolean
   return refused.length > 0 ? 3 : 0;
 }
 
-/** Folders become the documents in them, at any depth. */
-async function expand(paths: readonly string[]): Promise<string[]> {
+/** Folders become the documents in them, at any depth; tables in them are counted. */
+async function expand(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly string[]; readonly leftOut: number }> {
   const files: string[] = [];
+  let leftOut = 0;
   for (const given of paths) {
     if (!(await stat(given)).isDirectory()) files.push(given);
     else {
       const names = await findDocumentFiles(given);
       if (names.length === 0)
         throw new TicketAIError('invalid-input', {
-          message: `There is no PDF, Word, HTML, Markdown, CSV or text file in "${given}".`,
+          message: `There is no PDF, Word, HTML, Markdown or text file in "${given}". CSV files are added when they are named one by one.`,
         });
       files.push(...names);
+      leftOut += (await findTableFiles(given)).length;
     }
   }
-  return files;
+  return { files, leftOut };
 }
 
 /** The file name; with its folder where two files of one call have the same name. */
