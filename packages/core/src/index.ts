@@ -113,9 +113,12 @@ export * from './storage/blob-link.ts';
 // Ports.
 export type * from './storage/blob-store.ts';
 export type * from './storage/cache.ts';
+export { checkRate } from './storage/count-rate.ts';
 export { memoryBlobs } from './storage/memory/memory-blob-store.ts';
 export { type MemoryCacheOptions, memoryCache } from './storage/memory/memory-cache.ts';
+export { type MemoryRateLimiterOptions, memoryRateLimiter } from './storage/memory/memory-rate-limiter.ts';
 export { memoryVectors } from './storage/memory/memory-vector-store.ts';
+export type * from './storage/rate-limiter.ts';
 export * from './storage/vector-checks.ts';
 export type * from './storage/vector-store.ts';
 export {

@@ -9,6 +9,7 @@ import { answerErrors, errorReply } from './middleware/errors.ts';
 import { guard } from './middleware/guard.ts';
 import { safeHeaders } from './middleware/headers.ts';
 import { ownHostOnly } from './middleware/own-host.ts';
+import { limitRates, type RateLimits } from './middleware/rate-limits.ts';
 import { sameOriginOnly } from './middleware/same-origin.ts';
 import { addAnswerRoutes } from './routes/answers.ts';
 import { type Api, newApi } from './routes/api.ts';
@@ -40,6 +41,8 @@ export interface AppOptions {
   /** Where it is reached. Default: this machine only. */
   readonly site?: Site;
   readonly limits?: BodyLimits;
+  /** How much one caller may ask. Default: as much as it likes. */
+  readonly rates?: RateLimits;
   readonly log?: Log;
   /** Ends event streams. */
   readonly shutdown?: AbortSignal;
@@ -72,7 +75,9 @@ export function createApp(options: AppOptions): Api {
 
   app.onError(answerErrors(log));
   app.use(requestId(), safeHeaders(site), ownHostOnly(site), sameOriginOnly(site, cookieName));
-  app.use(guard({ auth, desk, cookieName, table: readTable }), limitBodies(options.limits));
+  app.use(guard({ auth, desk, cookieName, table: readTable }));
+  if (options.rates !== undefined) app.use(limitRates(options.rates, log));
+  app.use(limitBodies(options.limits));
 
   addTicketRoutes(app);
   addMatchingRoutes(app);

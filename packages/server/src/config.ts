@@ -56,6 +56,9 @@ const variables = z.object({
     .describe('Zone of days in reports and budgets.'),
   TICKET_AI_HOST: z.string().default('127.0.0.1').describe('Address the server listens on.'),
   TICKET_AI_PORT: number(0, 65_535, 7171).describe('Port the server listens on; 0 picks a free one.'),
+  TICKET_AI_RATE_PER_MINUTE: number(0, 1_000_000, 3000).describe(
+    'Requests one person or key may make in a minute, counted in Redis where TICKET_AI_QUEUE names it; 0 is no limit.',
+  ),
   TICKET_AI_THREADS: number(0, 64, 4).describe(
     'Most threads for heavy computation; 0 computes in the main one.',
   ),
@@ -92,6 +95,8 @@ export interface Config {
   readonly timeZone: string;
   readonly host: string;
   readonly port: number;
+  /** Requests of one person or key in a minute; 0 is no limit. */
+  readonly ratePerMinute: number;
   readonly threads: number;
   readonly concurrency: number;
   readonly leaseMs: number;
@@ -176,6 +181,7 @@ function fromVariables(read: Variables): Config {
     timeZone: read.TICKET_AI_TIME_ZONE,
     host: read.TICKET_AI_HOST,
     port: read.TICKET_AI_PORT,
+    ratePerMinute: read.TICKET_AI_RATE_PER_MINUTE,
     threads: read.TICKET_AI_THREADS,
     concurrency: read.TICKET_AI_CONCURRENCY,
     leaseMs: read.TICKET_AI_LEASE_MS,

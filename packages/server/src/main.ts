@@ -4,6 +4,7 @@ import { type LocalAuth, localAuth } from './auth/local-auth.ts';
 import { closeServer, listen } from './listen.ts';
 import type { Log } from './log.ts';
 import type { BodyLimits } from './middleware/body-limits.ts';
+import type { RateLimits } from './middleware/rate-limits.ts';
 import { describeSite, type SiteOptions } from './site.ts';
 
 /** How to run the server. */
@@ -21,6 +22,8 @@ export interface ServerOptions extends SiteOptions {
   /** Jobs at a time in this process; 0 when workers run elsewhere. Default 1. */
   readonly concurrency?: number;
   readonly limits?: BodyLimits;
+  /** How much one caller may ask. Default: as much as it likes. Closing the limiter stays the caller's. */
+  readonly rates?: RateLimits;
   readonly log?: Log;
   /** Stops the server as `close` does. */
   readonly abortSignal?: AbortSignal;
@@ -85,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     shutdown: shutdown.signal,
     ...limits,
+    ...(options.rates === undefined ? {} : { rates: options.rates }),
   });
 
   const { server, url } = await listen({ fetch: app.fetch, host, port });

@@ -5,7 +5,9 @@ import {
   type BlobStore,
   type JobQueue,
   memoryBlobs,
+  memoryRateLimiter,
   memoryStore,
+  type RateLimiter,
   type Store,
   TicketAIError,
   type TicketAIOptions,
@@ -94,6 +96,13 @@ async function openBucket(url: string): Promise<BlobStore> {
     ...(region === null ? {} : { region }),
     ...(endpoint === null ? {} : { endpoint }),
   });
+}
+
+/** Counts requests where the queue is, so that all servers count together; without Redis, each for itself. */
+export async function openRateLimiter({ store, services: { queueUrl } }: Config): Promise<RateLimiter> {
+  if (store === 'memory' || queueUrl === undefined) return memoryRateLimiter();
+  const { redisRateLimiter } = await load(() => import('@ticket-ai/adapters/redis'), 'ioredis bullmq');
+  return redisRateLimiter({ url: queueUrl });
 }
 
 async function load<Module>(importModule: () => Promise<Module>, packages: string): Promise<Module> {

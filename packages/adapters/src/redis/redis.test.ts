@@ -1,4 +1,10 @@
-import { cacheCases, jobQueueCases, rejectsWith, runConformance } from '@ticket-ai/core/conformance';
+import {
+  cacheCases,
+  jobQueueCases,
+  rateLimiterCases,
+  rejectsWith,
+  runConformance,
+} from '@ticket-ai/core/conformance';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { redisService } from '../../../../scripts/services/redis.ts';
@@ -8,7 +14,7 @@ import {
   type RunningService,
   startService,
 } from '../../../../scripts/services/service.ts';
-import { redisCache, redisQueue } from './index.ts';
+import { redisCache, redisQueue, redisRateLimiter } from './index.ts';
 
 const nowhere = 'redis://user:secret@127.0.0.1:9';
 
@@ -158,9 +164,54 @@ describeWithService(redisService, 'Redis', () => {
       expect(await admin.pttl('bounded:cache:a')).toBeGreaterThan(0);
     });
   });
+
+  describe('redisRateLimiter', () => {
+    runConformance(it, rateLimiterCases, {
+      create: ({ generateId }) =>
+        redisRateLimiter({ url: service.url, prefix: generateId(), answerMs: 2000 }),
+      destroy: (limiter) => limiter.close(),
+    });
+
+    it('counts for all processes together, each asking at the same moment', async () => {
+      const limiters = [1, 2, 3].map(() =>
+        keep(redisRateLimiter({ url: service.url, prefix: 'shared', answerMs: 2000 })),
+      );
+      const rate = { limit: 7, perMs: 3_600_000 };
+      const verdicts = await Promise.all(
+        Array.from({ length: 60 }, (_, index) => limiters[index % 3]?.take('key', rate)),
+      );
+      expect(verdicts.filter((verdict) => verdict?.allowed)).toHaveLength(7);
+    });
+
+    it('lets in all of a large limit, though its share of the time is no whole number', async () => {
+      const limiter = keep(redisRateLimiter({ url: service.url, prefix: 'large', answerMs: 5000 }));
+      const rate = { limit: 701, perMs: 3_600_000 };
+      const verdicts = await Promise.all(Array.from({ length: 720 }, () => limiter.take('key', rate)));
+      expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(701);
+    });
+
+    it('leaves nothing behind when the time is over', async () => {
+      const limiter = keep(redisRateLimiter({ url: service.url, prefix: 'ending' }));
+      await limiter.take('key', { limit: 2, perMs: 200 });
+      expect(await admin.pttl('ending:rate:key')).toBeGreaterThan(0);
+      await expect.poll(() => admin.exists('ending:rate:key')).toBe(0);
+    });
+  });
 });
 
 describe('without Redis', () => {
+  it('a rate limiter says so, soon and without the password', async () => {
+    const limiter = redisRateLimiter({ url: nowhere });
+    const before = Date.now();
+    const error = await rejectsWith('adapter-failed', limiter.take('a', { limit: 1, perMs: 1000 }));
+    for (let time = 0; time < 20; time += 1)
+      await rejectsWith('adapter-failed', limiter.take('a', { limit: 1, perMs: 1000 }));
+    expect(Date.now() - before).toBeLessThan(1500);
+    expect(error.retryable).toBe(true);
+    expect(error.message).not.toContain('secret');
+    await limiter.close();
+  });
+
   it('a queue starts, sweeps, tells of the trouble without the password, and closes', async () => {
     const heard: string[] = [];
     const queue = redisQueue({ url: nowhere, onError: ({ message }) => heard.push(message) });

@@ -4,6 +4,7 @@ import { memoryStore } from '../runtime/memory/memory-store.ts';
 import { memoryKeywordIndex } from '../search/memory-keyword-index.ts';
 import { memoryBlobs } from '../storage/memory/memory-blob-store.ts';
 import { memoryCache } from '../storage/memory/memory-cache.ts';
+import { memoryRateLimiter } from '../storage/memory/memory-rate-limiter.ts';
 import { memoryVectors } from '../storage/memory/memory-vector-store.ts';
 import { blobStoreCases } from './blob-store-cases.ts';
 import { cacheCases } from './cache-cases.ts';
@@ -11,11 +12,13 @@ import { brokenStore } from './faults/broken-store.ts';
 import { jobFaults } from './faults/job-faults.ts';
 import { keywordIndexFaults, queueFaults } from './faults/other-faults.ts';
 import { expectCaught, proveKit } from './faults/prove-kit.ts';
+import { rateLimiterFaults } from './faults/rate-limiter-faults.ts';
 import { recordFaults } from './faults/record-faults.ts';
 import { blobFaults, cacheFaults, vectorFaults } from './faults/storage-faults.ts';
 import { transactionFaults } from './faults/transaction-faults.ts';
 import { jobQueueCases } from './job-queue-cases.ts';
 import { keywordIndexCases } from './keyword-index-cases.ts';
+import { rateLimiterCases } from './rate-limiter-cases.ts';
 import { type ConformanceCase, type RegisterTest, runCase, runConformance } from './run-conformance.ts';
 import { storeCases } from './store/store-cases.ts';
 import { vectorStoreCases } from './vector-store-cases.ts';
@@ -35,6 +38,8 @@ describe('the blob store kit finds that', () =>
     blobFaults,
   ));
 describe('the cache kit finds that', () => proveKit(cacheCases, memoryCache, cacheFaults));
+describe('the rate limiter kit finds that', () =>
+  proveKit(rateLimiterCases, memoryRateLimiter, rateLimiterFaults));
 describe('the job queue kit finds that', () => proveKit(jobQueueCases, memoryJobQueue, queueFaults));
 describe('the keyword index kit finds that', () =>
   proveKit(keywordIndexCases, () => memoryKeywordIndex(), keywordIndexFaults));

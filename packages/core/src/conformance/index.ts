@@ -16,6 +16,7 @@ export {
 } from './ledger-fixtures.ts';
 export * from './notifier-cases.ts';
 export * from './parallel-cases.ts';
+export * from './rate-limiter-cases.ts';
 export { rejectsWith } from './rejects-with.ts';
 export * from './retriever-cases.ts';
 export * from './run-conformance.ts';

@@ -28,7 +28,12 @@ const workerCount = 3;
 /** Starts it on the services that variables name. */
 export async function startPlatform(environment: Readonly<Record<string, string>>): Promise<Platform> {
   const folder = mkdtempSync(join(tmpdir(), 'ticket-ai-platform-'));
-  const variables = { TICKET_AI_LEASE_MS: '1500', TICKET_AI_DATA: folder, ...environment };
+  const variables = {
+    TICKET_AI_LEASE_MS: '1500',
+    TICKET_AI_RATE_PER_MINUTE: '0',
+    TICKET_AI_DATA: folder,
+    ...environment,
+  };
   const { desk, store, close: closeDesk } = await compose(readConfig({}, variables), { work: 'workers' });
   await (await desk.store()).workspace();
   const { key } = await localAuth({

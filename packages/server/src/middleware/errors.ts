@@ -12,6 +12,7 @@ type HttpCode =
   | 'body-too-large'
   | 'unsupported-media-type'
   | 'wrong-host'
+  | 'rate-limited'
   | 'internal';
 
 /** The one place where an error code gets its HTTP status. */
@@ -29,6 +30,7 @@ const statusOf: { readonly [Code in ErrorCode | HttpCode]: ContentfulStatusCode 
   'unsupported-media-type': 415,
   'wrong-host': 421,
   'budget-exhausted': 429,
+  'rate-limited': 429,
   internal: 500,
   'dimension-mismatch': 500,
   'missing-setting': 500,
@@ -45,6 +47,7 @@ const httpCodes: Readonly<Record<number, HttpCode | ErrorCode>> = {
   413: 'body-too-large',
   415: 'unsupported-media-type',
   421: 'wrong-host',
+  429: 'rate-limited',
 };
 
 /** Stops a request with a failure that only exists in HTTP. */
