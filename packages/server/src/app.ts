@@ -8,6 +8,7 @@ import { sessionCookie } from './middleware/credential.ts';
 import { answerErrors, errorReply } from './middleware/errors.ts';
 import { guard } from './middleware/guard.ts';
 import { safeHeaders } from './middleware/headers.ts';
+import { doOnce, type IdempotencyOptions } from './middleware/idempotency.ts';
 import { ownHostOnly } from './middleware/own-host.ts';
 import { limitRates, type RateLimits } from './middleware/rate-limits.ts';
 import { sameOriginOnly } from './middleware/same-origin.ts';
@@ -43,6 +44,7 @@ export interface AppOptions {
   readonly limits?: BodyLimits;
   /** How much one caller may ask. Default: as much as it likes. */
   readonly rates?: RateLimits;
+  readonly idempotency?: IdempotencyOptions;
   readonly log?: Log;
   /** Ends event streams. */
   readonly shutdown?: AbortSignal;
@@ -77,7 +79,7 @@ export function createApp(options: AppOptions): Api {
   app.use(requestId(), safeHeaders(site), ownHostOnly(site), sameOriginOnly(site, cookieName));
   app.use(guard({ auth, desk, cookieName, table: readTable }));
   if (options.rates !== undefined) app.use(limitRates(options.rates, log));
-  app.use(limitBodies(options.limits));
+  app.use(limitBodies(options.limits), doOnce(options.idempotency));
 
   addTicketRoutes(app);
   addMatchingRoutes(app);

@@ -16,6 +16,7 @@ export type * from './client-types.ts';
 export type { Log, LogEntry } from './log.ts';
 export { type RunningServer, type ServerOptions, startServer } from './main.ts';
 export type { BodyLimits } from './middleware/body-limits.ts';
+export type { IdempotencyOptions } from './middleware/idempotency.ts';
 export type { RateLimits } from './middleware/rate-limits.ts';
 export { type Access, type Api, openRoute } from './routes/api.ts';
 export { describeApi } from './routes/document.ts';

@@ -13,6 +13,8 @@ type HttpCode =
   | 'unsupported-media-type'
   | 'wrong-host'
   | 'rate-limited'
+  | 'idempotency-key-in-use'
+  | 'idempotency-key-reused'
   | 'internal';
 
 /** The one place where an error code gets its HTTP status. */
@@ -31,6 +33,8 @@ const statusOf: { readonly [Code in ErrorCode | HttpCode]: ContentfulStatusCode 
   'wrong-host': 421,
   'budget-exhausted': 429,
   'rate-limited': 429,
+  'idempotency-key-in-use': 409,
+  'idempotency-key-reused': 422,
   internal: 500,
   'dimension-mismatch': 500,
   'missing-setting': 500,
@@ -44,15 +48,24 @@ const httpCodes: Readonly<Record<number, HttpCode | ErrorCode>> = {
   403: 'forbidden',
   404: 'not-found',
   405: 'method-not-allowed',
+  409: 'idempotency-key-in-use',
   413: 'body-too-large',
   415: 'unsupported-media-type',
   421: 'wrong-host',
+  422: 'idempotency-key-reused',
   429: 'rate-limited',
 };
 
 /** Stops a request with a failure that only exists in HTTP. */
-export function refuse(code: HttpCode, message: string): HTTPException {
-  return new HTTPException(statusOf[code], { message });
+export function refuse(
+  code: HttpCode,
+  message: string,
+  headers?: Readonly<Record<string, string>>,
+): HTTPException {
+  return new HTTPException(statusOf[code], {
+    message,
+    ...(headers === undefined ? {} : { res: new Response(null, { headers }) }),
+  });
 }
 
 /** Answers every failure in the same shape. What is not the caller's fault is logged, and told without details. */
@@ -67,6 +80,8 @@ export function answerErrors(log: Log): ErrorHandler<ApiEnvironment> {
         requestId: c.var.requestId,
         error,
       });
+    if (error instanceof HTTPException)
+      for (const [name, value] of error.res?.headers ?? []) c.header(name, value);
     if (status === 401) c.header('WWW-Authenticate', 'Bearer');
     return errorReply(c, code, message);
   };
