@@ -1,6 +1,12 @@
 import { type Budget, defaultBatchWaitMs, TicketAIError } from '@ticket-ai/core';
 import * as z from 'zod';
 import {
+  type IdentitySettings,
+  identityFaults,
+  identityVariables,
+  readIdentity,
+} from './identity-settings.ts';
+import {
   given,
   type ModelSettings,
   modelFaults,
@@ -41,9 +47,22 @@ const variables = z.object({
     .describe('Chroma server for embeddings of documents. Without it they are in a file of the data folder.'),
   TICKET_AI_BLOBS: z
     .string()
-    .regex(/^s3:\/\/[^/?@]+/, 'must be a URL such as s3://bucket/folder?region=eu-central-1')
+    .regex(
+      /^(?:s3|azure):\/\/[^/?@]+/,
+      'must be a URL such as s3://bucket/folder?region=eu-central-1 or azure://container/folder',
+    )
     .optional()
-    .describe('Bucket for original files. Without it they are in the data folder.'),
+    .describe(
+      'Bucket of S3 or container of Azure (azure://container/folder) for original files. Without it they are in the data folder.',
+    ),
+  TICKET_AI_AZURE_CONNECTION: z
+    .string()
+    .regex(
+      /AccountKey=|SharedAccessSignature=|^UseDevelopmentStorage=true/,
+      'must be the connection string of a storage account',
+    )
+    .optional()
+    .describe('Connection string of the storage account, for a container of Azure. Never shown.'),
   TICKET_AI_WORKSPACE: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
@@ -75,6 +94,7 @@ const variables = z.object({
   TICKET_AI_MATCH_WAIT_SECONDS: number(0, 86_400, defaultBatchWaitMs / 1000).describe(
     'Seconds a ticket may wait until 32 can be asked about in one model call; 0 asks at once. Workers only: a command never waits.',
   ),
+  ...identityVariables,
   ...modelVariables,
 });
 
@@ -90,6 +110,7 @@ export interface Config {
     readonly queueUrl?: string;
     readonly vectorsUrl?: string;
     readonly blobsUrl?: string;
+    readonly azureConnection?: string;
   };
   readonly workspace: string;
   readonly timeZone: string;
@@ -104,6 +125,8 @@ export interface Config {
   readonly matchError: number;
   /** How long a ticket may wait for others until a model is asked, where workers do the work. */
   readonly matchWaitMs: number;
+  /** Absent: people come by login links only. */
+  readonly identity?: IdentitySettings;
   /** Absent: no model is plugged in. */
   readonly model?: ModelSettings;
   readonly budget: Budget;
@@ -143,7 +166,9 @@ export function readConfig(
   const result = variables.safeParse(given);
   const faults = [
     ...misspelt(Object.keys(given)),
-    ...(result.success ? modelFaults(result.data) : []),
+    ...(result.success
+      ? [...modelFaults(result.data), ...identityFaults(result.data), ...blobFaults(result.data)]
+      : []),
     ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
   ];
   if (!result.success || faults.length > 0)
@@ -174,6 +199,7 @@ export function describeVariables(): readonly {
 
 function fromVariables(read: Variables): Config {
   const model = readModelSettings(read);
+  const identity = readIdentity(read);
   return {
     dataFolder: read.TICKET_AI_DATA,
     ...readServices(read),
@@ -188,6 +214,7 @@ function fromVariables(read: Variables): Config {
     matchError: read.TICKET_AI_MATCH_ERROR,
     matchWaitMs: 1000 * read.TICKET_AI_MATCH_WAIT_SECONDS,
     budget: readBudget(read),
+    ...(identity === undefined ? {} : { identity }),
     ...(model === undefined ? {} : { model }),
   };
 }
@@ -201,8 +228,15 @@ function readServices(read: Variables): Pick<Config, 'store' | 'services'> {
     queueUrl: read.TICKET_AI_QUEUE,
     vectorsUrl: read.TICKET_AI_VECTORS,
     blobsUrl: read.TICKET_AI_BLOBS,
+    azureConnection: read.TICKET_AI_AZURE_CONNECTION,
   };
   return { store: isLocal ? store : 'mysql', services: given(urls) };
+}
+
+function blobFaults(read: Variables): string[] {
+  return read.TICKET_AI_BLOBS?.startsWith('azure:') && read.TICKET_AI_AZURE_CONNECTION === undefined
+    ? ['TICKET_AI_AZURE_CONNECTION must be given with a container of Azure: where is it, and with which key?']
+    : [];
 }
 
 /** A variable of another program may begin alike; only what is nearly one of ours is a fault. */

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
 import { sqliteStore, sqliteVectors } from '@ticket-ai/adapters/sqlite';
 import {
+  type AuthVerifier,
   type BlobStore,
   type JobQueue,
   memoryBlobs,
@@ -12,8 +14,11 @@ import {
   TicketAIError,
   type TicketAIOptions,
   type VectorStore,
+  type WorkspaceId,
 } from '@ticket-ai/core';
+import * as z from 'zod';
 import type { Config } from './config.ts';
+import { roleOf } from './identity-settings.ts';
 
 /** Adapters of what is outside of this process, as the configuration names them. */
 export interface Services {
@@ -36,7 +41,7 @@ export async function openServices(
     ...(generateId === undefined ? {} : { generateId }),
   };
   if (config.store === 'memory') return { store: memoryStore(clock), blobs: memoryBlobs() };
-  const { storeUrl, queueUrl, vectorsUrl, blobsUrl } = config.services;
+  const { storeUrl, queueUrl, vectorsUrl, blobsUrl, azureConnection } = config.services;
   const waitMs = lockWaitMs[work];
   const store =
     storeUrl === undefined
@@ -49,7 +54,9 @@ export async function openServices(
   return {
     store,
     blobs:
-      blobsUrl === undefined ? filesystemBlobs({ folder: blobFolder(config) }) : await openBucket(blobsUrl),
+      blobsUrl === undefined
+        ? filesystemBlobs({ folder: blobFolder(config) })
+        : await openBucket(blobsUrl, azureConnection),
     ...(queueUrl === undefined
       ? {}
       : {
@@ -81,14 +88,21 @@ export function blobFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {
   return path.join(dataFolder, 'blobs');
 }
 
-/** `s3://bucket/folder?region=eu-central-1&endpoint=http://127.0.0.1:9000`; the credentials are found by the AWS SDK. */
-async function openBucket(url: string): Promise<BlobStore> {
-  const { hostname, pathname, searchParams } = new URL(url);
+/**
+ * `s3://bucket/folder?region=eu-central-1&endpoint=http://127.0.0.1:9000`; the credentials are found by the AWS SDK. Or
+ * `azure://container/folder`, with the connection string of the account.
+ */
+async function openBucket(url: string, azureConnection = ''): Promise<BlobStore> {
+  const { protocol, hostname, pathname, searchParams } = new URL(url);
+  const folder = pathname.replace(/^\/|\/$/g, '');
+  if (protocol === 'azure:') {
+    const { azureBlobs } = await load(() => import('@ticket-ai/adapters/azure-blob'), '@azure/storage-blob');
+    return azureBlobs({ container: { connectionString: azureConnection, name: hostname }, folder });
+  }
   const { s3Blobs } = await load(
     () => import('@ticket-ai/adapters/s3'),
     '@aws-sdk/client-s3 @aws-sdk/lib-storage @aws-sdk/s3-request-presigner',
   );
-  const folder = pathname.replace(/^\/|\/$/g, '');
   const [region, endpoint] = [searchParams.get('region'), searchParams.get('endpoint')];
   return s3Blobs({
     bucket: hostname,
@@ -103,6 +117,43 @@ export async function openRateLimiter({ store, services: { queueUrl } }: Config)
   if (store === 'memory' || queueUrl === undefined) return memoryRateLimiter();
   const { redisRateLimiter } = await load(() => import('@ticket-ai/adapters/redis'), 'ioredis bullmq');
   return redisRateLimiter({ url: queueUrl });
+}
+
+/** People whom somebody else signs in; `undefined` where the configuration names nobody. */
+export async function openIdentity({
+  identity,
+  workspace,
+}: Pick<Config, 'identity' | 'workspace'>): Promise<(AuthVerifier & { close(): Promise<void> }) | undefined> {
+  if (identity === undefined) return undefined;
+  const { projectId, members, accountFile } = identity;
+  const { firebaseAuth } = await load(() => import('@ticket-ai/adapters/firebase'), 'firebase-admin');
+  return firebaseAuth({
+    projectId,
+    async principalOf({ uid, email }) {
+      const role = email === undefined ? undefined : roleOf(members, email);
+      if (role === undefined) return undefined;
+      const actor = { kind: 'person', id: `firebase:${uid}` } as const;
+      return { actor, workspaceId: workspace as WorkspaceId, role, groups: [] };
+    },
+    ...(accountFile === undefined ? {} : { serviceAccount: await readAccount(accountFile) }),
+  });
+}
+
+const accountSchema = z.object({ client_email: z.string(), private_key: z.string() });
+
+/** Never with what is in the file: it is a secret. */
+async function readAccount(
+  file: string,
+): Promise<{ readonly clientEmail: string; readonly privateKey: string }> {
+  try {
+    const account = accountSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return { clientEmail: account.client_email, privateKey: account.private_key };
+  } catch {
+    throw new TicketAIError('invalid-input', {
+      message: `${file} (TICKET_AI_FIREBASE_ACCOUNT) cannot be read as the JSON file of a service account. Download it anew from the Firebase console.`,
+      context: { file },
+    });
+  }
 }
 
 async function load<Module>(importModule: () => Promise<Module>, packages: string): Promise<Module> {

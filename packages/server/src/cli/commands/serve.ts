@@ -1,4 +1,4 @@
-import { openRateLimiter } from '../../services.ts';
+import { openIdentity, openRateLimiter } from '../../services.ts';
 import { dataArgs, defineCommand } from '../command.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { terminalLog } from '../output/terminal-log.ts';
@@ -40,12 +40,14 @@ export const serve = defineCommand({
         for (const { plug, adapter } of plugs)
           terminal.note(terminal.paintNote('dim', `${plug.padEnd(10)} ${adapter}`));
         const limiter = await openRateLimiter(config);
+        const identity = await openIdentity(config);
         const server = await startServer({
           desk,
           store,
           host: args.host ?? config.host,
           port: port ?? config.port,
           concurrency: args['no-worker'] === true ? 0 : config.concurrency,
+          ...(identity === undefined ? {} : { identity }),
           ...(config.ratePerMinute === 0 ? {} : { rates: { limiter, perMinute: config.ratePerMinute } }),
           ...(args['allow-remote'] === true ? { allowRemote: true } : {}),
           ...(args['public-url'] === undefined ? {} : { publicUrl: args['public-url'] }),
@@ -56,7 +58,7 @@ export const serve = defineCommand({
         terminal.out(`Ticket AI is at ${server.url}`);
         if (server.loginUrl !== undefined)
           terminal.out(`Sign in once with this link (good for a day): ${server.loginUrl}`);
-        await server.closed.finally(() => limiter.close());
+        await server.closed.finally(() => Promise.all([limiter.close(), identity?.close()]));
       },
       { create: true, work: 'workers' },
     );
