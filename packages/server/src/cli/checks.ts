@@ -8,8 +8,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { checkInvariants } from '@ticket-ai/core';
 import { compose, databasePath, describeModel, describeStore } from '../compose.ts';
 import type { Config } from '../config.ts';
+import { openRateLimiter } from '../services.ts';
 import { explainError } from './explain-error.ts';
 import { formatBytes, plural } from './output/numbers.ts';
+import { probeContext, probeEmbeddings, probeReplies } from './probe-model.ts';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -22,8 +24,14 @@ export interface Check {
 const leastMemory = 500_000_000;
 const leastSpace = 1_000_000_000;
 
-/** Looks at everything Ticket AI stands on. Never throws: what fails is a finding. */
-export async function runChecks(config: Config): Promise<readonly Check[]> {
+/**
+ * Looks at everything Ticket AI stands on. Never throws: what fails is a finding.
+ * @param options with `probe` the models are asked for what they can do, which costs a few short calls
+ */
+export async function runChecks(
+  config: Config,
+  { probe = false }: { readonly probe?: boolean } = {},
+): Promise<readonly Check[]> {
   const checks: readonly (readonly [string, (config: Config) => Promise<Omit<Check, 'name'>>])[] = [
     ['Node', checkNode],
     ['Memory', checkMemory],
@@ -32,7 +40,10 @@ export async function runChecks(config: Config): Promise<readonly Check[]> {
     ['Database', checkDatabase],
     ['Work', checkWork],
     ['Intents', checkIntents],
+    ['Redis', checkRedis],
+    ['Chroma', checkChroma],
     ['Model', checkModel],
+    ...(probe ? probes(config) : []),
     ['Port', checkPort],
   ];
   const results: Check[] = [];
@@ -171,6 +182,49 @@ async function checkModel({ model, budget }: Config) {
   if (response.status === 401 || response.status === 403)
     return { state: 'fault' as const, text: `${text}: the key is refused (TICKET_AI_MODEL_API_KEY)` };
   return bounds;
+}
+
+function probes({ model }: Config) {
+  if (model === undefined) return [];
+  return [
+    ['Replies', () => probeReplies(model)],
+    ['Embeddings', () => probeEmbeddings(model)],
+    ['Context', () => probeContext(model)],
+  ] as const;
+}
+
+/** Counts something there, as the server does for each request. */
+async function checkRedis(config: Config) {
+  if (config.store === 'memory' || config.services.queueUrl === undefined)
+    return ok('not used: workers look for work every second (TICKET_AI_QUEUE)');
+  const limiter = await openRateLimiter(config);
+  try {
+    await limiter.take('doctor', { limit: 1000, perMs: 1000 });
+    const start = performance.now();
+    await limiter.take('doctor', { limit: 1000, perMs: 1000 });
+    const ms = Math.round(performance.now() - start);
+    return { ...ok(`it answers, ${ms} ms`), ms };
+  } catch (error) {
+    return warning(`${explainError(error).text}`);
+  } finally {
+    await limiter.close();
+  }
+}
+
+async function checkChroma({ store, services: { vectorsUrl } }: Config) {
+  if (store === 'memory' || vectorsUrl === undefined)
+    return ok('not used: vectors are in the data folder (TICKET_AI_VECTORS)');
+  const start = performance.now();
+  const reply = await fetch(`${vectorsUrl.replace(/\/+$/, '')}/api/v2/version`, {
+    signal: AbortSignal.timeout(5000),
+  }).catch(() => undefined);
+  const ms = Math.round(performance.now() - start);
+  if (reply === undefined || !reply.ok)
+    return warning(
+      `it ${reply === undefined ? 'does not answer' : `answers with HTTP ${reply.status}`} (TICKET_AI_VECTORS). Search goes by words meanwhile; vectors follow when it is back`,
+    );
+  const version = /^"?([\w.+-]{1,32})"?$/.exec((await reply.text()).trim())?.[1] ?? 'unknown';
+  return { ...ok(`version ${version}, ${ms} ms`), version, ms };
 }
 
 async function checkIntents(config: Config) {

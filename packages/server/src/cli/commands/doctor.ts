@@ -9,9 +9,17 @@ const colours = { ok: 'green', warning: 'yellow', fault: 'red' } as const;
 /** `ticket-ai doctor` */
 export const doctor = defineCommand({
   summary: 'Check this machine and the data folder, and say what to do',
-  args: { ...jsonArgs, ...dataArgs },
+  args: {
+    probe: {
+      type: 'boolean',
+      description:
+        'Ask the models what they can do: schemas, JSON, dimension, context; up to four short calls',
+    },
+    ...jsonArgs,
+    ...dataArgs,
+  },
   async run({ terminal }, args) {
-    const checks = await runChecks(readPlace(args));
+    const checks = await runChecks(readPlace(args), { probe: args.probe === true });
     const faults = checks.filter(({ state }) => state === 'fault');
     if (args.json === true) terminal.out(JSON.stringify({ version: 1, ok: faults.length === 0, checks }));
     else {
