@@ -65,6 +65,23 @@ describe('createBm25Index', () => {
     );
   });
 
+  it('closes the gaps of what was removed, and finds the same', () => {
+    const changed = createBm25Index(words);
+    const fresh = createBm25Index(words);
+    const text = (at: number) => `word${at % 7} word${at % 11} word${at % 13}`;
+    for (let at = 0; at < 6000; at += 1) {
+      changed.add(`d${at}`, text(at));
+      if (at >= 100 && at % 50 !== 0) changed.remove(`d${at}`);
+      else fresh.add(`d${at}`, text(at));
+    }
+    const found = (index: typeof fresh) => index.search('word1 word3 word12', { topK: 500 });
+    expect(found(changed)).toEqual(found(fresh));
+    expect(changed.coverage('word1 nothing')).toBe(fresh.coverage('word1 nothing'));
+    changed.add('d0', 'word1');
+    fresh.add('d0', 'word1');
+    expect(found(changed).map(({ id }) => id)).toEqual(found(fresh).map(({ id }) => id));
+  });
+
   it('keeps to topK and the filter; ties in order of addition', () => {
     const index = createBm25Index(words);
     for (let i = 0; i < 30; i++) index.add(`d${i}`, 'same text');
