@@ -27,8 +27,6 @@ export interface SettleOptions {
 const unfinished = ['waiting', 'leased'] as const;
 /** How often a call looks whether another process has finished its work, in milliseconds. */
 const pollMs = 100;
-/** How long a worker leaves a job alone after what it stands on failed, in milliseconds. */
-const outageMs = 2000;
 
 /** Opens the workspace once, and makes contexts and workers on it. */
 export interface Work {
@@ -91,6 +89,13 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     );
   };
 
+  const tellOutage = async (job: Job, since: number) => {
+    const context = contextOf(job);
+    await context.transaction((transaction) =>
+      context.commit(transaction, [{ type: 'work-held-up', jobId: job.id, job: job.name, since }]),
+    );
+  };
+
   const ground = { jobs: store.system.jobs, handle, now, leaseMs };
 
   async function settle({ abortSignal, key }: SettleOptions = {}): Promise<void> {
@@ -130,7 +135,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     async startWorker({ concurrency, sweepMs }) {
       await open();
       const stop = new AbortController();
-      const runner = jobRunner({ ...ground, outageMs, onDead: bury });
+      const runner = jobRunner({ ...ground, outage: { onNotice: tellOutage }, onDead: bury });
       const wake = async () => void (await runner.runDue({ abortSignal: stop.signal }));
       // One loop per job at a time: a long job holds up only its own.
       const loops = await Promise.all(

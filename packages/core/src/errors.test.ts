@@ -23,7 +23,17 @@ test('cause and context are kept; retryable is off unless said', () => {
     retryable: true,
   });
   expect(error).toMatchObject({ cause, context: { port: 1 }, retryable: true });
-  expect(new TicketAIError('not-found', { message: 'No.' }).retryable).toBe(false);
+  expect(new TicketAIError('not-found', { message: 'No.' })).toMatchObject({
+    retryable: false,
+    isOutage: false,
+  });
+});
+
+test('an outage passes by itself; what may be tried again is not always one', () => {
+  const away = new TicketAIError('adapter-failed', { message: 'The bucket is away.', isOutage: true });
+  expect(away).toMatchObject({ retryable: true, isOutage: true });
+  const changed = new TicketAIError('conflict', { message: 'Changed meanwhile.', retryable: true });
+  expect(changed.isOutage).toBe(false);
 });
 
 test('a fired signal stops the work with its reason', () => {

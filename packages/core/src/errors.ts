@@ -28,6 +28,11 @@ export interface ErrorDetails {
   readonly cause?: unknown;
   /** Whether trying the same again may succeed. Default `false`. */
   readonly retryable?: boolean;
+  /**
+   * Whether the fault lies with what the work stands on (a database, a provider, a full disk), whatever the work was. It passes without a
+   * change of the work, so it is retryable, and work that can wait waits instead of failing. Default `false`.
+   */
+  readonly isOutage?: boolean;
 }
 
 const marker = Symbol.for('ticket-ai.error');
@@ -37,13 +42,15 @@ export class TicketAIError extends Error {
   readonly code: ErrorCode;
   readonly context: Readonly<Record<string, unknown>>;
   readonly retryable: boolean;
+  readonly isOutage: boolean;
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'TicketAIError';
     this.code = code;
     this.context = details.context ?? {};
-    this.retryable = details.retryable ?? false;
+    this.isOutage = details.isOutage ?? false;
+    this.retryable = details.retryable ?? this.isOutage;
     Object.defineProperty(this, marker, { value: true });
   }
 

@@ -15,6 +15,7 @@ import type {
   WorkspaceId,
 } from './ids.ts';
 import type { Intent } from './intent/intent.ts';
+import type { JobName } from './jobs.ts';
 import type { Actor, JournalRow } from './record.ts';
 import type { TaxonomyBefore } from './taxonomy/taxonomy-change.ts';
 import type { TaxonomyOperation } from './taxonomy/taxonomy-operation.ts';
@@ -205,7 +206,9 @@ export type TicketAIEvent =
   /** What it says may not hold any more. */
   | { readonly type: 'article-stale'; readonly articleId: ArticleId; readonly reason: string }
   | { readonly type: 'answer-given'; readonly answerId: AnswerId }
-  | { readonly type: 'job-failed'; readonly jobId: JobId; readonly dead: boolean };
+  | { readonly type: 'job-failed'; readonly jobId: JobId; readonly dead: boolean }
+  /** What a kind of job stands on (a model's provider, a bucket) has been away for minutes; the jobs wait, and go on by themselves. Told again each hour. */
+  | { readonly type: 'work-held-up'; readonly jobId: JobId; readonly job: JobName; readonly since: number };
 
 export type EventType = TicketAIEvent['type'];
 

@@ -24,6 +24,6 @@ export function azureError(error: unknown, container: string): TicketAIError {
     context: { container, reason: code, ...(status === undefined ? {} : { status }) },
     cause: error,
     // The SDK tried thrice; what came of a server's trouble or the network may pass.
-    retryable: error instanceof RestError && (status === undefined || status === 429 || status >= 500),
+    isOutage: error instanceof RestError && (status === undefined || status === 429 || status >= 500),
   });
 }

@@ -1,17 +1,17 @@
 import { TicketAIError } from '@ticket-ai/core';
 
 const reasons: Readonly<
-  Record<string, { readonly reason: string; readonly advice: string; readonly retryable?: boolean }>
+  Record<string, { readonly reason: string; readonly advice: string; readonly isOutage?: boolean }>
 > = {
   ENOSPC: {
     reason: 'disk-full',
     advice: 'The disk is full. Free some space and try again; nothing half-written remains.',
-    retryable: true,
+    isOutage: true,
   },
   EDQUOT: {
     reason: 'disk-full',
     advice: 'The quota is used up. Free some space and try again; nothing half-written remains.',
-    retryable: true,
+    isOutage: true,
   },
   EFBIG: {
     reason: 'disk-full',
@@ -32,7 +32,7 @@ const reasons: Readonly<
   EMFILE: {
     reason: 'too-many-files',
     advice: 'Too many files are open. Try again, or raise the limit.',
-    retryable: true,
+    isOutage: true,
   },
   ELOOP: {
     reason: 'symbolic-link',
@@ -51,7 +51,7 @@ export function filesystemError(error: unknown, path: string): TicketAIError {
     message: `Blobs in ${path}: ${known?.advice ?? (error instanceof Error ? error.message : String(error))}`,
     context: { path, reason: known?.reason ?? 'unknown', code },
     cause: error,
-    retryable: known?.retryable ?? false,
+    isOutage: known?.isOutage ?? false,
   });
 }
 

@@ -126,7 +126,7 @@ async function readToken(
       context: { reason: 'unreachable', projectId, code },
       // The error itself may repeat the token.
       cause: new Error(code),
-      retryable: true,
+      isOutage: true,
     });
   }
 }

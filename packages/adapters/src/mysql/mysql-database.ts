@@ -120,7 +120,7 @@ async function runAlone<Result>(
       throw new TicketAIError('adapter-failed', {
         message: `Database ${place}: another process has been changing its tables for ${longestChangeMs / 60_000} minutes. Look whether it hangs.`,
         context: { place, reason: 'locked' },
-        retryable: true,
+        isOutage: true,
       });
   try {
     return await work(db);

@@ -4,7 +4,7 @@ import { definitionsOfToday, uniqueName } from '../sql/table-definition.ts';
 
 /** What the codes of the servers and of the client mean for whoever runs the program. */
 const reasons: Readonly<
-  Record<string, { readonly reason: string; readonly advice: string; readonly retryable?: boolean }>
+  Record<string, { readonly reason: string; readonly advice: string; readonly isOutage?: boolean }>
 > = {
   ECONNREFUSED: lost('Nothing answers there. Is the server running, and the address right?'),
   ENOTFOUND: lost('The name of the host is not known. Check the URL.'),
@@ -20,19 +20,19 @@ const reasons: Readonly<
     reason: 'too-many-connections',
     advice:
       'It has no connection left. Give the processes fewer (connections), or the server more (max_connections).',
-    retryable: true,
+    isOutage: true,
   },
   ER_LOCK_DEADLOCK: {
     reason: 'deadlock',
     advice:
       'Two transactions waited for each other, and this one gave way. Try again; nothing of it was stored.',
-    retryable: true,
+    isOutage: true,
   },
   ER_LOCK_WAIT_TIMEOUT: {
     reason: 'locked',
     advice:
       'Another transaction holds what this one needs. Try again; if it stays so, look for a process that hangs inside one.',
-    retryable: true,
+    isOutage: true,
   },
   ER_ACCESS_DENIED_ERROR: {
     reason: 'refused',
@@ -54,12 +54,12 @@ const reasons: Readonly<
     reason: 'too-large',
     advice: 'A record is larger than the server takes. Raise max_allowed_packet to 64 MB or more.',
   },
-  ER_RECORD_FILE_FULL: { reason: 'disk-full', advice: 'The disk is full. Free some space.', retryable: true },
-  ER_DISK_FULL: { reason: 'disk-full', advice: 'The disk is full. Free some space.', retryable: true },
+  ER_RECORD_FILE_FULL: { reason: 'disk-full', advice: 'The disk is full. Free some space.', isOutage: true },
+  ER_DISK_FULL: { reason: 'disk-full', advice: 'The disk is full. Free some space.', isOutage: true },
 };
 
 function lost(advice: string) {
-  return { reason: 'lost', advice, retryable: true };
+  return { reason: 'lost', advice, isOutage: true };
 }
 
 /** Turns what the client throws into a Ticket AI error that says what is wrong, where, and what to do. */
@@ -76,7 +76,7 @@ export function mysqlError(error: unknown, place: string): TicketAIError {
     context: { place, reason: known?.reason ?? 'unknown', sqlCode: code },
     // The error itself holds the statement, and with it customers' words.
     cause: new Error(code || withoutValues(message)),
-    retryable: known?.retryable ?? false,
+    isOutage: known?.isOutage ?? false,
   });
 }
 

@@ -66,7 +66,7 @@ export function redisError(error: unknown, url: string): TicketAIError {
     message: `Redis at ${host}: ${known?.text ?? `${said.replaceAll(url, host)}.`}`,
     context: { host, reason: known?.reason ?? 'unknown' },
     cause: error,
-    retryable: known?.passes ?? true,
+    isOutage: known?.passes ?? true,
   });
 }
 

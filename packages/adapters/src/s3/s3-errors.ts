@@ -33,7 +33,7 @@ export function s3Error(error: unknown, bucket: string): TicketAIError {
     context: { bucket, reason, ...(status === undefined ? {} : { status }) },
     cause: error,
     // The SDK tried thrice; what came of a server's trouble or the network may pass.
-    retryable: status === undefined ? reason !== 'CredentialsProviderError' : status === 429 || status >= 500,
+    isOutage: status === undefined ? reason !== 'CredentialsProviderError' : status === 429 || status >= 500,
   });
 }
 

@@ -3,15 +3,15 @@ import { fieldOf } from '../sql/sql-table.ts';
 
 /** What SQLite's primary result codes mean for whoever runs the program. https://sqlite.org/rescode.html */
 const reasons: Readonly<
-  Record<number, { readonly reason: string; readonly advice: string; readonly retryable?: boolean }>
+  Record<number, { readonly reason: string; readonly advice: string; readonly isOutage?: boolean }>
 > = {
   5: {
     reason: 'locked',
     advice:
       'Another process is writing to it. Try again; if it stays so, look for a process that hangs inside a transaction.',
-    retryable: true,
+    isOutage: true,
   },
-  6: { reason: 'locked', advice: 'Another connection is writing to it. Try again.', retryable: true },
+  6: { reason: 'locked', advice: 'Another connection is writing to it. Try again.', isOutage: true },
   8: {
     reason: 'read-only',
     advice: 'The file or its folder is read-only. Give the user of this process write permission to both.',
@@ -20,7 +20,7 @@ const reasons: Readonly<
     reason: 'io',
     advice:
       'Reading or writing the file failed. Check free space, quota and the health of the disk; nothing of the transaction was stored.',
-    retryable: true,
+    isOutage: true,
   },
   11: {
     reason: 'corrupt',
@@ -29,7 +29,7 @@ const reasons: Readonly<
   13: {
     reason: 'disk-full',
     advice: 'The disk is full. Free some space and try again; nothing of the transaction was stored.',
-    retryable: true,
+    isOutage: true,
   },
   14: {
     reason: 'cannot-open',
@@ -58,7 +58,7 @@ export function sqliteError(error: unknown, path: string): TicketAIError {
     message: `SQLite database ${path}: ${advice}`,
     context: { path, reason: missing ? 'not-migrated' : (known?.reason ?? 'unknown'), sqliteCode: code },
     cause: error,
-    retryable: known?.retryable ?? false,
+    isOutage: known?.isOutage ?? false,
   });
 }
 

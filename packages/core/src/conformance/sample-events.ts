@@ -110,4 +110,5 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'article-withdrawn': { type: 'article-withdrawn', articleId },
   'answer-given': { type: 'answer-given', answerId },
   'job-failed': { type: 'job-failed', jobId, dead: true },
+  'work-held-up': { type: 'work-held-up', jobId, job: 'match-tickets', since: 0 },
 };

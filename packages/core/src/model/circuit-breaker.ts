@@ -10,7 +10,7 @@ export interface BreakerOptions {
 
 /** Stops calling a provider that fails again and again. */
 export interface CircuitBreaker {
-  /** @throws `model-failed` (retryable) while it is open, or while the one trial call is under way */
+  /** @throws `model-failed` (an outage) while it is open, or while the one trial call is under way */
   check(): void;
   /** Tells how a call went; `neutral`: it says nothing about the provider, as when it was aborted. */
   report(outcome: 'success' | 'failure' | 'neutral'): void;
@@ -36,7 +36,7 @@ export function circuitBreaker(
       throw new TicketAIError('model-failed', {
         message: `${name} failed ${failures} times in a row and is not asked for the moment. It is tried again in ${Math.ceil(Math.max(waitMs, 0) / 1000)} s.`,
         context: { reason: 'circuit-open', retryAfterMs: Math.max(0, waitMs) },
-        retryable: true,
+        isOutage: true,
       });
     },
     report(outcome) {

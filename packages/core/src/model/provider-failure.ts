@@ -5,7 +5,9 @@ import { TicketAIError } from '../errors.ts';
 export interface ProviderFailure {
   /** Trying again may help. */
   readonly retryable: boolean;
-  /** The provider is in trouble, rather than refusing this request. */
+  /** The provider is in trouble, rather than refusing this request: enough of it, and it is left alone for a while. */
+  readonly isDown: boolean;
+  /** Nobody gets through for the moment, whatever the request. */
   readonly isOutage: boolean;
   /** The provider may have worked, and charge for it, though no reply came. */
   readonly mayCost: boolean;
@@ -18,15 +20,18 @@ export interface ProviderFailure {
 /** Nothing was sent: the connection could not be made. */
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+const away = { retryable: true, isDown: true, isOutage: true } as const;
+/** The provider's trouble as it seems, but it may be that of this request alone. */
+const strange = { ...away, isOutage: false } as const;
+
 /** Reads an error of the AI SDK. The body of a reply may repeat the prompt, so only status and kind are told. */
 export function readFailure(error: unknown, now: () => number = Date.now): ProviderFailure {
   if (APICallError.isInstance(error)) return readCallError(error, now);
-  if (isTimeout(error))
-    return { retryable: true, isOutage: true, mayCost: true, reason: 'no reply in the time allowed' };
+  if (isTimeout(error)) return { ...away, mayCost: true, reason: 'no reply in the time allowed' };
   // Mistakes of the set-up, such as a missing key, are found before anything is sent.
   if (AISDKError.isInstance(error))
-    return { retryable: false, isOutage: false, mayCost: false, reason: nameOf(error) };
-  return { retryable: true, isOutage: true, mayCost: true, reason: nameOf(error) };
+    return { retryable: false, isDown: false, isOutage: false, mayCost: false, reason: nameOf(error) };
+  return { ...strange, mayCost: true, reason: nameOf(error) };
 }
 
 function readCallError(
@@ -36,18 +41,17 @@ function readCallError(
   if (statusCode === undefined) {
     const code = causeCode(cause);
     return {
-      retryable: true,
-      isOutage: true,
+      ...away,
       mayCost: !unreachable.has(code),
       reason: code === '' ? 'the connection broke' : `the connection broke (${code})`,
     };
   }
-  if (statusCode < 400)
-    return { retryable: true, isOutage: true, mayCost: true, reason: 'the reply was cut off or is no JSON' };
+  if (statusCode < 400) return { ...strange, mayCost: true, reason: 'the reply was cut off or is no JSON' };
   const retryAfterMs = readRetryAfter(responseHeaders, now);
   return {
     retryable: isRetryable,
-    isOutage: statusCode >= 500,
+    isDown: statusCode >= 500,
+    isOutage: isRetryable,
     mayCost: false,
     reason: `HTTP ${statusCode}${hints[statusCode] ?? ''}`,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -84,6 +88,7 @@ export function modelFailed(name: string, failure: ProviderFailure, cause: unkno
     },
     cause: withoutTexts(cause),
     retryable: failure.retryable,
+    isOutage: failure.isOutage,
   });
 }
 

@@ -29,7 +29,7 @@ type Outcome<Result> =
 export interface ProviderLink {
   /**
    * Runs a call when the limits allow, again when it failed and may succeed. Each attempt is a call of `attempt`.
-   * @throws `aborted`; `model-failed`, retryable when the provider may recover; errors of Ticket AI that `attempt` throws, as they are
+   * @throws `aborted`; `model-failed`, retryable when the provider may recover, an outage when nobody gets through; errors of Ticket AI that `attempt` throws, as they are
    */
   run<Result>(call: LinkedCall, attempt: () => Promise<Result>): Promise<Result>;
   readonly clock: ProviderClock;
@@ -68,7 +68,7 @@ export function providerLink(name: string, options: ProviderLinkOptions = {}): P
     } catch (error) {
       const isOurs = TicketAIError.is(error) || abortSignal?.aborted === true;
       const failure = isOurs ? undefined : readFailure(error);
-      breaker.report(failure?.isOutage ? 'failure' : 'neutral');
+      breaker.report(failure?.isDown ? 'failure' : 'neutral');
       throwIfAborted(abortSignal);
       if (failure === undefined) throw error;
       return { failure, error };

@@ -62,7 +62,7 @@ export function prolongJob(job: Job, until: number): Job {
 
 /** The job after its work was done. */
 export function finishJob(job: Job, now: number): Job {
-  return { ...withoutLease(job), status: 'done', finishedAt: now };
+  return { ...withoutOutage(withoutLease(job)), status: 'done', finishedAt: now };
 }
 
 /** The job after its work failed: waiting again, or dead. */
@@ -71,16 +71,20 @@ export function failJob(
   now: number,
   { error, retryAt }: { readonly error: string; readonly retryAt?: number },
 ): Job {
-  const failed = { ...withoutLease(job), error, failures: (job.failures ?? 0) + 1 };
+  const failed = { ...withoutOutage(withoutLease(job)), error, failures: (job.failures ?? 0) + 1 };
   return retryAt === undefined
     ? { ...failed, status: 'dead', finishedAt: now }
     : { ...failed, status: 'waiting', dueAt: retryAt };
 }
 
-/** The job as if it had not been leased; until a time, and with a reason, if they are given. */
+/** The job as if it had not been leased; until a time, with a reason and the begin of an outage, if they are given. */
 export function releaseJob(
   job: Job,
-  { error, retryAt }: { readonly error?: string; readonly retryAt?: number } = {},
+  {
+    error,
+    retryAt,
+    outageSince,
+  }: { readonly error?: string; readonly retryAt?: number; readonly outageSince?: number } = {},
 ): Job {
   return {
     ...withoutLease(job),
@@ -88,12 +92,13 @@ export function releaseJob(
     attempts: job.attempts - 1,
     ...(retryAt === undefined ? {} : { dueAt: retryAt }),
     ...(error === undefined ? {} : { error }),
+    ...(outageSince === undefined ? {} : { outageSince }),
   };
 }
 
 /** A dead job, begun anew. */
 export function retryJob(job: Job, now: number): Job {
-  const { finishedAt, failures, ...rest } = next(job);
+  const { finishedAt, failures, ...rest } = withoutOutage(next(job));
   return { ...rest, status: 'waiting', attempts: 0, dueAt: now };
 }
 
@@ -107,6 +112,10 @@ export function staleLease(lease: Lease): TicketAIError {
 
 function next(job: Job): Job {
   return { ...job, version: job.version + 1 };
+}
+
+function withoutOutage({ outageSince, ...job }: Job): Job {
+  return job;
 }
 
 function withoutLease(job: Job): Job {

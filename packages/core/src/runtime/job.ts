@@ -23,6 +23,8 @@ export interface Job extends StoredRecord {
   readonly leaseToken?: string;
   readonly leasedUntil?: number;
   readonly error?: string;
+  /** Since when every attempt met an outage; absent once one did not. */
+  readonly outageSince?: number;
   readonly createdAt: number;
   readonly finishedAt?: number;
 }

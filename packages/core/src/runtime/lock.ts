@@ -49,6 +49,6 @@ function waitedTooLong(waitMs: number): TicketAIError {
   return new TicketAIError('adapter-failed', {
     message: `Waited ${waitMs} ms for another transaction to end. Inside a transaction write through its argument, never through the store.`,
     context: { reason: 'locked', waitMs },
-    retryable: true,
+    isOutage: true,
   });
 }

@@ -73,12 +73,12 @@ test('an error that cannot go away by itself is not tried again', async () => {
 test('a worker outlasts an outage of what jobs stand on: it is not held against them', async () => {
   let time = 0;
   const store = await storeWithJobs(() => time, 'a');
-  const away = new TicketAIError('adapter-failed', { message: 'The bucket is away.', retryable: true });
+  const away = new TicketAIError('adapter-failed', { message: 'The bucket is away.', isOutage: true });
   let outages = 50;
   const runner = jobRunner({
     jobs: store.system.jobs,
     now: () => time,
-    outageMs: 2000,
+    outage: { firstMs: 2000, mostMs: 2000, random: () => 0 },
     handle: async () => {
       outages -= 1;
       if (outages > 0) throw away;
@@ -93,6 +93,59 @@ test('a worker outlasts an outage of what jobs stand on: it is not held against 
   });
   await runner.runDue();
   expect(await jobs.count({ status: 'done' })).toBe(1);
+});
+
+test('while the provider of a model is away its jobs wait uncounted, others are done, and after a day they fail with the reason', async () => {
+  let time = 0;
+  const store = await storeWithJobs(() => time, 'asks a model', 'other');
+  const away = new TicketAIError('model-failed', {
+    message: 'The model could not be asked: HTTP 503.',
+    isOutage: true,
+  });
+  const done: (string | undefined)[] = [];
+  const noticed: number[] = [];
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: () => time,
+    outage: { onNotice: async (_, since) => void noticed.push(time - since) },
+    handle: async ({ key }) => {
+      if (key === 'asks a model') throw away;
+      done.push(key);
+    },
+  });
+  const { jobs } = store.workspace(workspaceId);
+  const waiting = async () => (await jobs.find({ where: { key: 'asks a model' } })).items[0];
+  await runner.runDue();
+  expect(done).toEqual(['other']);
+  for (; time < 86_400_000; time += 60_000) await runner.runDue();
+  expect(await waiting()).toMatchObject({ status: 'waiting', attempts: 0, outageSince: 0 });
+  expect(noticed.length).toBeGreaterThan(20);
+  expect(noticed.length).toBeLessThan(25);
+  for (; time < 87_600_000; time += 60_000) await runner.runDue();
+  expect(await waiting()).toMatchObject({
+    status: 'dead',
+    error: expect.stringContaining('Waited 24 hours in vain. The model could not be asked: HTTP 503.'),
+  });
+  await store.system.jobs.retry([(await waiting())!.id]);
+  await runner.runDue();
+  expect(await waiting()).toMatchObject({ status: 'waiting', outageSince: time });
+});
+
+test('what may be tried again but is no outage counts', async () => {
+  const store = await storeWithJobs(Date.now, 'a');
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: Date.now,
+    outage: {},
+    handle: async () => {
+      throw new TicketAIError('model-failed', { message: 'The reply was cut off.', retryable: true });
+    },
+  });
+  await runner.runDue();
+  expect((await store.workspace(workspaceId).jobs.find()).items[0]).toMatchObject({
+    attempts: 1,
+    failures: 1,
+  });
 });
 
 test('a death that cannot be told of is no death yet', async () => {

@@ -1,5 +1,6 @@
 import { TicketAIError } from '../errors.ts';
 import type { Job, Lease } from './job.ts';
+import { type OutageOptions, outageNotices, type PutOff, putOff } from './put-off.ts';
 import type { JobRows } from './store.ts';
 
 /** How jobs are done. */
@@ -17,10 +18,10 @@ export interface JobRunnerOptions {
   /** Waits before the second attempt, fourfold before each later one. Default 1,000. */
   readonly retryMs?: number;
   /**
-   * Waits after a fault of what the job stands on (a database, a bucket), which is not held against it: it is tried again for as long as the
-   * outage lasts. Default: such a fault counts like any other.
+   * An outage of what the job stands on (a database, a model's provider) is not held against it: it waits, while others are done. Default:
+   * it counts like any other failure.
    */
-  readonly outageMs?: number;
+  readonly outage?: OutageOptions;
   /** Jobs at a time. Default 1. */
   readonly concurrency?: number;
   /** Only these jobs are taken; asked before each. Default: all. */
@@ -41,6 +42,7 @@ export interface JobRunner {
  */
 export function jobRunner(options: JobRunnerOptions): JobRunner {
   const { jobs, leaseMs = 30_000, concurrency = 1 } = options;
+  const noticeOutage = outageNotices(options.outage ?? {});
 
   async function runOne(abortSignal: AbortSignal | undefined): Promise<boolean> {
     if (abortSignal?.aborted) return false;
@@ -48,7 +50,7 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
     if (ids?.length === 0) return false;
     const [leased] = await jobs.lease({ limit: 1, leaseMs, ...(ids === undefined ? {} : { ids }) });
     if (leased === undefined) return false;
-    await perform(options, leased.job, leased.lease, leaseMs, abortSignal);
+    await perform({ ...options, noticeOutage }, leased.job, leased.lease, leaseMs, abortSignal);
     return true;
   }
 
@@ -66,8 +68,10 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
   };
 }
 
+type Ground = JobRunnerOptions & { readonly noticeOutage: ReturnType<typeof outageNotices> };
+
 async function perform(
-  options: JobRunnerOptions,
+  options: Ground,
   job: Job,
   first: Lease,
   leaseMs: number,
@@ -114,12 +118,22 @@ function refusePoison({ maximumLosses = 25 }: JobRunnerOptions, job: Job): void 
   });
 }
 
-async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: unknown): Promise<void> {
+async function fail(options: Ground, job: Job, lease: Lease, error: unknown): Promise<void> {
   if (TicketAIError.is(error, 'stale-lease')) return; // another worker has it
-  if (options.outageMs !== undefined && isOutage(error)) {
-    const outage = { error: textOf(error), retryAt: options.now() + options.outageMs };
-    return options.jobs.release(lease, outage);
+  const { outage } = options;
+  if (outage === undefined || !TicketAIError.is(error) || !error.isOutage)
+    return failAttempt(options, job, lease, error);
+  let wait: PutOff;
+  try {
+    wait = putOff(outage, job, error, options.now());
+  } catch (lasting) {
+    return failAttempt(options, job, lease, lasting);
   }
+  await options.jobs.release(lease, { error: textOf(error), ...wait });
+  await options.noticeOutage(job, wait.outageSince, options.now());
+}
+
+async function failAttempt(options: JobRunnerOptions, job: Job, lease: Lease, error: unknown): Promise<void> {
   const retryable = TicketAIError.is(error) ? error.retryable || error.code === 'conflict' : true;
   const failures = (job.failures ?? 0) + 1;
   const dead = !retryable || failures >= (options.maximumAttempts ?? 3);
@@ -129,11 +143,6 @@ async function fail(options: JobRunnerOptions, job: Job, lease: Lease, error: un
   await options.jobs
     .fail(lease, { error: textOf(error), ...(dead ? {} : { retryAt }) })
     .catch(ignoreStaleLease);
-}
-
-/** What the job stands on is away, and comes back: no fault of the job. */
-function isOutage(error: unknown): boolean {
-  return TicketAIError.is(error, 'adapter-failed') && error.retryable;
 }
 
 function textOf(error: unknown): string {

@@ -137,7 +137,10 @@ export interface JobRows {
   /** Waits until `retryAt`, or is dead without it. @throws `stale-lease` */
   fail(lease: Lease, options: { readonly error: string; readonly retryAt?: number }): Promise<void>;
   /** Gives a job back, due at once or at `retryAt`; does not count as an attempt. Nothing happens when the lease was lost. */
-  release(lease: Lease, options?: { readonly error?: string; readonly retryAt?: number }): Promise<void>;
+  release(
+    lease: Lease,
+    options?: { readonly error?: string; readonly retryAt?: number; readonly outageSince?: number },
+  ): Promise<void>;
   /** When the next waiting job is due, or a lease runs out; absent when nothing is left to do. */
   nextDueAt(): Promise<number | undefined>;
   /** Puts dead jobs back to waiting, due now and with no attempts. How many there were. */

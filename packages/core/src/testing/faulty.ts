@@ -11,7 +11,7 @@ export interface Fault<Operation extends string = string> {
    * reply is on its way.
    */
   readonly when?: 'before' | 'after';
-  /** Default: `adapter-failed`, retryable. */
+  /** Default: `adapter-failed`, an outage. */
   readonly error?: Error;
 }
 
@@ -65,6 +65,6 @@ function plannedFailure(operation: string, call: number): TicketAIError {
   return new TicketAIError('adapter-failed', {
     message: `Failed on plan: call ${call} of ${operation}.`,
     context: { reason: 'planned', operation, call },
-    retryable: true,
+    isOutage: true,
   });
 }
