@@ -22,6 +22,17 @@ export interface RawReply {
   readonly tokens: TokenCount;
 }
 
+/** How much of a request a provider is trusted to take. */
+export interface AskingWay {
+  /** The provider takes no forms: the instructions ask for it. */
+  readonly formInWords: boolean;
+  /** The model may be told to choose the likeliest words; some decide that for themselves. */
+  readonly temperature: boolean;
+}
+
+/** All of it: the way to begin with. */
+export const fullWay: AskingWay = { formInWords: false, temperature: true };
+
 /**
  * One request to an AI SDK model. The form goes to the provider, but what comes back is not judged here: a reply that fits only in part is
  * still worth reading. Fails as the provider fails; nothing is tried again.
@@ -32,22 +43,20 @@ export async function askModel(
   options: {
     readonly timeoutMs: number;
     readonly abortSignal?: AbortSignal;
-    /** The provider takes no forms: the instructions ask for it. Default false. */
-    readonly formInWords?: boolean;
-  },
+  } & Partial<AskingWay>,
 ): Promise<RawReply> {
   const { form, instructions } = message;
   const { text, finishReason, usage } = await generateText({
     model,
     ...(options.formInWords === true
-      ? { instructions: `${instructions}\n\n${inWords(form)}` }
+      ? { instructions: `${instructions}\n\n${formAsWords(form)}` }
       : {
           instructions,
           output: { ...Output.object({ schema: jsonSchema(form) }), parseCompleteOutput: async () => ({}) },
         }),
     prompt: message.text,
     maxOutputTokens: message.maxOutputTokens,
-    temperature: 0,
+    ...(options.temperature === false ? {} : { temperature: 0 }),
     maxRetries: 0,
     timeout: options.timeoutMs,
     ...(options.abortSignal === undefined ? {} : { abortSignal: options.abortSignal }),
@@ -63,14 +72,25 @@ export async function askModel(
   };
 }
 
-const inWords = (form: JsonForm): string =>
+const formAsWords = (form: JsonForm): string =>
   `Reply with one JSON object that fits this JSON Schema, and with nothing else:\n${JSON.stringify(form)}`;
 
-/** Whether a provider refused a request because it cannot hold the model to a form, and not for anything else in it. */
-export function refusesForm(error: unknown): boolean {
-  if (!APICallError.isInstance(error) || (error.statusCode !== 400 && error.statusCode !== 422)) return false;
+/**
+ * The next simpler way to ask, where the provider refused a part of the request that can be done without, before the model saw it; else
+ * `undefined`.
+ */
+export function simplerWay(way: AskingWay, error: unknown): AskingWay | undefined {
+  if (!APICallError.isInstance(error)) return undefined;
   const said = `${error.message}\n${(error.responseBody ?? '').slice(0, 2000)}`;
-  return /response_?format|json_?schema|structured.?outputs?|response_?schema|guided_json/iu.test(said);
+  const withoutTemperature = way.temperature ? { ...way, temperature: false } : undefined;
+  const inWords = way.formInWords ? undefined : { ...way, formInWords: true };
+  // OpenRouter knows a provider for each parameter, but none for all of them; it does not say which is too much.
+  if (error.statusCode === 404)
+    return /no endpoints found that can handle/iu.test(said) ? (withoutTemperature ?? inWords) : undefined;
+  if (error.statusCode !== 400 && error.statusCode !== 422) return undefined;
+  if (/response_?format|json_?schema|structured.?outputs?|response_?schema|guided_json/iu.test(said))
+    return inWords;
+  return /temperature/iu.test(said) ? withoutTemperature : undefined;
 }
 
 /** Provider and model. */

@@ -1,5 +1,5 @@
 import type { LanguageModel } from 'ai';
-import { askModel, type ModelMessage, modelName, type RawReply, refusesForm } from './ask-model.ts';
+import { askModel, fullWay, type ModelMessage, modelName, type RawReply, simplerWay } from './ask-model.ts';
 import type { ModelPrice } from './price.ts';
 import { type ProviderLink, type ProviderLinkOptions, providerLink } from './provider-link.ts';
 
@@ -27,19 +27,21 @@ export interface ModelClientOptions extends ProviderLinkOptions {
 /** Opens the way to a model. */
 export function modelClient({ model, price, ...options }: ModelClientOptions): ModelClient {
   const name = modelName(model);
-  let formInWords = false;
+  let way = fullWay;
   return {
     name,
     link: providerLink(name, options),
     async ask(message, call) {
-      if (formInWords) return askModel(model, message, { ...call, formInWords });
-      try {
-        return await askModel(model, message, call);
-      } catch (error) {
-        // Refused before the model saw it: nothing was paid, and it will be refused each time.
-        if (!refusesForm(error)) throw error;
-        formInWords = true;
-        return askModel(model, message, { ...call, formInWords });
+      for (;;) {
+        const tried = way;
+        try {
+          return await askModel(model, message, { ...call, ...tried });
+        } catch (error) {
+          // Refused before the model saw it: nothing was paid, and it will be refused each time.
+          const simpler = simplerWay(tried, error);
+          if (simpler === undefined) throw error;
+          way = simpler;
+        }
       }
     },
     ...(price === undefined ? {} : { price }),
