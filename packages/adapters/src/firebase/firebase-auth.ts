@@ -16,6 +16,8 @@ export interface FirebaseIdentity {
 export interface FirebaseAuthOptions {
   /** Tokens of other projects are refused. */
   readonly projectId: string;
+  /** The tenant of Identity Platform whose people these are: tokens of others are refused. Default: tokens of any tenant are refused. */
+  readonly tenantId?: string;
   /**
    * What an identity may do: roles live with you, not in a token. `undefined`: nothing, this person is no member. Whoever goes by e-mail
    * gets verified addresses only.
@@ -49,6 +51,7 @@ const refusals = new Set([
   'auth/id-token-expired',
   'auth/id-token-revoked',
   'auth/invalid-id-token',
+  'auth/mismatching-tenant-id',
   'auth/user-disabled',
   'auth/user-not-found',
 ]);
@@ -61,7 +64,7 @@ let apps = 0;
  * @throws `invalid-input` where the emulator's variable is set without `allowEmulator`
  */
 export function firebaseAuth(options: FirebaseAuthOptions): FirebaseAuth {
-  const { projectId, principalOf, allowEmulator = false } = options;
+  const { projectId, tenantId, principalOf, allowEmulator = false } = options;
   refuseEmulator(allowEmulator);
   apps += 1;
   const app = initializeApp(appSettings(options), `ticket-ai-${apps}`);
@@ -70,8 +73,9 @@ export function firebaseAuth(options: FirebaseAuthOptions): FirebaseAuth {
   return {
     async verify({ kind, value }) {
       if (kind !== 'bearer' || value.length > longestToken) throw unauthorized();
-      const token = await readToken(app, value, looksUpUsers, projectId);
+      const token = await readToken(app, value, looksUpUsers, { projectId, tenantId });
       const provider = token.firebase.sign_in_provider;
+      if (token.firebase.tenant !== tenantId) throw unauthorized();
       if (provider === 'anonymous' || isFromTheFuture(token)) throw unauthorized();
       const { uid, email } = token;
       const isVerified = email !== undefined && token.email_verified === true;
@@ -112,10 +116,13 @@ async function readToken(
   app: App,
   value: string,
   looksUpUsers: boolean,
-  projectId: string,
+  { projectId, tenantId }: { readonly projectId: string; readonly tenantId: string | undefined },
 ): Promise<DecodedIdToken> {
   try {
-    return await getAuth(app).verifyIdToken(value, looksUpUsers);
+    const auth = getAuth(app);
+    // Users of a tenant are looked up in it.
+    const people = tenantId === undefined ? auth : auth.tenantManager().authForTenant(tenantId);
+    return await people.verifyIdToken(value, looksUpUsers);
   } catch (error) {
     const code = codeOf(error);
     // Without Google's keys every token is an invalid argument.

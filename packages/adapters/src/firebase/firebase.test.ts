@@ -124,6 +124,21 @@ describe('firebaseAuth', () => {
     await rejectsWith('unauthorized', auth.verify(token));
   });
 
+  it('takes tokens of its own tenant only, and of none where none is set', async () => {
+    const of = (tenant?: string) =>
+      bearer(
+        twin.token({
+          firebase: { identities: {}, sign_in_provider: 'google.com', ...(tenant && { tenant }) },
+        }),
+      );
+    const [none, ours] = [open(), open({ tenantId: 'ours-1' })];
+    expect(await none.verify(of())).toEqual(principal('ann'));
+    expect(await ours.verify(of('ours-1'))).toEqual(principal('ann'));
+    await rejectsWith('unauthorized', none.verify(of('ours-1')));
+    await rejectsWith('unauthorized', ours.verify(of('theirs-1')));
+    await rejectsWith('unauthorized', ours.verify(of()));
+  });
+
   it('says when Google cannot be asked: that is no fault of the token, and it is not told', async () => {
     twin.isUp = false;
     const value = twin.token();
