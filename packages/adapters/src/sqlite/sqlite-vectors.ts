@@ -11,6 +11,9 @@ export interface SqliteVectorsOptions {
   readonly waitMs?: number;
 }
 
+/** Far below what SQLite takes as parameters of one statement. */
+const idsAtATime = 500;
+
 interface VectorRow {
   readonly id: string;
   readonly embedding: Uint8Array;
@@ -63,16 +66,18 @@ export function sqliteVectors({ path, waitMs = 30_000 }: SqliteVectorsOptions): 
     return db;
   }
 
-  /** All or nothing; what fails here is forgotten in memory too. */
-  async function write(db: SqliteDatabase, work: () => void): Promise<void> {
-    await whileLocked(async () => db.prepare('begin immediate').run([]), waitMs);
+  /** All or nothing, in the file first: what fails there is not in memory either, which is read anew. */
+  async function write(db: SqliteDatabase, work: () => Promise<void>): Promise<void> {
+    let begun = false;
     try {
-      work();
+      await whileLocked(async () => db.prepare('begin immediate').run([]), waitMs);
+      begun = true;
+      await work();
       db.prepare('commit').run([]);
     } catch (error) {
-      db.prepare('rollback').run([]);
       loaded.clear();
       memory = memoryVectors();
+      if (begun) rollBack(db);
       throw error;
     }
   }
@@ -82,11 +87,11 @@ export function sqliteVectors({ path, waitMs = 30_000 }: SqliteVectorsOptions): 
       lock.run(async () => {
         const { collection, records } = options;
         const db = await load(collection);
-        await memory.upsert(options); // refuses what does not fit, before anything is written
         const insert = db.prepare('insert or replace into vector values (?, ?, ?, ?)');
-        await write(db, () => {
+        await write(db, async () => {
           for (const { id, embedding, metadata } of records)
             insert.run([collection, id, bytesOf(embedding), JSON.stringify(metadata)]);
+          await memory.upsert(options); // refuses what does not fit, and then nothing is written
         });
       }),
     query: (options) =>
@@ -98,15 +103,21 @@ export function sqliteVectors({ path, waitMs = 30_000 }: SqliteVectorsOptions): 
       lock.run(async () => {
         const { collection, ids: among, where = {} } = options;
         const db = await load(collection);
-        await memory.delete(options);
         const wanted = among === undefined ? undefined : new Set(among);
         const rows = db.prepare('select id, metadata from vector where collection = ?').all([collection]);
         const ids = (rows as Pick<VectorRow, 'id' | 'metadata'>[])
           .filter(({ id, metadata }) => (wanted?.has(id) ?? true) && meetsWhere(JSON.parse(metadata), where))
           .map(({ id }) => id);
-        const remove = db.prepare('delete from vector where collection = ? and id = ?');
-        await write(db, () => {
-          for (const id of ids) remove.run([collection, id]);
+        await write(db, async () => {
+          for (let at = 0; at < ids.length; at += idsAtATime) {
+            const some = ids.slice(at, at + idsAtATime);
+            const marks = some.map(() => '?').join(', ');
+            db.prepare(`delete from vector where collection = ? and id in (${marks})`).run([
+              collection,
+              ...some,
+            ]);
+          }
+          await memory.delete(options);
         });
       }),
     count: (options) =>
@@ -121,6 +132,15 @@ export function sqliteVectors({ path, waitMs = 30_000 }: SqliteVectorsOptions): 
         seen = undefined;
       }),
   };
+}
+
+/** After a full disk SQLite has rolled back by itself; the first error tells why. */
+function rollBack(db: SqliteDatabase): void {
+  try {
+    db.prepare('rollback').run([]);
+  } catch {
+    // nothing is left to be rolled back
+  }
 }
 
 /** Little-endian, as all machines are that this runs on. */
