@@ -1,9 +1,22 @@
 import { TicketAIError } from '@ticket-ai/core';
-import { ChromaForbiddenError, ChromaNotFoundError, ChromaUnauthorizedError } from 'chromadb';
+import {
+  ChromaConnectionError,
+  ChromaForbiddenError,
+  ChromaNotFoundError,
+  ChromaRateLimitError,
+  ChromaServerError,
+  ChromaUnauthorizedError,
+} from 'chromadb';
 
 /** Whether the error only says that there is no such collection. */
 export function isMissing(error: unknown): boolean {
   return error instanceof ChromaNotFoundError;
+}
+
+/** The client takes every status it does not know for the server's trouble; `413: …` and its like are not. */
+function isOverloaded(error: unknown): boolean {
+  if (error instanceof ChromaRateLimitError || error instanceof ChromaConnectionError) return true;
+  return error instanceof ChromaServerError && !/^4(?!08)\d\d\b/.test(error.message);
 }
 
 /** Turns an error of the client into one that says what is wrong, where, and what to do. */
@@ -24,6 +37,6 @@ export function chromaError(error: unknown, host: string): TicketAIError {
     }`,
     context: { host, reason: isRefused ? 'refused' : isAway ? 'unreachable' : 'unknown' },
     cause: error,
-    retryable: !isRefused,
+    isOutage: isAway || isOverloaded(error),
   });
 }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { rejectsWith, runConformance, vectorStoreCases } from '@ticket-ai/core/conformance';
 import { ChromaClient } from 'chromadb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -114,5 +117,33 @@ describe('chromaVectors without a server', () => {
     const error = await rejectsWith('adapter-failed', vectors.count({ collection: 'c' }));
     expect([error.context.reason, error.context.host]).toEqual(['unreachable', '127.0.0.1:9']);
     await vectors.close();
+  });
+
+  it('tells an outage from a request that will never be taken', async () => {
+    let status = 0;
+    const server = createServer((_, response) => response.writeHead(status).end('{}'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const outages: Record<number, boolean> = {};
+    for (status of [400, 401, 413, 422, 408, 429, 500, 503]) {
+      const vectors = chromaVectors({ url: `http://127.0.0.1:${port}` });
+      const error = await rejectsWith('adapter-failed', vectors.count({ collection: 'c' }));
+      expect(error.retryable).toBe(error.isOutage);
+      outages[status] = error.isOutage;
+      await vectors.close();
+    }
+    server.closeAllConnections();
+    server.close();
+    expect(outages).toEqual({
+      400: false,
+      401: false,
+      413: false,
+      422: false,
+      408: true,
+      429: true,
+      500: true,
+      503: true,
+    });
   });
 });
