@@ -14,6 +14,7 @@ import { limitRates, type RateLimits } from './middleware/rate-limits.ts';
 import { sameOriginOnly } from './middleware/same-origin.ts';
 import { addAnswerRoutes } from './routes/answers.ts';
 import { type Api, newApi } from './routes/api.ts';
+import { addArticleRoutes } from './routes/articles.ts';
 import { addChangeRoutes } from './routes/changes.ts';
 import { addDiscoveryRoutes } from './routes/discoveries.ts';
 import { addDocumentRoute } from './routes/document.ts';
@@ -89,6 +90,7 @@ export function createApp(options: AppOptions): Api {
   addTaxonomyRoutes(app);
   addDiscoveryRoutes(app);
   addRunRoutes(app);
+  addArticleRoutes(app);
   addAnswerRoutes(app);
   addJobRoutes(app);
   addUsageRoutes(app);
