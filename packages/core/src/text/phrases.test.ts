@@ -81,6 +81,7 @@ describe('nameClusters', () => {
       'Shipping address',
       ['set my shipping address', 'where is the shipping address', 'shipping address please'],
     ],
+    ['Red light', ['the light is red', 'why is my light red?', 'its light is red again', 'light red']],
     ['Card not working', ['my card does not work', "card doesn't work", 'the card does not work at all']],
     [
       'Invoice not received',

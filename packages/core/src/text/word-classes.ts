@@ -65,7 +65,7 @@ const breaks = {
     geht ging gehen kommt kommen kam komme sehe sehen habt etwas nichts jemand jemanden mehr viel
     heute gestern montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober
     november dezember tage tagen woche wochen monat monate monaten jahr jahre jahren uhr zwei drei erste ersten letzte letzten unter seit ab bis
-    zwischen um zwar dabei damit trotzdem obwohl während bevor nachdem jedoch laut statt euch euer eure kannst könnt habt beide beiden anderen andere
+    geehrte geehrter geehrten herr herrn frau damen herren hab habs hatt ne nen nem nix ist's zwischen um zwar dabei damit trotzdem obwohl während bevor nachdem jedoch laut statt euch euer eure kannst könnt habt beide beiden anderen andere
     anderer denke glaube weder sonst genau bald hier dort welchen außer nochmal wieder zurück wegen rund`),
   es: asSet(`
     yo me mí nosotros nos usted ustedes te le les ella él ellos ellas se que qué quien quién cual cuál cómo como dónde donde cuándo cuando
@@ -73,7 +73,7 @@ const breaks = {
     quiero quisiera querría necesito gustaría ayuda ayudar ayúdenme saber sé decir dice dicen ver veo hay hacer hace hago hecho algo alguien nada
     todo todos todas mucho otra otro otros hoy ayer mañana lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo
     junio julio agosto septiembre octubre noviembre diciembre día semana semanas mes meses año años hora horas dos tres entre ni pues bien vez
-    tengo tiene tienen tenía voy va van acabo acaba deja dejado espero lleva llevo sale pone puse pasa pasado pasó ahora luego después antes
+    señor señores señora señoras estimada estimadas tengo tiene tienen tenía voy va van acabo acaba deja dejado espero lleva llevo sale pone puse pasa pasado pasó ahora luego después antes
     mientras cada cualquier sino aunque ante bajo sigue siguen mismo misma queda quedó vale`),
 };
 
@@ -85,8 +85,12 @@ const weak = asSet(`
   info information detail details support customer customers service company time date example case part type list number name value result
   results item items option options page message messages process system user users difference different multiple single several create
   implement generate convert simple custom dynamic anyway wait waiting receive received send sent add call called mail email euro box back
-  neu neue problem frage fehler hilfe geben machen mal stehen steht stand bekomme bekommen unter problema pregunta error nuevo nueva mismo
-  misma número dato datos`);
+  neu neue problem probleme frage fragen fehler hilfe geben machen mal stehen steht stand bekomme bekommen unter bleibt zeigt kommt nummer seite
+  nachricht nachrichten system kunde kunden service dienst datum beispiel fall teil liste name wert ergebnis option optionen mail anruf gut gute
+  falsch richtig lang lange groß klein ganz ganze info infos information informationen unterstützung ding dinge ganzes euro
+  problema problemas pregunta preguntas error errores nuevo nueva mismo misma número números dato datos página mensaje mensajes sistema
+  cliente clientes servicio fecha ejemplo caso parte lista nombre valor resultado opción opciones correo llamada bueno buena mal malo largo
+  grande pequeño información soporte cosa cosas euros`);
 
 /** Verbs of support desks in their plain form, for imperatives such as "Cancel order". Nouns that are also verbs stand in `eitherWay`. */
 const verbs = asSet(`

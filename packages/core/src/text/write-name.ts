@@ -68,7 +68,7 @@ export function writeName(
   const best = mostCommon(wordings);
   const own = written.filter(({ wording }) => wording === best).map(({ place }) => place);
   const plain = plainForm(best.split(' '), surfaces, language);
-  const words = language === 'en' ? afterNegation(plain) : plain;
+  const words = language === 'en' ? colourFirst(afterNegation(plain)) : plain;
   const isNoun = (word: string) => (casing.get(word) ?? word) !== word;
   const lacksNoun = language === 'de' && !words.some(isNoun);
   const whole = isWhole(best.split(' '), own) ? 1 : 0.5;
@@ -110,6 +110,18 @@ function negationBehind(words: readonly HeadWord[]): readonly HeadWord[] {
   return /(?:ed|en|t|ing)$/u.test(verb.surface) && rest.every(({ type }) => type === 'content')
     ? [...rest, negation, verb]
     : words;
+}
+
+const colours = new Set(
+  'red green blue amber yellow orange white black grey gray purple pink brown'.split(' '),
+);
+
+/** "the light is red" reads "red light". */
+function colourFirst(words: readonly string[]): readonly string[] {
+  const [first, last] = words;
+  if (words.length !== 2 || first === undefined || last === undefined) return words;
+  const isOfThing = colours.has(last) && !colours.has(first) && verbOf(first, 'en') === undefined;
+  return isOfThing ? [last, first] : words;
 }
 
 /** "activating card" becomes "activate card" when people also write it so; "shipping address" and "lost card" stay. */
