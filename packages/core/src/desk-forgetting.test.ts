@@ -62,6 +62,27 @@ describe('an intent whose tickets are erased', () => {
     expect(parcels.map(({ body }) => body)).toContain(after);
   });
 
+  it('does not quote them again when another run takes over, or is rolled back', async () => {
+    const { desk } = await open();
+    const run = await desk.recluster({ intentCount: 2 });
+    const store = await desk.store();
+    const erased = parcels.slice(0, 9);
+    await desk.tickets.erase(idsOf(erased));
+    const quotes = async () => {
+      const rows = [
+        ...(await store.intents.find({ limit: 100 })).items,
+        ...(await store.runIntents.find({ limit: 100 })).items,
+      ];
+      return rows.filter(({ description }) => erased.some(({ body }) => body === description)).length;
+    };
+    expect((await store.runIntents.count()) > 0).toBe(true);
+    expect(await quotes()).toBe(0);
+    await desk.runs.promote(run.id);
+    expect(await quotes()).toBe(0);
+    await desk.runs.rollBack();
+    expect(await quotes()).toBe(0);
+  });
+
   it('says so when nothing remains, is still found by its name, matched by its words, and draws no unknown ones', async () => {
     const { desk, find, match } = await open();
     await desk.tickets.erase(idsOf(parcels));

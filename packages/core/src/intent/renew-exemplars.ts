@@ -2,8 +2,9 @@ import type { Context } from '../context.ts';
 import type { IntentId, TicketId } from '../ids.ts';
 import { type Change, collectAll } from '../record.ts';
 import { activeRunOf } from './active-run.ts';
+import type { TicketText } from './clusterer.ts';
 import { describeIntent } from './describe-intent.ts';
-import type { Intent } from './intent.ts';
+import type { Intent, RunIntent } from './intent.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 
 /** Members that are looked at for each exemplar that went: some of them say nothing. */
@@ -24,10 +25,12 @@ export async function renewExemplars(
   );
   const changes: Change<Intent>[] = [];
   for (const intent of affected) changes.push(await renew(context, intent, gone));
+  const faces = await renewFaces(context, gone);
   await context.transaction(
     async (transaction) => {
-      if (changes.length === 0) return;
+      if (changes.length + faces.length === 0) return;
       await transaction.intents.updateMany(changes);
+      await transaction.runIntents.updateMany(faces);
       await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
     },
     { final: true },
@@ -40,15 +43,38 @@ async function renew(context: Context, intent: Intent, gone: ReadonlySet<TicketI
   const others = await surestMembers(context, intent.id, new Set([...intent.exemplars, ...gone]));
   const texts = await readTicketTexts(context, [...kept, ...others.slice(0, spare * missing)]);
   const telling = texts.filter(({ text }) => text !== '').slice(0, intent.exemplars.length);
-  const { id, version, name, nameSource, pins } = intent;
+  return { id: intent.id, version: intent.version, patch: learnedFrom(intent, telling) };
+}
+
+/** What intents become when another run takes over must not bring back what is gone. */
+async function renewFaces(context: Context, gone: ReadonlySet<TicketId>): Promise<Change<RunIntent>[]> {
+  const affected = (await collectAll(context.store.runIntents)).filter(({ exemplars }) =>
+    exemplars.some((id) => gone.has(id)),
+  );
+  const intents = new Map(
+    (await context.store.intents.getMany([...new Set(affected.map(({ intentId }) => intentId))])).map(
+      (intent) => [intent.id, intent],
+    ),
+  );
+  const changes: Change<RunIntent>[] = [];
+  for (const { id, version, intentId, exemplars } of affected) {
+    const intent = intents.get(intentId);
+    if (intent === undefined) continue;
+    const kept = exemplars.filter((ticketId) => !gone.has(ticketId));
+    changes.push({ id, version, patch: learnedFrom(intent, await readTicketTexts(context, kept)) });
+  }
+  return changes;
+}
+
+/** A description that a model or a person wrote quotes nobody, and stays. */
+function learnedFrom(
+  { name, nameSource, pins }: Intent,
+  texts: readonly TicketText[],
+): Partial<Pick<Intent, 'exemplars' | 'description'>> {
   const isQuote = (nameSource === 'lexical' || nameSource === 'person') && !pins.includes('description');
   return {
-    id,
-    version,
-    patch: {
-      exemplars: telling.map(({ ticketId }) => ticketId),
-      ...(isQuote ? { description: describeIntent(name, telling) } : {}),
-    },
+    exemplars: texts.map(({ ticketId }) => ticketId),
+    ...(isQuote ? { description: describeIntent(name, texts) } : {}),
   };
 }
 
