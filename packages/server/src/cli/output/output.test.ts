@@ -194,3 +194,23 @@ test('the summary counts in words that fit none, one and many', () => {
     '1 intent in 3 tickets; 2 tickets (67 %) fit none',
   ]);
 });
+
+test('the summary says how sure it is, and which intents deserve a look first', () => {
+  const lines: string[] = [];
+  const terminal: Terminal = {
+    ...openTerminal({ quiet: true }),
+    out: (text) => lines.push(text),
+    paint: (_, text) => text,
+  };
+  const intentOf = (id: string) =>
+    ({ id, name: `Name ${id}`, path: ['B', 'C', 'D'], description: '' }) as unknown as IntentView;
+  const sure = { a: [0.9, 0.8], b: [0.6, 0.6], c: [0.3, 0.2] };
+  const tickets = Object.entries(sure).flatMap(([id, values]) =>
+    values.map((confidence) => ({ rowId: '1', intent: intentOf(id), confidence })),
+  ) as unknown as AssignedTicket[];
+  const intents = Object.keys(sure).map(intentOf);
+  showClusters(terminal, { tickets, intents, notes: [], seconds: 1, modelCalls: 0 });
+  expect(lines.join('\n')).toContain(
+    'Confidence is high for 1, fair for 1, low for 1 of 3 intents. Least sure: Name c (0.25), Name b (0.60).',
+  );
+});
