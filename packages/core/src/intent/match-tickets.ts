@@ -3,10 +3,12 @@ import { TicketAIError } from '../errors.ts';
 import type { TicketAIEvent } from '../events.ts';
 import type { RunId, TicketId } from '../ids.ts';
 import type { JobPayloads } from '../jobs.ts';
+import type { Transaction } from '../runtime/store.ts';
 import { readCatalogue } from './catalogue.ts';
 import { checkDecisions } from './check-decisions.ts';
 import type { Catalogue, MatchDecision, TicketText } from './clusterer.ts';
 import { decideMatch } from './decide-match.ts';
+import { exemplarChanges } from './grow-exemplars.ts';
 import { thresholdNow } from './matching-policy.ts';
 import { readTicketTexts } from './read-ticket-texts.ts';
 import { settledTickets } from './settled-tickets.ts';
@@ -89,10 +91,29 @@ async function matchOnce(
         runId,
         still.filter(({ ticketId }) => written.has(ticketId)),
       );
+      await teachUntaught(transaction, still);
       if (events.length > 0) await context.commit(transaction, events);
     },
     { final: true },
   );
+}
+
+/** An intent of which nothing remained (its tickets were erased, say) is learned from what is matched to it by its name and words. */
+async function teachUntaught(transaction: Transaction, assignments: readonly NewAssignment[]): Promise<void> {
+  const matched = assignments.flatMap(({ ticketId, intentId, role, decision }) =>
+    role === 'primary' && decision === 'matched' && intentId !== undefined ? [{ ticketId, intentId }] : [],
+  );
+  const intents = await transaction.intents.getMany([...new Set(matched.map(({ intentId }) => intentId))]);
+  const untaught = new Map(
+    intents.filter(({ exemplars }) => exemplars.length === 0).map((intent) => [intent.id, intent]),
+  );
+  const placed = matched.flatMap(({ ticketId, intentId }) => {
+    const intent = untaught.get(intentId);
+    return intent === undefined ? [] : [{ intent, ticketId, isSurprise: false }];
+  });
+  if (placed.length === 0) return;
+  await transaction.intents.updateMany(exemplarChanges(placed));
+  await transaction.updateWorkspace({ catalogueVersion: transaction.workspace.catalogueVersion + 1 });
 }
 
 async function decide(
