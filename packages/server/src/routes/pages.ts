@@ -1,10 +1,23 @@
 import { type Api, openRoute } from './api.ts';
+import { articlesPage, articlesScript } from './article-page-texts.ts';
 import { homePage, homeScript, loginPage, loginScript, pageStyle } from './page-texts.ts';
 
 /** Everything a browser gets before it signs in: no data, no inline script. The admin site takes this place later. */
 const files = [
   { path: '/', mediaType: 'text/html', text: homePage, summary: 'Where to go from here' },
   { path: '/login', mediaType: 'text/html', text: loginPage, summary: 'Sign in with a login link' },
+  {
+    path: '/articles',
+    mediaType: 'text/html',
+    text: articlesPage,
+    summary: 'Read articles and decide about them',
+  },
+  {
+    path: '/assets/articles.js',
+    mediaType: 'text/javascript',
+    text: articlesScript,
+    summary: 'Script of /articles',
+  },
   { path: '/assets/login.js', mediaType: 'text/javascript', text: loginScript, summary: 'Script of /login' },
   { path: '/assets/home.js', mediaType: 'text/javascript', text: homeScript, summary: 'Script of /' },
   { path: '/assets/page.css', mediaType: 'text/css', text: pageStyle, summary: 'Style of the pages' },
