@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { throwIfAborted } from './errors.ts';
+import { type TicketAIError, throwIfAborted } from './errors.ts';
 import type { JobName, JobPayloads } from './jobs.ts';
 import { type CallOptions, type Connections, openContext } from './open-context.ts';
 import type { Plugs } from './options.ts';
@@ -21,6 +21,7 @@ export interface Flow extends Connections {
 /** How to settle. */
 export interface SettleOptions {
   readonly abortSignal?: AbortSignal | undefined;
+  /** Of the jobs that are waited for. */
   readonly key?: string;
 }
 
@@ -32,9 +33,15 @@ const pollMs = 100;
 export interface Work {
   /** A context for one call; creates the workspace on first use. */
   context(options?: CallOptions): Promise<Context>;
-  /** Does this workspace's due work, throws its first failure, and waits for the jobs with `key` if another process has them. */
+  /**
+   * Does this workspace's due work, throws its first failure, and waits for the jobs with `key` if another process has them. What cannot be done
+   * because something it stands on is away stays for later; when all the rest is done, that is thrown.
+   */
   settle(options?: SettleOptions): Promise<void>;
-  /** After a call: {@link Work.settle} in `inline` mode, nothing otherwise. */
+  /**
+   * After a call: {@link Work.settle} in `inline` mode, nothing otherwise. What has to wait for something that is away is thrown only of jobs with
+   * `key`: what the call itself was to do is done, and the rest follows by itself.
+   */
   settleInline(options?: SettleOptions): Promise<void>;
   startWorker(options: {
     readonly concurrency: number;
@@ -98,13 +105,22 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
 
   const ground = { jobs: store.system.jobs, handle, now, leaseMs };
 
-  async function settle({ abortSignal, key }: SettleOptions = {}): Promise<void> {
+  async function settle(
+    { abortSignal, key }: SettleOptions,
+    mindsOutageOf: (job: Job) => boolean,
+  ): Promise<void> {
     await open();
     const { jobs } = store.workspace(workspace.id);
     const failures: unknown[] = [];
+    const outages: TicketAIError[] = [];
     const runner = jobRunner({
       ...ground,
       retryMs: 0,
+      outage: {
+        onPutOff(job, error) {
+          if (mindsOutageOf(job)) outages.push(error);
+        },
+      },
       among: async () =>
         (
           await jobs.find({ where: { status: unfinished }, orderBy: { field: 'dueAt' }, limit: 500 })
@@ -118,6 +134,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       await runner.runDue(abortSignal === undefined ? {} : { abortSignal });
       throwIfAborted(abortSignal);
       if (failures.length > 0) throw failures[0];
+      if (outages.length > 0) throw outages[0];
       if (key === undefined || (await jobs.count({ key, status: unfinished })) === 0) return;
       await new Promise((resolve) => setTimeout(resolve, pollMs)); // another process has it
     }
@@ -128,9 +145,10 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       await open();
       return openContext(plugs, workspace.id, flow, options);
     },
-    settle,
-    async settleInline(options) {
-      if (plugs.work === 'inline') await settle(options);
+    settle: (options = {}) => settle(options, () => true),
+    async settleInline(options = {}) {
+      const { key } = options;
+      if (plugs.work === 'inline') await settle(options, (job) => key !== undefined && job.key === key);
     },
     async startWorker({ concurrency, sweepMs }) {
       await open();

@@ -10,6 +10,8 @@ export interface OutageOptions {
   readonly mostMs?: number;
   /** An outage that lasts longer fails the job. Default a day. */
   readonly patienceMs?: number;
+  /** Hears of each job that is put off, and why. */
+  readonly onPutOff?: (job: Job, error: TicketAIError) => void;
   /** Hears of an outage that has lasted so long, in milliseconds. Default 300,000. */
   readonly noticeMs?: number;
   /** Called at most once an hour for each kind of job; what it throws is ignored, and it is called again. */

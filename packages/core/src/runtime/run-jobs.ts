@@ -130,6 +130,7 @@ async function fail(options: Ground, job: Job, lease: Lease, error: unknown): Pr
     return failAttempt(options, job, lease, lasting);
   }
   await options.jobs.release(lease, { error: textOf(error), ...wait });
+  outage.onPutOff?.(job, error);
   await options.noticeOutage(job, wait.outageSince, options.now());
 }
 
