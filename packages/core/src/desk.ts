@@ -1,4 +1,5 @@
 import { answerTicket } from './answer/answer-ticket.ts';
+import { streamAnswer } from './answer/stream-answer.ts';
 import { deskAlerts } from './desk-alerts.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
@@ -72,6 +73,17 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
         ...(typeof question === 'string' ? { question } : question),
         filter,
       });
+    },
+    answers: {
+      stream: (question, { filter = {} } = {}) =>
+        streamAnswer(async ({ onSentence, abortSignal }) => {
+          const signals = [abortSignal, ...(call.abortSignal === undefined ? [] : [call.abortSignal])];
+          return answerTicket(await work.context({ ...call, abortSignal: AbortSignal.any(signals) }), {
+            ...(typeof question === 'string' ? { question } : question),
+            filter,
+            onSentence,
+          });
+        }),
     },
     jobs: {
       async list({ status, limit = 100 } = {}) {

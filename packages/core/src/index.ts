@@ -5,6 +5,7 @@ export type * from './answer/answer-generator.ts';
 export { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
 // With a language model.
 export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer/model-answer-generator.ts';
+export type { AnswerPart } from './answer/stream-answer.ts';
 export type * from './article/article.ts';
 export type * from './article/article-generator.ts';
 export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';

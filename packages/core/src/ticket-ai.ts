@@ -1,4 +1,5 @@
 import type { Answer } from './answer/answer.ts';
+import type { AnswerPart } from './answer/stream-answer.ts';
 import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from './article/article.ts';
 import type { ArticleGap } from './article/list-gaps.ts';
 import type { RestingArticle } from './article/resting-articles.ts';
@@ -300,6 +301,18 @@ export interface JobsView {
 }
 
 /** One workspace of Ticket AI. Made by `createTicketAI`. */
+/** Answers as they are made. */
+export interface Answers {
+  /**
+   * As `answer`, sentence by sentence: each is given out when it is proved, and none is withdrawn; the answer that follows has them all. To stop
+   * reading stops the call to a model; then nothing is recorded but its cost.
+   */
+  stream(
+    question: string | { readonly ticketId: TicketId },
+    options?: { readonly filter?: SearchFilter },
+  ): AsyncIterable<AnswerPart>;
+}
+
 export interface TicketAI {
   /** Takes tickets in. Bad ones are reported and lose nothing that is good; known ones (same source and external id) are updated. */
   ingest(tickets: readonly TicketDraft[]): Promise<IngestResult>;
@@ -340,6 +353,7 @@ export interface TicketAI {
     question: string | { readonly ticketId: TicketId },
     options?: { readonly filter?: SearchFilter },
   ): Promise<Answer>;
+  readonly answers: Answers;
   readonly jobs: JobsView;
   /** What models cost in a time (`from` included, `below` excluded, epoch milliseconds), by purpose, model, day, run and intent. */
   usage(range?: { readonly from?: number; readonly below?: number }): Promise<Usage>;

@@ -91,7 +91,7 @@ export function createApp(options: AppOptions): Api {
   addDiscoveryRoutes(app);
   addRunRoutes(app);
   addArticleRoutes(app);
-  addAnswerRoutes(app);
+  addAnswerRoutes(app, log);
   addJobRoutes(app);
   addUsageRoutes(app);
   addEventRoutes(app, { auth, shutdown, pollMs });

@@ -1,13 +1,11 @@
-import type { ChunkId, TicketId } from '../ids.ts';
+import type { TicketId } from '../ids.ts';
 import type { Models } from '../model/models.ts';
 import type { Passage } from '../search/passage.ts';
+import type { Claim } from '../search/verify-claims.ts';
 
 /** What a generator claims, before code has checked it. */
 export interface AnswerDraft {
-  readonly sentences: readonly {
-    readonly text: string;
-    readonly citations: readonly { readonly chunkId: ChunkId; readonly quote: string }[];
-  }[];
+  readonly sentences: readonly Claim[];
   /** Parts of the question the passages do not answer. */
   readonly missing: readonly string[];
   /** The generator's own estimate that the draft answers the question, 0 to 1. */
@@ -39,6 +37,8 @@ export interface AnswerGenerator {
     readonly hints?: readonly WordingHint[];
     /** The models of the workspace, when it has any. */
     readonly models?: Models;
+    /** Whoever waits is told of each sentence as soon as it is whole; the draft has them all, too. A generator may leave it alone. */
+    readonly onSentence?: (sentence: Claim) => void;
     readonly abortSignal?: AbortSignal;
   }): Promise<AnswerDraft>;
 }

@@ -22,6 +22,8 @@ export type AnswerInput = (
   readonly filter?: SearchFilter;
   /** How many passages the generator is offered. Default 12. */
   readonly topK?: number;
+  /** Is told each sentence as soon as it is proved. What it was told is in the answer, whatever comes after. */
+  readonly onSentence?: (sentence: AnswerSentence) => void;
 };
 
 /** Below this share of known word weight a question is about something else altogether. */
@@ -52,10 +54,25 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   const say = async (claim: Claim): Promise<boolean> => {
     const sentence = await prove(claim);
     if (sentence === undefined) return false;
-    if (!sentences.some(({ text }) => text === sentence.text)) sentences.push(sentence);
+    if (!sentences.some(({ text }) => text === sentence.text)) {
+      sentences.push(sentence);
+      input.onSentence?.(sentence);
+    }
     return true;
   };
-  const draft = await draftAnswer(context, { ...input, question }, found, hints);
+  let said = Promise.resolve(true);
+  const onSentence = (claim: Claim) => {
+    said = said.then(() => say(claim));
+    // Whoever awaits it below is told.
+    said.catch(() => {});
+  };
+  const draft = await draftAnswer(
+    context,
+    { ticketId: input.ticketId, question, ...(input.onSentence === undefined ? {} : { onSentence }) },
+    found,
+    hints,
+  );
+  await said;
   let removed = 0;
   for (const claim of draft.sentences) if (!(await say(claim))) removed += 1;
   const missing = missingParts(draft.missing, question);
@@ -105,7 +122,15 @@ async function questionOf({ store }: Context, ticketId: TicketId | undefined): P
 /** An off-topic question, or one nothing was found for, costs no generator call. */
 async function draftAnswer(
   context: Context,
-  { question, ticketId }: { readonly question: string; readonly ticketId?: TicketId | undefined },
+  {
+    question,
+    ticketId,
+    onSentence,
+  }: {
+    readonly question: string;
+    readonly ticketId: TicketId | undefined;
+    readonly onSentence?: (claim: Claim) => void;
+  },
   found: SearchResult,
   hints: readonly WordingHint[],
 ): Promise<AnswerDraft> {
@@ -118,6 +143,7 @@ async function draftAnswer(
     hints,
     ...(ticketId === undefined ? {} : { ticketId }),
     ...(models === undefined ? {} : { models }),
+    ...(onSentence === undefined ? {} : { onSentence }),
     ...(abortSignal === undefined ? {} : { abortSignal }),
   });
 }

@@ -1,6 +1,14 @@
-import { APICallError, generateText, jsonSchema, type LanguageModel, Output } from 'ai';
+import {
+  APICallError,
+  generateText,
+  jsonSchema,
+  type LanguageModel,
+  type LanguageModelUsage,
+  Output,
+  streamText,
+} from 'ai';
 import type * as z from 'zod';
-import type { TokenCount } from './price.ts';
+import { estimateTokens, type TokenCount } from './price.ts';
 
 /** A JSON Schema, as `z.toJSONSchema` makes it. */
 export type JsonForm = z.core.JSONSchema.BaseSchema;
@@ -43,10 +51,65 @@ export async function askModel(
   options: {
     readonly timeoutMs: number;
     readonly abortSignal?: AbortSignal;
+    /** Has the reply sent as it is made, and is told what is there so far. */
+    readonly onText?: (soFar: string) => void;
   } & Partial<AskingWay>,
 ): Promise<RawReply> {
-  const { form, instructions } = message;
-  const { text, finishReason, usage } = await generateText({
+  const { onText } = options;
+  const asked = requestOf(model, message, options);
+  if (onText !== undefined)
+    return readStream(streamText({ ...asked, onError: () => {} }).stream, message, onText);
+  const { text, finishReason, usage } = await generateText(asked);
+  return { text, finish: finishReason, tokens: tokensOf(usage) };
+}
+
+/** A provider that streams may forget to count: then the tokens are estimated. */
+async function readStream(
+  parts: AsyncIterable<StreamPart>,
+  message: ModelMessage,
+  onText: (soFar: string) => void,
+): Promise<RawReply> {
+  let text = '';
+  for await (const part of parts) {
+    if (part.type === 'error') throw part.error;
+    if (part.type === 'abort') throw new DOMException('The call was given up.', 'AbortError');
+    if (part.type === 'text-delta') {
+      text += part.text;
+      onText(text);
+    }
+    if (part.type === 'finish') {
+      const { inputTokens = 0, outputTokens = 0, ...rest } = tokensOf(part.totalUsage);
+      const sent = [message.instructions, message.text, JSON.stringify(message.form)].join('\n');
+      return {
+        text,
+        finish: part.finishReason,
+        tokens: {
+          ...rest,
+          inputTokens: inputTokens || estimateTokens(sent),
+          outputTokens: outputTokens || estimateTokens(text),
+        },
+      };
+    }
+  }
+  throw new TypeError('The reply broke off.');
+}
+
+type StreamPart = ReturnType<typeof streamText>['stream'] extends AsyncIterable<infer Part> ? Part : never;
+
+function tokensOf(usage: LanguageModelUsage): TokenCount {
+  return {
+    inputTokens: usage.inputTokens ?? 0,
+    outputTokens: usage.outputTokens ?? 0,
+    cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? 0,
+  };
+}
+
+function requestOf(
+  model: LanguageModel,
+  { form, instructions, text, maxOutputTokens }: ModelMessage,
+  options: Parameters<typeof askModel>[2],
+) {
+  return {
     model,
     ...(options.formInWords === true
       ? { instructions: `${instructions}\n\n${formAsWords(form)}` }
@@ -54,21 +117,12 @@ export async function askModel(
           instructions,
           output: { ...Output.object({ schema: jsonSchema(form) }), parseCompleteOutput: async () => ({}) },
         }),
-    prompt: message.text,
-    maxOutputTokens: message.maxOutputTokens,
+    prompt: text,
+    maxOutputTokens,
     ...(options.temperature === false ? {} : { temperature: 0 }),
     maxRetries: 0,
     timeout: options.timeoutMs,
     ...(options.abortSignal === undefined ? {} : { abortSignal: options.abortSignal }),
-  });
-  return {
-    text,
-    finish: finishReason,
-    tokens: {
-      inputTokens: usage.inputTokens ?? 0,
-      outputTokens: usage.outputTokens ?? 0,
-      cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? 0,
-    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { parsePartialJson } from 'ai';
 import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import { jsonInReply } from './json-in-reply.ts';
@@ -19,6 +20,8 @@ export interface ModelRequest<Schema extends z.ZodType> extends ModelQuestion {
   readonly schema: Schema;
   /** Default 2,000. */
   readonly maxOutputTokens?: number;
+  /** Is told what the reply says while it is made: the JSON so far, closed where it ends, personal data put back. It may yet be refused. */
+  readonly onProgress?: (soFar: unknown) => void;
 }
 
 /**
@@ -35,7 +38,19 @@ export async function generateStructured<Schema extends z.ZodType>(
   const mask = personalDataMask();
   const asked = maskRequest({ ...request, names: await namesFor(ground, request) }, mask);
   const read = (reply: string) => readReply(request.schema, reply, mask);
-  const { text, repair } = await askQuestion(ground, asked);
+  const { onProgress } = request;
+  let last = Promise.resolve();
+  const onText = (soFar: string) => {
+    last = last.then(async () => {
+      const { value } = await parsePartialJson(jsonInReply(soFar));
+      onProgress?.(restoreIn(value, mask));
+    });
+  };
+  const { text, repair } = await askQuestion(
+    ground,
+    onProgress === undefined ? asked : { ...asked, question: { ...asked.question, onText } },
+  );
+  await last;
   const first = read(text);
   if ('output' in first) return first.output;
   const prompt = `${asked.prompt}\n\nYour last reply was refused: ${first.problem}\nReply again, in the required form only.`;

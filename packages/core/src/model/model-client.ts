@@ -12,7 +12,11 @@ export interface ModelClient {
   /** One attempt, outside of the link. */
   ask(
     message: ModelMessage,
-    options: { readonly timeoutMs: number; readonly abortSignal?: AbortSignal },
+    options: {
+      readonly timeoutMs: number;
+      readonly abortSignal?: AbortSignal;
+      readonly onText?: (soFar: string) => void;
+    },
   ): Promise<RawReply>;
 }
 

@@ -22,6 +22,8 @@ export interface ModelQuestion {
   /** How long one attempt may take. Default 60,000. */
   readonly timeoutMs?: number;
   readonly abortSignal?: AbortSignal;
+  /** Has the reply sent as it is made, and is told its text so far, masked; begins anew when the call is tried again. Not called for a reply that is kept. */
+  readonly onText?: (soFar: string) => void;
 }
 
 /**
@@ -96,7 +98,15 @@ async function paidReply(
   const kept = await ground.ledger.findReply(key);
   if (kept !== undefined) return kept;
   const { client, ledger, runId } = ground;
-  const { purpose, promptVersion, instructions, ticketIds, timeoutMs = 60_000, abortSignal } = asked.question;
+  const {
+    purpose,
+    promptVersion,
+    instructions,
+    ticketIds,
+    timeoutMs = 60_000,
+    abortSignal,
+    onText,
+  } = asked.question;
   const message = {
     instructions,
     text: asked.prefix === '' ? asked.prompt : `${asked.prefix}\n\n${asked.prompt}`,
@@ -116,6 +126,7 @@ async function paidReply(
     const { text, tokens } = await client.ask(message, {
       timeoutMs,
       ...(abortSignal === undefined ? {} : { abortSignal }),
+      ...(onText === undefined ? {} : { onText }),
     });
     return { result: text, usage: priced(tokens, client.price), reply: keep(text) ? text : '' };
   });

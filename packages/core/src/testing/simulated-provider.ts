@@ -12,6 +12,8 @@ export interface SimulatedProviderOptions {
   fault?(call: number): ProviderFault | undefined;
   /** Whether it can hold a model to a JSON schema; where it cannot, it refuses such calls with 400. Default true. */
   readonly takesForms?: boolean;
+  /** Between two pieces of a streamed reply, in milliseconds. Default 0. */
+  readonly paceMs?: number;
   /** Calls without it are refused with 401. Default: any key will do. */
   readonly apiKey?: string;
 }
@@ -30,6 +32,8 @@ export interface SimulatedProvider {
   handle(request: Request): Promise<Response>;
   /** Everything that arrived, in order. */
   readonly received: readonly ReceivedRequest[];
+  /** How many calls their callers gave up before the reply was sent whole. */
+  readonly givenUp: number;
 }
 
 const chatRequest = z.object({
@@ -41,6 +45,13 @@ const chatRequest = z.object({
     }),
   ),
 });
+const chatCompletion = z.object({
+  id: z.string(),
+  created: z.number(),
+  model: z.string(),
+  choices: z.array(z.object({ message: z.object({ content: z.string() }), finish_reason: z.string() })),
+  usage: z.looseObject({}),
+});
 const embeddingRequest = z.object({
   model: z.string(),
   input: z.union([z.string(), z.array(z.string())]).transform((input) => [input].flat()),
@@ -49,6 +60,7 @@ const embeddingRequest = z.object({
 /** Makes a provider; a token is taken for 4 characters, and nothing is ever cached. */
 export function simulatedProvider(options: SimulatedProviderOptions): SimulatedProvider {
   const received: ReceivedRequest[] = [];
+  let givenUp = 0;
 
   async function handle(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -62,11 +74,34 @@ export function simulatedProvider(options: SimulatedProviderOptions): SimulatedP
     if (options.takesForms === false && body.includes('"json_schema"'))
       return failure(400, "'response_format.type' must be 'text'");
     if (fault?.kind === 'slow') await pause(fault.milliseconds, request.signal);
+    request.signal.addEventListener('abort', () => {
+      if (!finished) givenUp += 1;
+    });
+    let finished = false;
     const reply = await answer(options, pathname, body, fault);
+    if (/"stream":\s*true/.test(body) && reply.ok) {
+      const paceMs = options.paceMs ?? 0;
+      const { body: stream } = streamed(await reply.json(), {
+        paceMs,
+        signal: request.signal,
+        isCut: fault?.kind === 'cut-connection',
+        onEnd: () => {
+          finished = true;
+        },
+      });
+      return new Response(stream, { headers: { 'content-type': 'text/event-stream' } });
+    }
+    finished = true;
     return fault?.kind === 'cut-connection' ? cutOff(reply) : reply;
   }
 
-  return { handle, received };
+  return {
+    handle,
+    received,
+    get givenUp() {
+      return givenUp;
+    },
+  };
 }
 
 async function answer(
@@ -110,6 +145,49 @@ function chatReply(model: string, body: string, { text, finish }: ReturnType<typ
       prompt_tokens_details: { cached_tokens: 0 },
     },
   });
+}
+
+/** The reply in pieces of some letters, as server-sent events; cut, it breaks off when two thirds are sent. */
+function streamed(
+  reply: unknown,
+  {
+    paceMs,
+    signal,
+    isCut,
+    onEnd,
+  }: {
+    readonly paceMs: number;
+    readonly signal: AbortSignal;
+    readonly isCut: boolean;
+    readonly onEnd: () => void;
+  },
+): { readonly body: ReadableStream<Uint8Array> } {
+  const { choices, usage, ...rest } = chatCompletion.parse(reply);
+  const { message, finish_reason } = choices[0]!;
+  const pieces = message.content.match(/[\s\S]{1,16}/gu) ?? [];
+  const event = (data: object) => new TextEncoder().encode(`data: ${JSON.stringify(data)}\n\n`);
+  const chunk = (delta: object, reason: string | null) =>
+    event({
+      ...rest,
+      object: 'chat.completion.chunk',
+      choices: [{ index: 0, delta, finish_reason: reason }],
+    });
+  let at = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (paceMs > 0) await pause(paceMs, signal);
+      if (isCut && at > (pieces.length * 2) / 3)
+        return controller.error(new Error('The connection breaks on plan.'));
+      const piece = pieces[at++];
+      if (piece !== undefined) return controller.enqueue(chunk({ role: 'assistant', content: piece }, null));
+      controller.enqueue(chunk({}, finish_reason));
+      controller.enqueue(event({ ...rest, object: 'chat.completion.chunk', choices: [], usage }));
+      controller.enqueue(new TextEncoder().encode('data: [DONE]\n\n'));
+      onEnd();
+      controller.close();
+    },
+  });
+  return { body };
 }
 
 /** The connection breaks when half of the reply is sent. */

@@ -5,6 +5,7 @@ import { TicketAIError } from '@ticket-ai/core';
 import { expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { suggest } from '../suggest.ts';
+import { assignmentsCsv } from './assignments-csv.ts';
 import { conclude } from './commands/doctor.ts';
 import { plainCell, textCell } from './csv.ts';
 import { readLabels } from './evaluation/read-labels.ts';
@@ -51,16 +52,26 @@ test('a slip of the fingers is understood', () => {
   ]);
 });
 
-test('names cannot become formulas; ids stay as they are', () => {
-  expect(['=1+1', '+49', '-x', '@a', '\tb', '\rc', 'plain'].map(textCell)).toEqual([
+test('no text becomes a formula in a spreadsheet, unless the file is for programs', () => {
+  const given = ['=1+1', '+49 30', '-x', '@a', '\tb', '\rc', ' =1', '＝1', '-17', 'plain'];
+  expect(given.map((text) => textCell(text))).toEqual([
     "'=1+1",
-    "'+49",
+    "'+49 30",
     "'-x",
     "'@a",
     "'\tb",
     '"\'\rc"',
+    "' =1",
+    "'＝1",
+    '-17',
     'plain',
   ]);
+  expect(given.map((text) => textCell(text, { raw: true }))).toEqual(
+    given.map((text) => (text === '\rc' ? '"\rc"' : text)),
+  );
+  const tickets = [{ rowId: '=cmd()', confidence: 1, decision: 'matched' }] as never;
+  expect(assignmentsCsv(tickets)).toContain("\n'=cmd(),");
+  expect(assignmentsCsv(tickets, { raw: true })).toContain('\n=cmd(),');
   expect(textCell('=a,"b"')).toBe(`"'=a,""b"""`);
   expect(plainCell('-17')).toBe('-17');
   expect(rejectedCsv([{ kind: 'rejected', line: 3, reason: 'No, no.', text: '=x' }])).toBe(

@@ -12,11 +12,19 @@ import { explainSystemError, isNoRoom } from './system-errors.ts';
 export async function writeRejected(
   { terminal }: Session,
   rows: readonly RejectedRow[],
-  { asked, beside }: { readonly asked: string | undefined; readonly beside: string },
+  {
+    asked,
+    beside,
+    raw = false,
+  }: {
+    readonly asked: string | undefined;
+    readonly beside: string;
+    readonly raw?: boolean | undefined;
+  },
 ): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
-  const fault = await writeOutput(asked ?? beside, rejectedCsv(rows)).catch((error: unknown) => {
+  const fault = await writeOutput(asked ?? beside, rejectedCsv(rows, { raw })).catch((error: unknown) => {
     if (asked !== undefined || isNoRoom(error) || !(error instanceof Error)) throw error;
     return explainSystemError(error) ?? error.message;
   });

@@ -71,7 +71,7 @@ export function refuse(
 /** Answers every failure in the same shape. What is not the caller's fault is logged, and told without details. */
 export function answerErrors(log: Log): ErrorHandler<ApiEnvironment> {
   return (error, c) => {
-    const { code, message } = describe(error);
+    const { code, message } = describeFailure(error);
     const status = statusOf[code];
     if (status >= 500)
       log({
@@ -96,7 +96,11 @@ export function errorReply(
   return c.json({ error: { code, message, requestId: c.var.requestId } }, statusOf[code]);
 }
 
-function describe(error: unknown): { readonly code: ErrorCode | HttpCode; readonly message: string } {
+/** What whoever asked is told of a failure. */
+export function describeFailure(error: unknown): {
+  readonly code: ErrorCode | HttpCode;
+  readonly message: string;
+} {
   if (TicketAIError.is(error)) {
     return {
       code: error.code,

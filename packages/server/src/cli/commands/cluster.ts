@@ -7,6 +7,7 @@ import { repeatedOption } from '../check-usage.ts';
 import { clusterFile, readTicketFile } from '../cluster-file.ts';
 import { dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
 import { configurationArgs, readConfiguration } from '../configuration-args.ts';
+import { csvArgs } from '../csv.ts';
 import { readColumns, readInput, rejectedPathOf } from '../input-file.ts';
 import { readSpend } from '../model-usage.ts';
 import { withDataFolder } from '../open-data-folder.ts';
@@ -41,6 +42,7 @@ export const cluster = defineCommand({
       valueHint: 'file.html',
       description: 'Write a report to look at and send around, one HTML file',
     },
+    ...csvArgs,
     ...jsonArgs,
     ...configurationArgs,
     'dry-run': {
@@ -98,6 +100,7 @@ interface Outputs {
   readonly report?: string | undefined;
   readonly json?: boolean | undefined;
   readonly rejected?: string | undefined;
+  readonly 'raw-csv'?: boolean | undefined;
 }
 
 async function clusterOne(
@@ -127,7 +130,11 @@ async function clusterOne(
       desk: composition.desk,
       blobs: composition.blobs,
     };
-    await writeRejected(session, rejected, { asked: outputs.rejected, beside: input.rejectedPath });
+    await writeRejected(session, rejected, {
+      asked: outputs.rejected,
+      beside: input.rejectedPath,
+      raw: outputs['raw-csv'],
+    });
     await writeResults(session, outputs, { ...shown, generatedAt: clock, isFile: true });
   } finally {
     await composition.close();
@@ -198,8 +205,9 @@ interface Result extends Assignments {
   readonly runId?: string;
 }
 
-async function writeResults(session: Session, { out, report, json }: Outputs, result: Result): Promise<void> {
+async function writeResults(session: Session, outputs: Outputs, result: Result): Promise<void> {
   const { terminal } = session;
+  const { out, report, json, 'raw-csv': raw = false } = outputs;
   if (report !== undefined) {
     const { renderReport } = await import('../../report/render-report.ts');
     const data = await readReportData(result.desk, {
@@ -209,9 +217,9 @@ async function writeResults(session: Session, { out, report, json }: Outputs, re
     });
     await writeOutput(report, renderReport(data));
   }
-  if (out !== undefined && out !== '-') await writeOutput(out, assignmentsCsv(result.tickets));
+  if (out !== undefined && out !== '-') await writeOutput(out, assignmentsCsv(result.tickets, { raw }));
   const seconds = performance.now() / 1000;
-  if (out === '-') process.stdout.write(assignmentsCsv(result.tickets));
+  if (out === '-') process.stdout.write(assignmentsCsv(result.tickets, { raw }));
   else if (json === true) terminal.out(JSON.stringify(await describeResult(result, seconds)));
   else
     showClusters(terminal, {

@@ -5,6 +5,7 @@ import { articleFileName } from '../article-file-name.ts';
 import { readAssignments } from '../assigned-tickets.ts';
 import { assignmentsCsv } from '../assignments-csv.ts';
 import { dataArgs, defineCommand, jsonArgs } from '../command.ts';
+import { csvArgs } from '../csv.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { plural } from '../output/numbers.ts';
 import { writeOutput } from '../output-file.ts';
@@ -21,6 +22,7 @@ export const exportCommand = defineCommand({
       description: 'Where to write',
     },
     all: { type: 'boolean', description: 'Also articles that are not published' },
+    ...csvArgs,
     ...jsonArgs,
     ...dataArgs,
   },
@@ -37,7 +39,10 @@ export const exportCommand = defineCommand({
           if (article.publishedRevisionId === undefined && article.revisionId !== undefined)
             texts.push({ title: article.title, markdown: await desk.articles.render(article.id) });
       await mkdir(path.join(args.folder, 'articles'), { recursive: true });
-      await writeOutput(path.join(args.folder, 'assignments.csv'), assignmentsCsv([...byTicket.values()]));
+      await writeOutput(
+        path.join(args.folder, 'assignments.csv'),
+        assignmentsCsv([...byTicket.values()], { raw: args['raw-csv'] === true }),
+      );
       await writeOutput(
         path.join(args.folder, 'taxonomy.json'),
         `${JSON.stringify(await desk.taxonomy(), null, 2)}\n`,

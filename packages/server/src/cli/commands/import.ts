@@ -4,6 +4,7 @@ import { type ColumnMapping, type ImportRecord, TicketAIError } from '@ticket-ai
 import { databasePath, ticketReaders } from '../../compose.ts';
 import { repeatedOption } from '../check-usage.ts';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
+import { csvArgs } from '../csv.ts';
 import { shortIds } from '../find-one.ts';
 import { findImport } from '../find-records.ts';
 import { type InputFile, readColumns, readInput } from '../input-file.ts';
@@ -42,6 +43,7 @@ const file = defineCommand({
       type: 'boolean',
       description: 'Only show what would be taken, what repeats and what would be refused',
     },
+    ...csvArgs,
     ...jsonArgs,
     ...dataArgs,
   },
@@ -65,7 +67,7 @@ const file = defineCommand({
     return withDataFolder(
       session,
       args,
-      (folder) => importOne(session, folder, input, { columns, ...args }),
+      (folder) => importOne(session, folder, input, { columns, raw: args['raw-csv'], ...args }),
       { create: true },
     );
   },
@@ -104,13 +106,14 @@ interface ImportOptions {
   readonly source?: string | undefined;
   readonly rejected?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly raw?: boolean | undefined;
 }
 
 async function importOne(
   session: Session,
   folder: OpenFolder,
   input: InputFile,
-  { columns, source, rejected, json }: ImportOptions,
+  { columns, source, rejected, json, raw }: ImportOptions,
 ): Promise<number> {
   const { terminal } = session;
   const { desk, progress } = folder;
@@ -137,7 +140,7 @@ async function importOne(
     terminal.out(
       `${stopped === undefined ? 'Imported' : 'Went on with'} ${input.label}: ${formatCount(created)} new, ${formatCount(updated)} changed, ${formatCount(unchanged)} known already.`,
     );
-  await writeRejected(session, refused, { asked: rejected, beside: input.rejectedPath });
+  await writeRejected(session, refused, { asked: rejected, beside: input.rejectedPath, raw });
   terminal.note(
     terminal.paintNote(
       'dim',

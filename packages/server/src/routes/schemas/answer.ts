@@ -23,19 +23,22 @@ const citationSchema = z
   })
   .openapi('Citation');
 
+export const answerSentenceSchema = z
+  .object({
+    text: z.string(),
+    citations: listOf(citationSchema),
+    /** Places in other documents that say otherwise. */
+    contradictedBy: listOf(citationSchema).optional(),
+  })
+  .openapi('AnswerSentence');
+
 export const answerSchema = z
   .object({
     id: z.string(),
     ticketId: z.string().optional(),
     question: z.string(),
     status: z.enum(['answered', 'partial', 'abstained']),
-    sentences: listOf(
-      z.object({
-        text: z.string(),
-        citations: listOf(citationSchema),
-        contradictedBy: listOf(citationSchema).optional(),
-      }),
-    ),
+    sentences: listOf(answerSentenceSchema),
     confidence: z.number(),
     missing: listOf(z.string()),
     channels: z.record(z.string(), z.enum(['ok', 'degraded', 'off'])),
