@@ -25,6 +25,9 @@ const { values: options } = parseArgs({
   },
 });
 
+/** An engine that takes longer than this is ended. */
+const limitMs = 180_000;
+
 if (options.engine !== undefined && options.folder !== undefined)
   console.log(JSON.stringify(await measureEngine(options.engine, options.folder)));
 else await compare();
@@ -58,8 +61,9 @@ function rowOf(name: string, folder: string): string {
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: limitMs,
   });
-  if (status !== 0) return `| ${name} | failed | | | | | |`;
+  if (status !== 0) return `| ${name} | not within ${limitMs / 60_000} minutes | | | | | |`;
   const row = JSON.parse(stdout) as Awaited<ReturnType<typeof measureEngine>>;
   return `| ${name} | ${row.buildSeconds.toFixed(1)} s | ${Math.round(row.megabytes)} MB | ${row.median.toFixed(1)} ms | ${row.p95.toFixed(1)} ms | ${row.ndcg.toFixed(3)} | ${row.recall.toFixed(3)} |`;
 }

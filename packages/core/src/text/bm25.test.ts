@@ -93,6 +93,17 @@ describe('createBm25Index', () => {
     expect(index.search('same', { topK: 0 })).toEqual([]);
   });
 
+  it('is none the worse for a filter that throws', () => {
+    const index = createBm25Index(words);
+    index.add('a', 'card lost');
+    const before = index.search('card');
+    const refuse = () => {
+      throw new Error('no');
+    };
+    expect(() => index.search('card', { filter: refuse })).toThrow('no');
+    expect(index.search('card')).toEqual(before);
+  });
+
   it('tells how much of a query it knows', () => {
     const index = createBm25Index(words);
     index.add('a', 'card lost');

@@ -5,7 +5,7 @@ export type Fields = Readonly<Record<string, string>>;
 
 /** How a {@link Bm25Index} counts. */
 export interface Bm25Options {
-  /** How much a term in a field counts. A field not named here counts 1. */
+  /** How much a term in a field counts. A field not named here counts 1, one that counts 0 is not searched. */
   readonly boosts?: Readonly<Record<string, number>>;
   /** Text to terms, for documents and queries alike. Default: English stems without stop words. */
   readonly tokenise?: (text: string) => readonly string[];
@@ -76,6 +76,7 @@ export function createBm25Index<Id extends string = string>(options: Bm25Options
     let length = 0;
     for (const [name, text] of Object.entries(typeof fields === 'string' ? { text: fields } : fields)) {
       const boost = boosts[name] ?? 1;
+      if (boost === 0) continue;
       for (const term of cut(text)) {
         found.set(term, (found.get(term) ?? 0) + boost);
         length += boost;
@@ -144,15 +145,15 @@ export function createBm25Index<Id extends string = string>(options: Bm25Options
           scores[slot]! += (weight * count) / (count + fixed + byLength * length);
         }
       }
-      const best = bestOf(
-        touched,
-        scores,
-        topK,
-        filter === undefined ? undefined : (slot) => filter(ids[slot]!),
-      );
-      const hits = best.map((slot) => ({ id: ids[slot]!, score: scores[slot]! }));
-      for (const slot of touched) scores[slot] = 0;
-      return hits;
+      const passes = filter === undefined ? undefined : (slot: number) => filter(ids[slot]!);
+      try {
+        return bestOf(touched, scores, topK, passes).map((slot) => ({
+          id: ids[slot]!,
+          score: scores[slot]!,
+        }));
+      } finally {
+        for (const slot of touched) scores[slot] = 0;
+      }
     },
     coverage(query) {
       let [found, all] = [0, 0];

