@@ -20,7 +20,7 @@ const ole = 'application/x-ole-storage';
  */
 export function docxDocumentParser(): DocumentParser {
   return {
-    name: 'docx@1',
+    name: 'docx@2',
     mediaTypes: [docx, ole],
     factory: { module: import.meta.url, name: 'docxDocumentParser' },
     async parse({ bytes, limits, abortSignal }) {

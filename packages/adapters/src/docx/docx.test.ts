@@ -72,6 +72,12 @@ describe('docxDocumentParser keeps the contract', () => {
   });
 });
 
+const letters = (text: string) => `<m:r><m:t xml:space="preserve">${text}</m:t></m:r>`;
+const power = (base: string, exponent: string) =>
+  `<m:sSup><m:e>${letters(base)}</m:e><m:sup>${letters(exponent)}</m:sup></m:sSup>`;
+const fraction = (above: string, below: string) =>
+  `<m:f><m:num>${letters(above)}</m:num><m:den>${letters(below)}</m:den></m:f>`;
+
 describe('structure', () => {
   it('takes headings from styles in any language, from styles based on them, and from the outline', async () => {
     const body = [
@@ -108,6 +114,90 @@ describe('structure', () => {
     );
   });
 
+  it('begins numbers anew where a list says so, once, and takes levels that a list replaces', async () => {
+    const level = (at: number, text: string, more = '') =>
+      `<w:lvl w:ilvl="${at}"><w:numFmt w:val="decimal"/><w:lvlText w:val="${text}"/>${more}</w:lvl>`;
+    const list = (id: number, override = '') =>
+      `<w:num w:numId="${id}"><w:abstractNumId w:val="9"/>${override}</w:num>`;
+    const override = (at: number, inner: string) => `<w:lvlOverride w:ilvl="${at}">${inner}</w:lvlOverride>`;
+    const start = (number: number) => `<w:startOverride w:val="${number}"/>`;
+    const numbering = [
+      // The deeper level stands first, and does not begin anew by itself.
+      `<w:abstractNum w:abstractNumId="9">${level(1, '%2)', '<w:lvlRestart w:val="0"/>')}${level(0, '%1.')}</w:abstractNum>`,
+      list(10),
+      list(11, override(0, start(1))),
+      list(12, override(0, start(5))),
+      list(13, override(0, level(0, 'Step %1:', '<w:start w:val="3"/>'))),
+    ].join('');
+    const body = [
+      item(10, 'one'),
+      item(10, 'first', 1),
+      item(10, 'two'),
+      item(10, 'second', 1),
+      item(11, 'anew'),
+      item(11, 'on'),
+      item(12, 'five'),
+      item(11, 'and on'),
+      item(13, 'other mark'),
+    ].join('');
+    expect((await parse({ body, numbering })).text).toBe(
+      '1. one\n1) first\n2. two\n2) second\n1. anew\n2. on\n5. five\n6. and on\nStep 7: other mark',
+    );
+  });
+
+  it.each([
+    ['x^2 + y/2', `${power('x', '2')}${letters('+')}${fraction('y', '2')}`],
+    ['(a + b)/(2c)', fraction('a+b', '2c')],
+    ['x^(n - 1)', power('x', 'n-1')],
+    ['-1 = √(a + b)', `${letters('-1=')}<m:rad><m:deg/><m:e>${letters('a+b')}</m:e></m:rad>`],
+    ['root(3, x)', `<m:rad><m:deg>${letters('3')}</m:deg><m:e>${letters('x')}</m:e></m:rad>`],
+    [
+      '∑_(i = 1)^n a_i',
+      `<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>${letters('i=1')}</m:sub><m:sup>${letters('n')}</m:sup><m:e><m:sSub><m:e>${letters('a')}</m:e><m:sub>${letters('i')}</m:sub></m:sSub></m:e></m:nary>`,
+    ],
+    [
+      '[n over k]',
+      `<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e><m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>${letters('n')}</m:num><m:den>${letters('k')}</m:den></m:f></m:e></m:d>`,
+    ],
+    [
+      'sin x [1, 0; 0, 1]',
+      `<m:func><m:fName>${letters('sin')}</m:fName><m:e>${letters('x ')}</m:e></m:func><m:m>${['10', '01'].map((row) => `<m:mr>${[...row].map((cell) => `<m:e>${letters(cell)}</m:e>`).join('')}</m:mr>`).join('')}</m:m>`,
+    ],
+    [
+      'v_0^2',
+      `<m:sSubSup><m:sSubSupPr><m:ctrlPr><w:rPr><w:t>secret</w:t></w:rPr></m:ctrlPr></m:sSubSupPr><m:e>${letters('v')}</m:e><m:sub>${letters('0')}</m:sub><m:sup>${letters('2')}</m:sup></m:sSubSup>`,
+    ],
+  ])('writes a formula in one line: %s', async (line, formula) => {
+    expect((await parse({ body: paragraph(`<m:oMath>${formula}</m:oMath>`) })).text).toBe(line);
+  });
+
+  it('reads signs of symbol fonts as the signs that they show', async () => {
+    const sign = (font: string, code: string) => `<w:r><w:sym w:font="${font}" w:char="${code}"/></w:r>`;
+    const body = paragraph(
+      [
+        sign('Wingdings', 'F0FC'),
+        run(' at 5 '),
+        sign('Symbol', 'F0B0'),
+        run('C, '),
+        run('\uf061', '<w:rFonts w:ascii="Symbol"/>'),
+        sign('Symbol', '00A3'),
+        sign('Arial', '20AC'),
+        sign('Unknown', 'F041'),
+      ].join(''),
+    );
+    expect((await parse({ body })).text).toBe('✓ at 5 °C, α≤€□');
+  });
+
+  it('loses no footnote and no text box of a cell, and reads a note once', async () => {
+    const box = `<w:r><w:pict><w:txbxContent>${paragraph('In the box.')}</w:txbxContent></w:pict></w:r>`;
+    const note = '<w:r><w:footnoteReference w:id="2"/></w:r>';
+    const body = `${table([cell(paragraph(`${run('Fee')}${note}`)), cell(paragraph(`${run('10 EUR')}${box}`))], [cell('a'), cell('b')])}${paragraph('After.')}`;
+    const footnotes = `<w:footnote w:id="2">${paragraph(`${run('Without tax.')}${note}`)}</w:footnote>`;
+    expect((await parse({ body, footnotes })).text).toBe(
+      'Fee | 10 EUR In the box.\na | b\n\nWithout tax.\n\nAfter.',
+    );
+  });
+
   it('keeps the columns of a table with merged cells, and its header', async () => {
     const body = `<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>${cell('Part')}${cell('Fee')}${cell('Note')}</w:tr><w:tr>${cell('Lock', '<w:vMerge w:val="restart"/>')}${cell('10 EUR', '<w:gridSpan w:val="2"/>')}</w:tr><w:tr>${cell('', '<w:vMerge/>')}${cell('12 EUR')}${cell(paragraph('new') + paragraph('key'))}</w:tr></w:tbl>`;
     const { text, blocks } = await parse({ body });
@@ -133,7 +223,7 @@ describe('structure', () => {
     ].join('');
     const footnotes = `<w:footnote w:type="separator" w:id="0">${paragraph('secret')}</w:footnote><w:footnote w:id="2">${paragraph('The note.')}</w:footnote>`;
     expect((await parse({ body, footnotes })).text).toBe(
-      'See the page\nnextx+1\n\nThe note.\n\nIn the box.\n\nIn a control.',
+      'See the page\nnextx + 1\n\nThe note.\n\nIn the box.\n\nIn a control.',
     );
   });
 
@@ -160,6 +250,68 @@ describe('text that nobody sees', () => {
     expect(warnings).toEqual([
       '7 characters that a reader does not see (hidden, white or tiny text) were left out.',
     ]);
+  });
+
+  const style = (id: string, type: string, properties: string, base = '') =>
+    `<w:style w:type="${type}" w:styleId="${id}">${base && `<w:basedOn w:val="${base}"/>`}<w:rPr>${properties}</w:rPr></w:style>`;
+  const styles = [
+    style('Secret', 'paragraph', '<w:vanish/>'),
+    style('Below', 'paragraph', '', 'Secret'),
+    style('Open', 'paragraph', '<w:vanish w:val="0"/>', 'Below'),
+    style('White', 'paragraph', white),
+    style('secretWord', 'character', '<w:vanish/>'),
+    style('belowWord', 'character', '<w:b/>', 'secretWord'),
+    style('tinyWord', 'character', '<w:sz w:val="2"/>', 'Loop'),
+    style('Loop', 'character', '', 'tinyWord'),
+  ].join('');
+  const inStyle = (id: string, text: string, own = '') => run(text, `<w:rStyle w:val="${id}"/>${own}`);
+  const note = '<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="2"/></w:r>';
+
+  it.each([
+    ['a paragraph style', styled('Secret', 'obey me')],
+    ['the style it is based on', styled('Below', 'obey me')],
+    ['a character style', paragraph(inStyle('secretWord', 'obey me'))],
+    ['the character style it is based on', paragraph(inStyle('belowWord', 'obey me'))],
+    ['a white style', styled('White', 'obey me')],
+    ['a tiny style, in a circle of styles', paragraph(inStyle('tinyWord', 'obey me'))],
+    ['a style, in a cell', table([cell(styled('Below', 'obey me')), cell('')])],
+    [
+      'a style, in a formula',
+      paragraph('<m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>obey me</m:t></m:r></m:oMath>'),
+    ],
+    ['its row', `<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr>${cell('obey')}${cell('me!')}</w:tr></w:tbl>`],
+    ['the mark of its note', paragraph(note)],
+  ])('is left out when it is hidden by %s', async (_, hidden) => {
+    const footnotes = `<w:footnote w:id="2">${paragraph('obey me')}</w:footnote>`;
+    const { text, warnings } = await parse({ body: paragraph('Seen.') + hidden, styles, footnotes });
+    expect([text, warnings]).toEqual(['Seen.', [expect.stringMatching(/^7 characters/)]]);
+  });
+
+  it('is left out when all text is hidden by default, or that of the usual style', async () => {
+    const hidden = '<w:rPr><w:vanish/></w:rPr>';
+    for (const styles of [
+      `<w:docDefaults><w:rPrDefault>${hidden}</w:rPrDefault></w:docDefaults>`,
+      `<w:style w:type="paragraph" w:default="1" w:styleId="Usual">${hidden}</w:style>`,
+    ]) {
+      const body = paragraph('obey me') + paragraph(run('Seen.', '<w:vanish w:val="0"/>'));
+      expect((await parse({ body, styles })).text).toBe('Seen.');
+    }
+  });
+
+  it('is told from what a style hides and the text shows again', async () => {
+    const inSecret = (content: string) => paragraph(content, '<w:pStyle w:val="Secret"/>');
+    const body = [
+      styled('Open', 'By a style.'),
+      inSecret(run('By itself.', '<w:vanish w:val="0"/>')),
+      inSecret(inStyle('secretWord', 'By two that toggle.')),
+      paragraph(run('In black.', '<w:color w:val="000000"/>'), '<w:pStyle w:val="White"/>'),
+      `<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr><w:tr>${cell(styled('White', 'On dark'))}${cell('b')}</w:tr></w:tbl>`,
+    ].join('');
+    const dark =
+      '<w:style w:type="table" w:styleId="Dark"><w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:fill="003366"/></w:tcPr></w:tblStylePr></w:style>';
+    const { text, warnings } = await parse({ body, styles: styles + dark });
+    expect(text).toBe('By a style.\n\nBy itself.\n\nBy two that toggle.\n\nIn black.\n\nOn dark | b');
+    expect(warnings).toEqual([]);
   });
 
   it('is told from what is seen: white on a dark cell, on a shaded line, on a marker; shown again', async () => {

@@ -1,7 +1,8 @@
 import { type DocumentText, documentText } from '@ticket-ai/core';
 import { listMarks } from './read-numbering.ts';
-import { type Ground, hasShade, readNotes, readRuns } from './read-runs.ts';
-import { listOf, outlineOf, type ParagraphStyle, readStyles } from './read-styles.ts';
+import { type Ground, readNotes, readRuns, type ShownText } from './read-runs.ts';
+import { listOf, outlineOf, readStyles, type Style } from './read-styles.ts';
+import { hasShade } from './run-look.ts';
 import { childAt, childrenOf, isOn, settingOf, type XmlElement } from './xml-tree.ts';
 
 /** The parts of a Word file, parsed. */
@@ -30,7 +31,7 @@ const transparent = new Set(['w:sdt', 'w:sdtContent', 'w:customXml', 'w:ins', 'w
 /** Reads the body as blocks. */
 export function readBody(parts: WordParts, mostCharacters: number): WordContent {
   const output = documentText();
-  const styleOf = readStyles(parts.styles);
+  const styles = readStyles(parts.styles);
   const markOf = listMarks(parts.numbering);
   const notes = new Map([
     ...readNotes(parts.footnotes, 'w:footnote'),
@@ -43,26 +44,44 @@ export function readBody(parts: WordParts, mostCharacters: number): WordContent 
     for (const child of childrenOf(parent)) {
       if (output.length > mostCharacters) return;
       if (child.name === 'w:p') readParagraph(child, ground);
-      else if (child.name === 'w:tbl') readTable(child);
+      else if (child.name === 'w:tbl') readTable(child, ground);
       else if (transparent.has(child.name)) readAll(child, ground);
     }
   }
 
-  function readParagraph(paragraph: XmlElement, { isShaded }: Ground): void {
-    const properties = childAt(paragraph, 'w:pPr');
-    const style = styleOf(settingOf(childAt(properties, 'w:pStyle')));
-    const ground = {
-      isShaded: isShaded || hasShade(properties),
-      isHidden: style.isHidden ?? false,
-    };
-    const shown = readRuns(paragraph, ground);
-    hidden += shown.hidden;
-    if (clean(shown.text) !== '') addParagraph(clean(shown.text), properties, style);
-    for (const note of shown.notes) readAll(notes.get(note), ground);
-    for (const box of shown.boxes) readAll(box, ground);
+  function readParagraph(paragraph: XmlElement, ground: Ground): void {
+    const { style, shown } = show(paragraph, ground);
+    if (clean(shown.text) !== '') addParagraph(clean(shown.text), childAt(paragraph, 'w:pPr'), style);
+    readNotesOf(shown, ground);
+    for (const { what, isHidden } of shown.boxes)
+      readAll(what, { ...ground, isHidden: ground.isHidden || isHidden });
   }
 
-  function addParagraph(text: string, properties: XmlElement | undefined, style: ParagraphStyle): void {
+  /** What a paragraph shows in its style, on its ground. */
+  function show(paragraph: XmlElement, ground: Ground): { readonly style: Style; readonly shown: ShownText } {
+    const properties = childAt(paragraph, 'w:pPr');
+    const style = styles.paragraph(settingOf(childAt(properties, 'w:pStyle')));
+    const isShaded = ground.isShaded || hasShade(properties) || style.isShaded === true;
+    const shown = readRuns(
+      paragraph,
+      { ...ground, isShaded },
+      { paragraph: style.look, ofCharacters: styles.other },
+    );
+    hidden += shown.hidden;
+    return { style, shown };
+  }
+
+  /** Notes stand at the foot of the page: whatever their words stood on, they do not. */
+  function readNotesOf({ notes: found }: Pick<ShownText, 'notes'>, { isHidden }: Ground): void {
+    for (const note of found) {
+      const body = notes.get(note.what);
+      // Once: a file may be built so that notes refer to each other for ever.
+      notes.delete(note.what);
+      readAll(body, { isShaded: false, isHidden: isHidden || note.isHidden });
+    }
+  }
+
+  function addParagraph(text: string, properties: XmlElement | undefined, style: Style): void {
     const list = listOf(properties) ?? style.list;
     const mark = list === undefined ? undefined : markOf(list);
     const level = outlineOf(properties) ?? style.heading;
@@ -73,35 +92,46 @@ export function readBody(parts: WordParts, mostCharacters: number): WordContent 
     inList = level === undefined && mark !== undefined;
   }
 
-  /** A table of one column only arranges the page: it is read as text. */
-  function readTable(table: XmlElement): void {
-    const rows = rowsOf(table).map((row) => ({ row, cells: cellsOf(row) }));
+  /** A table of one column only arranges the page: it is read as text. Notes to cells come after the table. */
+  function readTable(table: XmlElement, around: Ground): void {
+    const style = styles.other(settingOf(childAt(table, 'w:tblPr', 'w:tblStyle')));
+    const outer = { ...around, isShaded: around.isShaded || style.isShaded === true };
+    const rows = rowsOf(table).map((row) => ({ row, cells: cellsOf(row), ground: groundOfRow(row, outer) }));
     inList = false;
     if (rows.every(({ cells }) => cells.length < 2)) {
-      for (const { cells } of rows) for (const cell of cells) readAll(cell, groundOf(cell));
+      for (const { cells, ground } of rows) for (const cell of cells) readAll(cell, groundOf(cell, ground));
       return;
     }
     let joined = false;
-    for (const { row, cells } of rows) {
-      const texts = cells.flatMap((cell) => [cellText(cell), ...Array<string>(spanOf(cell) - 1).fill('')]);
+    const seen: ShownText[] = [];
+    for (const { row, cells, ground } of rows) {
+      const texts = cells.flatMap((cell) => [
+        cellText(cell, ground, seen),
+        ...Array<string>(spanOf(cell) - 1).fill(''),
+      ]);
       if (texts.every((text) => text === '')) continue;
       const header = isOn(childAt(row, 'w:trPr', 'w:tblHeader'));
       output.add({ kind: 'table-row', text: '', cells: texts, joined, ...(header ? { header } : {}) });
       joined = true;
     }
+    readNotesOf({ notes: seen.flatMap((shown) => shown.notes) }, outer);
   }
 
-  /** Text of a cell in one line, of tables in it too. A cell that goes on from above is blank. */
-  function cellText(cell: XmlElement): string {
+  /** Text of a cell in one line, of tables and text boxes in it too. A cell that goes on from above is blank. */
+  function cellText(cell: XmlElement, outer: Ground, seen: ShownText[]): string {
     const merge = childAt(cell, 'w:tcPr', 'w:vMerge');
     if (merge !== undefined && settingOf(merge) !== 'restart') return '';
-    const ground = groundOf(cell);
-    const texts = paragraphsIn(cell).map((paragraph) => {
-      const properties = childAt(paragraph, 'w:pPr');
-      const { isHidden = false } = styleOf(settingOf(childAt(properties, 'w:pStyle')));
-      const shown = readRuns(paragraph, { isShaded: ground.isShaded || hasShade(properties), isHidden });
-      hidden += shown.hidden;
-      return clean(shown.text).replace(/\n/g, ' ');
+    return lineOf(cell, groundOf(cell, outer), seen);
+  }
+
+  function lineOf(parent: XmlElement, ground: Ground, seen: ShownText[]): string {
+    const texts = paragraphsIn(parent).flatMap((paragraph) => {
+      const { shown } = show(paragraph, ground);
+      seen.push(shown);
+      const boxes = shown.boxes.map(({ what, isHidden }) =>
+        lineOf(what, { ...ground, isHidden: ground.isHidden || isHidden }, seen),
+      );
+      return [clean(shown.text).replace(/\n/g, ' '), ...boxes];
     });
     return texts.filter((text) => text !== '').join(' ');
   }
@@ -120,9 +150,15 @@ function cutAt({ text, blocks }: Content, most: number): Content {
   return { text: text.slice(0, whole.at(-1)?.end ?? 0), blocks: whole };
 }
 
-const groundOf = (cell: XmlElement): Ground => ({
-  isShaded: hasShade(childAt(cell, 'w:tcPr')),
-  isHidden: false,
+const groundOf = (cell: XmlElement, { isShaded, isHidden }: Ground): Ground => ({
+  isShaded: isShaded || hasShade(childAt(cell, 'w:tcPr')),
+  isHidden,
+});
+
+/** Word can hide a row as a whole. */
+const groundOfRow = (row: XmlElement, { isShaded, isHidden }: Ground): Ground => ({
+  isShaded,
+  isHidden: isHidden || isOn(childAt(row, 'w:trPr', 'w:hidden')),
 });
 
 /** Rows that were not deleted by a change that is tracked. */

@@ -1,76 +1,121 @@
-import { childAt, childrenOf, isElement, isOn, settingOf, type XmlElement } from './xml-tree.ts';
+import { readFormula } from './read-formula.ts';
+import type { Style } from './read-styles.ts';
+import { combinedLook, isUnseen, lookOf } from './run-look.ts';
+import { symbolOf, withSymbols } from './symbols.ts';
+import { childAt, childrenOf, isElement, settingOf, type XmlElement } from './xml-tree.ts';
 
 /** What a paragraph shows. */
 export interface ShownText {
   readonly text: string;
   /** Characters that Word does not show: hidden, white on white, too small to see. */
   readonly hidden: number;
-  /** Footnotes and endnotes in order, as `word/footnotes:2`. */
-  readonly notes: readonly string[];
-  /** Paragraphs of text boxes that hang on it. */
-  readonly boxes: readonly XmlElement[];
+  /** Footnotes and endnotes in order, as `footnotes:2`. */
+  readonly notes: readonly Hanging<string>[];
+  /** Text boxes that hang on it. */
+  readonly boxes: readonly Hanging<XmlElement>[];
+}
+
+/** Something that hangs on a run, and is seen as the run is. */
+interface Hanging<Kind> {
+  readonly what: Kind;
+  readonly isHidden: boolean;
 }
 
 /** What is on the ground that text stands on. */
 export interface Ground {
   /** A cell or paragraph with a colour of its own: white text may be seen on it. */
   readonly isShaded: boolean;
-  /** By its style. */
+  /** In something that is hidden as a whole. */
   readonly isHidden: boolean;
+}
+
+/** How a paragraph looks, and where its runs find the styles they name. */
+export interface Looks {
+  readonly paragraph: Style['look'];
+  readonly ofCharacters: (id: string | undefined) => Style;
 }
 
 /** Deleted or moved away by a change that is tracked, or nothing that is read. */
 const skipped = new Set(['w:del', 'w:moveFrom', 'w:pPr', 'w:rPr', 'w:instrText', 'w:delText', 'mc:Fallback']);
-const mostHiddenHalfPoints = 3;
 
 /** Reads the visible text of a paragraph: insertions in, deletions out; links, fields and formulas by what they show. */
-export function readRuns(paragraph: XmlElement, ground: Ground): ShownText {
-  const shown = { text: '', hidden: 0, notes: [] as string[], boxes: [] as XmlElement[] };
+export function readRuns(paragraph: XmlElement, ground: Ground, looks: Looks): ShownText {
+  const notes: Hanging<string>[] = [];
+  const boxes: Hanging<XmlElement>[] = [];
+  let hidden = 0;
 
-  function read(element: XmlElement, isHidden: boolean): void {
-    for (const child of element.children) if (isElement(child)) readOne(child, isHidden);
+  const read = (element: XmlElement, run: Run): string =>
+    childrenOf(element)
+      .map((child) => readOne(child, run))
+      .join('');
+
+  function show(text: string, { isHidden }: Run): string {
+    if (isHidden) hidden += text.trim().length;
+    return isHidden ? '' : text;
   }
 
-  function add(text: string, isHidden: boolean): void {
-    if (isHidden) shown.hidden += text.trim().length;
-    else shown.text += text;
+  /** A run of its own properties, in what may be hidden already. */
+  function runOf(element: XmlElement, { isHidden }: Run): Run {
+    const properties = childAt(element, 'w:rPr');
+    const { look } = looks.ofCharacters(settingOf(childAt(properties, 'w:rStyle')));
+    const seen = combinedLook(looks.paragraph, look, lookOf(properties));
+    const fonts = childAt(properties, 'w:rFonts')?.attributes;
+    return {
+      isHidden: isHidden || isUnseen(seen, ground.isShaded),
+      font: fonts?.['w:ascii'] ?? fonts?.['w:hAnsi'],
+    };
   }
 
-  function readOne(child: XmlElement, isHidden: boolean): void {
-    const { name } = child;
-    if (skipped.has(name)) return;
-    if (name === 'w:r') read(child, isHidden || isUnseen(childAt(child, 'w:rPr'), ground));
-    else if (name === 'w:t' || name === 'm:t')
-      add(child.children.filter((part) => !isElement(part)).join(''), isHidden);
-    else if (name === 'w:tab') add(' ', isHidden);
-    else if (name === 'w:noBreakHyphen') add('-', isHidden);
-    else if (name === 'w:br' || name === 'w:cr') add('\n', isHidden);
-    else if (name === 'w:footnoteReference') shown.notes.push(`footnotes:${child.attributes['w:id']}`);
-    else if (name === 'w:endnoteReference') shown.notes.push(`endnotes:${child.attributes['w:id']}`);
-    else if (name === 'w:txbxContent') shown.boxes.push(child);
-    else read(child, isHidden);
+  function readOne(child: XmlElement, run: Run): string {
+    const { name, attributes } = child;
+    if (skipped.has(name)) return '';
+    switch (name) {
+      case 'w:r':
+      case 'm:r':
+        return read(child, runOf(child, run));
+      case 'm:oMath':
+        return readFormula(child, (part) => readOne(part, run));
+      case 'm:phant':
+        return read(child, { ...run, isHidden: run.isHidden || isPhantom(child) });
+      case 'w:t':
+      case 'm:t':
+        return show(withSymbols(child.children.filter((part) => !isElement(part)).join(''), run.font), run);
+      case 'w:sym':
+        return show(symbolOf(Number.parseInt(attributes['w:char'] ?? '', 16), attributes['w:font']), run);
+      case 'w:tab':
+        return show(' ', run);
+      case 'w:noBreakHyphen':
+        return show('-', run);
+      case 'w:br':
+      case 'w:cr':
+        return show('\n', run);
+      case 'w:footnoteReference':
+        notes.push({ what: `footnotes:${attributes['w:id']}`, isHidden: run.isHidden });
+        return '';
+      case 'w:endnoteReference':
+        notes.push({ what: `endnotes:${attributes['w:id']}`, isHidden: run.isHidden });
+        return '';
+      case 'w:txbxContent':
+        boxes.push({ what: child, isHidden: run.isHidden });
+        return '';
+      default:
+        return read(child, run);
+    }
   }
 
-  read(paragraph, ground.isHidden);
-  return shown;
+  const text = read(paragraph, { isHidden: ground.isHidden, font: undefined });
+  return { text, hidden, notes, boxes };
 }
 
-function isUnseen(properties: XmlElement | undefined, { isShaded }: Ground): boolean {
-  if (properties === undefined) return false;
-  if (isOn(childAt(properties, 'w:vanish'))) return true;
-  const size = settingOf(childAt(properties, 'w:sz'));
-  if (size !== undefined && Number(size) <= mostHiddenHalfPoints) return true;
-  const isWhite = /^fffff[c-f]$/i.test(settingOf(childAt(properties, 'w:color')) ?? '');
-  return isWhite && !isShaded && !hasShade(properties) && childAt(properties, 'w:highlight') === undefined;
+interface Run {
+  readonly isHidden: boolean;
+  readonly font: string | undefined;
 }
 
-/** Whether properties give a ground that is not white. */
-export function hasShade(properties: XmlElement | undefined): boolean {
-  const shade = childAt(properties, 'w:shd');
-  const fill = shade?.attributes['w:fill'] ?? 'auto';
-  return (
-    shade !== undefined && (shade.attributes['w:themeFill'] !== undefined || !/^(?:auto|ffffff)$/i.test(fill))
-  );
+/** A part of a formula that only keeps its place free. */
+function isPhantom(element: XmlElement): boolean {
+  const show = childAt(element, 'm:phantPr', 'm:show');
+  return show !== undefined && /^(?:0|off|false)$/.test(show.attributes['m:val'] ?? '1');
 }
 
 /** The notes of a part, by id. Word's own separators are notes too, and are left out. */

@@ -1,46 +1,74 @@
-import { childAt, childrenOf, isOn, settingOf, type XmlElement } from './xml-tree.ts';
+import { hasShade, lookOf, type RunLook } from './run-look.ts';
+import { childAt, childrenOf, settingOf, type XmlElement } from './xml-tree.ts';
 
-/** What a paragraph style says about structure. */
-export interface ParagraphStyle {
+/** What a style says, of paragraphs, characters or tables. */
+export interface Style {
   /** 1 to 6. */
   readonly heading?: number;
   readonly isTitle?: boolean;
-  readonly isHidden?: boolean;
   readonly list?: { readonly numberingId: string; readonly level: number };
+  readonly look: RunLook;
+  /** It gives paragraphs, or cells of a table somewhere, a colour of their own. */
+  readonly isShaded?: boolean;
+}
+
+/** The styles of a file. */
+export interface Styles {
+  /** Of a paragraph, whose look begins with that of all text; without an id the style of paragraphs that name none. */
+  readonly paragraph: (id: string | undefined) => Style;
+  /** Of characters or a table. */
+  readonly other: (id: string | undefined) => Style;
 }
 
 /** Reads the styles by their id. What a style does not say, the one it is based on says. */
-export function readStyles(root: XmlElement | undefined): (id: string | undefined) => ParagraphStyle {
+export function readStyles(root: XmlElement | undefined): Styles {
   const elements = new Map(
     childrenOf(root, 'w:style').map((style) => [style.attributes['w:styleId'] ?? '', style]),
   );
-  const known = new Map<string, ParagraphStyle>();
+  const known = new Map<string, Style>();
 
-  function read(id: string | undefined, seen: ReadonlySet<string> = new Set()): ParagraphStyle {
+  function read(id: string | undefined, seen: ReadonlySet<string> = new Set()): Style {
     const element = elements.get(id ?? '');
-    if (id === undefined || element === undefined || seen.has(id)) return {};
-    const found = known.get(id) ?? {
-      ...read(settingOf(childAt(element, 'w:basedOn')), new Set([...seen, id])),
-      ...ownStyle(element),
-    };
+    if (id === undefined || element === undefined || seen.has(id)) return { look: {} };
+    const found =
+      known.get(id) ??
+      below(read(settingOf(childAt(element, 'w:basedOn')), new Set([...seen, id])), ownStyle(element));
     known.set(id, found);
     return found;
   }
-  return (id) => read(id);
+
+  const everywhere: Style = { look: lookOf(childAt(root, 'w:docDefaults', 'w:rPrDefault', 'w:rPr')) };
+  const usual = childrenOf(root, 'w:style').find(isUsualParagraph)?.attributes['w:styleId'];
+  return {
+    paragraph: (id) => below(everywhere, read(id !== undefined && elements.has(id) ? id : usual)),
+    other: (id) => read(id),
+  };
 }
 
-function ownStyle(style: XmlElement): ParagraphStyle {
+const below = (base: Style, own: Style): Style => ({ ...base, ...own, look: { ...base.look, ...own.look } });
+
+const isUsualParagraph = ({ attributes }: XmlElement): boolean =>
+  attributes['w:type'] === 'paragraph' && /^(?:1|true|on)$/.test(attributes['w:default'] ?? '');
+
+function ownStyle(style: XmlElement): Style {
   const name = (settingOf(childAt(style, 'w:name')) ?? '').toLowerCase();
   const properties = childAt(style, 'w:pPr');
   const heading = /^heading ([1-9])$/.exec(name)?.[1] ?? outlineOf(properties);
   const list = listOf(properties);
-  const hidden = childAt(style, 'w:rPr', 'w:vanish');
   return {
     ...(heading === undefined ? {} : { heading: Math.min(6, Number(heading)) }),
     ...(name === 'title' ? { isTitle: true, heading: 1 } : {}),
-    ...(hidden === undefined ? {} : { isHidden: isOn(hidden) }),
     ...(list === undefined ? {} : { list }),
+    ...(shadesSomething(style) ? { isShaded: true } : {}),
+    look: lookOf(childAt(style, 'w:rPr')),
   };
+}
+
+/** The paragraph, the table, or certain cells of it, such as those of the first row. */
+function shadesSomething(style: XmlElement): boolean {
+  return [style, ...childrenOf(style, 'w:tblStylePr')].some((part) =>
+    ['w:pPr', 'w:tblPr', 'w:tcPr'].some((name) => hasShade(childAt(part, name))),
+  );
 }
 
 /** The outline level of a paragraph, from 1; body text has none. */
