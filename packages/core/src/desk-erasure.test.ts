@@ -168,4 +168,16 @@ describe('tickets that are erased', () => {
     expect((await store.imports.get(id))?.blobKey).toBeUndefined();
     for await (const { key } of blobs.list('')) expect(key).not.toContain('original');
   });
+
+  it('take with them the rows that an import refused: such a row may tell what a stored ticket tells', async () => {
+    const ground = await open({ ticketReaders: [lines], work: 'inline' });
+    const { desk } = ground;
+    const row = (body: string) =>
+      utf8.encode(JSON.stringify({ externalId: 'Q-1', messages: [{ text: body, at: 1 }] }));
+    await desk.importFile({ fileName: 'a.jsonl', bytes: row('My quetzalcar is lost') });
+    const again = await desk.importFile({ fileName: 'b.jsonl', bytes: row('My quetzalcar is found') });
+    expect(again.rejected).toBe(1);
+    await desk.tickets.erase(['Q-1']);
+    expect(await placesOf('quetzalcar', ground)).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { AnswerId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
+import type { Transaction } from '../runtime/store.ts';
 import type { SearchFilter, SearchResult } from '../search/passage.ts';
 import type { Claim } from '../search/verify-claims.ts';
 import { conversationOrder } from '../ticket/conversation-order.ts';
@@ -32,7 +33,8 @@ const leastKnown = 0.25;
 /**
  * STAGE. Answers from documents and published articles, or says that they do not answer. Every sentence shown carries quotes that code
  * found in the passages and again in the stored text; a sentence without one is removed, and when none is left the answer abstains.
- * @throws `invalid-input` for an empty question; `not-found` for an unknown ticket
+ * @throws `invalid-input` for an empty question; `not-found` for an unknown ticket; `conflict` (retryable) when the ticket or what the answer
+ * quotes was erased meanwhile
  */
 export async function answerTicket(context: Context, input: AnswerInput): Promise<Answer> {
   const question = (input.question ?? (await questionOf(context, input.ticketId))).trim();
@@ -98,12 +100,36 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   };
   await context.transaction(
     async (transaction) => {
+      await refuseErased(transaction, answer);
       await transaction.answers.insert([answer]);
       await context.commit(transaction, [{ type: 'answer-given', answerId: answer.id }]);
     },
     { final: true },
   );
   return answer;
+}
+
+/** What was erased while the answer was made must not come back with it: no later erasing would find it. */
+async function refuseErased(
+  { tickets, documentVersions }: Transaction,
+  { ticketId, sentences }: Answer,
+): Promise<void> {
+  const ticket = ticketId === undefined ? undefined : await tickets.get(ticketId);
+  const citations = sentences.flatMap((sentence) => [
+    ...sentence.citations,
+    ...(sentence.contradictedBy ?? []),
+  ]);
+  const versions = await documentVersions.getMany([...new Set(citations.map(({ versionId }) => versionId))]);
+  const texts = new Map(versions.map(({ id, text }) => [id, text]));
+  const stands = citations.every(
+    ({ versionId, start, end, quote }) => texts.get(versionId)?.slice(start, end) === quote,
+  );
+  if (ticket?.erasedAt === undefined && stands) return;
+  throw new TicketAIError('conflict', {
+    message: `${stands ? 'The ticket' : 'A document that the answer quotes'} was erased while the answer was made. Ask again.`,
+    context: { ticketId },
+    retryable: true,
+  });
 }
 
 /** What the customer wrote before anybody replied. */

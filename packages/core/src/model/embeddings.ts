@@ -36,8 +36,15 @@ export interface Embeddings {
 export interface EmbeddingCache {
   /** Those that are known, by hash. */
   find(model: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
-  /** Keeps them; what another process kept meanwhile stays. */
-  keep(model: string, embeddings: ReadonlyMap<string, Float32Array>): Promise<void>;
+  /**
+   * Keeps them; what another process kept meanwhile stays.
+   * @param from the tickets that the texts are from, by hash: what is only of tickets that were erased meanwhile is not kept
+   */
+  keep(
+    model: string,
+    embeddings: ReadonlyMap<string, Float32Array>,
+    from?: ReadonlyMap<string, readonly string[]>,
+  ): Promise<void>;
 }
 
 /** What embeddings are made with: one model, one book, one cache. */
@@ -62,11 +69,28 @@ export function openEmbeddings(ground: EmbeddingGround): Embeddings {
       const missing = new Map(
         hashes.flatMap((hash, at): [string, string][] => (known.has(hash) ? [] : [[hash, masked[at] ?? '']])),
       );
-      for (const [hash, embedding] of await embedMissing(ground, missing, options))
+      const from = ticketsOf(texts, hashes);
+      for (const [hash, embedding] of await embedMissing(ground, missing, { ...options, from }))
         known.set(hash, embedding);
       return hashes.map((hash) => known.get(hash) ?? new Float32Array());
     },
   };
+}
+
+/** The tickets that texts are from, by hash; one that is not only from tickets is left out. */
+function ticketsOf(texts: readonly TextToEmbed[], hashes: readonly string[]): ReadonlyMap<string, string[]> {
+  const from = new Map<string, string[]>();
+  for (const [hash, places] of Map.groupBy(hashes.keys(), (at) => hashes[at] ?? '')) {
+    const ids = places.map((at) => texts[at]?.ticketIds ?? []);
+    if (ids.every(({ length }) => length > 0)) from.set(hash, ids.flat());
+  }
+  return from;
+}
+
+/** What holds for all batches of one call. */
+interface BatchOptions {
+  readonly abortSignal?: AbortSignal;
+  readonly from: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Each text by itself: what it is hashed and embedded as does not depend on the others. Providers refuse empty texts. */
@@ -83,7 +107,7 @@ async function maskTexts({ namesOf }: EmbeddingGround, texts: readonly TextToEmb
 async function embedMissing(
   ground: EmbeddingGround,
   missing: ReadonlyMap<string, string>,
-  options: { readonly abortSignal?: AbortSignal },
+  options: BatchOptions,
 ): Promise<ReadonlyMap<string, Float32Array>> {
   const size = await ground.client.batchSize();
   const all = [...missing];
@@ -99,7 +123,7 @@ async function embedMissing(
 async function embedBatch(
   { client, ledger, cache, runId }: EmbeddingGround,
   batch: readonly (readonly [hash: string, text: string])[],
-  { abortSignal }: { readonly abortSignal?: AbortSignal },
+  { abortSignal, from }: BatchOptions,
 ): Promise<ReadonlyMap<string, Float32Array>> {
   const texts = batch.map(([, text]) => text);
   const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
@@ -130,6 +154,6 @@ async function embedBatch(
       context: { texts: batch.length, embeddings: embeddings.length },
     });
   const found = new Map(batch.map(([hash], at) => [hash, embeddings[at] ?? new Float32Array()]));
-  await cache.keep(client.name, found);
+  await cache.keep(client.name, found, from);
   return found;
 }

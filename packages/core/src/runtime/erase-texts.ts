@@ -70,12 +70,14 @@ async function eraseEmbeddings({ records, remove }: EraseAccess, owner: Embeddin
   );
 }
 
+/** Also of calls under way: that their row has changed tells them to keep no reply. */
 async function eraseReplies(
   { records, rewrite }: EraseAccess,
   isAffected: (call: ModelCall) => boolean,
 ): Promise<void> {
   for await (const call of findAll(records.modelCalls))
-    if (call.reply !== '' && isAffected(call)) await rewrite('modelCalls', [next({ ...call, reply: '' })]);
+    if ((call.reply !== '' || call.status === 'reserved') && isAffected(call))
+      await rewrite('modelCalls', [next({ ...call, reply: '' })]);
 }
 
 async function eraseRemarks({ records, rewrite }: EraseAccess, answers: readonly Answer[]): Promise<void> {

@@ -1,7 +1,6 @@
-import { TicketAIError } from '../errors.ts';
-import type { DocumentId, GenerateId } from '../ids.ts';
+import type { DocumentId, GenerateId, TicketId } from '../ids.ts';
 import type { EmbeddingCache } from '../model/embeddings.ts';
-import type { WorkspaceStore } from './store.ts';
+import type { Records, WorkspaceStore } from './store.ts';
 
 /** Whose texts embeddings are of. Tickets share theirs, because many say the same; each document has its own, which go when it is erased. */
 export type EmbeddingOwner = 'tickets' | { readonly documentId: DocumentId };
@@ -15,7 +14,7 @@ export function embeddingsOf(owner: EmbeddingOwner): { readonly from: string; re
 /** Rows asked for at a time. */
 const batchSize = 500;
 
-/** Embeddings as `embedding` rows. */
+/** Embeddings as `embedding` rows. Of a text that was erased while a model embedded it nothing is kept: no later erasing would find it. */
 export function recordEmbeddings({
   store,
   generateId,
@@ -26,35 +25,56 @@ export function recordEmbeddings({
   readonly owner: EmbeddingOwner;
 }): EmbeddingCache {
   const nameOf = (model: string) => `${embeddingsOf(owner).from}${model}`;
+  const find = async (
+    { embeddings }: Pick<Records, 'embeddings'>,
+    model: string,
+    hashes: readonly string[],
+  ): Promise<ReadonlyMap<string, Float32Array>> => {
+    const found = new Map<string, Float32Array>();
+    for (let start = 0; start < hashes.length; start += batchSize) {
+      const { items } = await embeddings.find({
+        where: { model: nameOf(model), textHash: hashes.slice(start, start + batchSize) },
+        limit: batchSize,
+      });
+      for (const { textHash, embedding } of items) found.set(textHash, decodeVector(embedding));
+    }
+    return found;
+  };
   return {
-    async find(model, hashes) {
-      const found = new Map<string, Float32Array>();
-      for (let start = 0; start < hashes.length; start += batchSize) {
-        const { items } = await store.embeddings.find({
-          where: { model: nameOf(model), textHash: hashes.slice(start, start + batchSize) },
-          limit: batchSize,
-        });
-        for (const { textHash, embedding } of items) found.set(textHash, decodeVector(embedding));
-      }
-      return found;
-    },
-    async keep(model, embeddings) {
-      const rows = [...embeddings].map(([textHash, embedding]) => ({
-        id: generateId(),
-        model: nameOf(model),
-        textHash,
-        embedding: encodeVector(embedding),
-      }));
-      await store.embeddings.insert(rows).catch(async (error: unknown) => {
-        if (!TicketAIError.is(error, 'conflict')) throw error;
+    find: (model, hashes) => find(store, model, hashes),
+    async keep(model, embeddings, from) {
+      await store.transaction(async (transaction) => {
+        const erased = await erasedAmong(transaction, owner, [...(from?.values() ?? [])].flat());
+        if (erased === 'all') return;
+        const isGone = (hash: string) => from?.get(hash)?.every((id) => erased.has(id)) ?? false;
+        const hashes = [...embeddings.keys()].filter((hash) => !isGone(hash));
         // Another process has embedded some of them meanwhile.
-        for (const row of rows)
-          await store.embeddings.insert([row]).catch((again: unknown) => {
-            if (!TicketAIError.is(again, 'conflict')) throw again;
-          });
+        const known = await find(transaction, model, hashes);
+        await transaction.embeddings.insert(
+          hashes
+            .filter((hash) => !known.has(hash))
+            .map((textHash) => ({
+              id: generateId(),
+              model: nameOf(model),
+              textHash,
+              embedding: encodeVector(embeddings.get(textHash) ?? new Float32Array()),
+            })),
+        );
       });
     },
   };
+}
+
+/** Whose text was erased while it was embedded: `all` when the owner itself is not shown any more. */
+async function erasedAmong(
+  { tickets, documents }: Pick<Records, 'tickets' | 'documents'>,
+  owner: EmbeddingOwner,
+  ticketIds: readonly string[],
+): Promise<ReadonlySet<string> | 'all'> {
+  if (owner !== 'tickets')
+    return (await documents.get(owner.documentId))?.deletedAt === undefined ? new Set() : 'all';
+  const known = await tickets.getMany([...new Set(ticketIds)] as TicketId[]);
+  return new Set(known.filter(({ erasedAt }) => erasedAt !== undefined).map(({ id }) => id));
 }
 
 /** Little-endian float32 as base64. */

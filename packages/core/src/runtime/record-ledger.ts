@@ -1,4 +1,4 @@
-import type { GenerateId, RunId } from '../ids.ts';
+import type { GenerateId, RunId, TicketId } from '../ids.ts';
 import type { Budget, BudgetScope, Ledger } from '../model/ledger.ts';
 import { collectAll } from '../record.ts';
 import {
@@ -71,7 +71,7 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
         await count(transaction, call.sums, addSpent(spentOn(usage), spentOn(call), -1));
         await transaction.modelCalls.update(id, call.version, {
           ...usage,
-          reply,
+          reply: (await hasReadErased(transaction, call)) ? '' : reply,
           status: 'settled',
           ...(latencyMs === undefined ? {} : { latencyMs }),
         });
@@ -97,6 +97,13 @@ export function recordLedger({ store, budget = {}, now, generateId }: RecordLedg
       return leastLeft(boundsOf(budget, sums, await readSums(store, Object.values(sums))));
     },
   };
+}
+
+/** Whether what it reads was erased meanwhile: erasing changes the rows of calls under way, and marks tickets, which may have been read long before. */
+async function hasReadErased({ tickets }: Transaction, { version, ticketIds }: ModelCall): Promise<boolean> {
+  if (version > 1) return true;
+  const read = await tickets.getMany(ticketIds as readonly TicketId[]);
+  return read.some(({ erasedAt }) => erasedAt !== undefined);
 }
 
 /** Calls of the same request are rows of their own: none takes the reply of another away. */

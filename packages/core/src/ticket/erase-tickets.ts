@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
-import { deleteOriginal } from './import-files.ts';
+import { forgetFiles } from './import-files.ts';
 import type { ImportRecord } from './ticket.ts';
 
 /** How many tickets are erased at a time. */
@@ -24,8 +24,8 @@ export async function requestTicketErasure(
 }
 
 /**
- * STAGE. Erases what customers wrote in tickets, everywhere: in the records, and with the files that were imported. Nothing tells which of
- * them hold a ticket, and they are kept only to go on with an import: all go. Which intent a ticket had stays, so that no count changes; no later import brings its text back.
+ * STAGE. Erases what customers wrote in tickets, everywhere: in the records, and with what is kept of imports: their files, and the rows that were
+ * refused. Nothing tells which of them hold a ticket: all go. Which intent a ticket had stays, so that no count changes; no later import brings its text back.
  * A file that is still being imported is looked for again later. Articles that rest on erased replies are told of.
  */
 export async function eraseTickets(
@@ -34,9 +34,9 @@ export async function eraseTickets(
 ): Promise<void> {
   const { store } = context;
   await store.erase({ ticketIds });
-  const imports = (await collectAll(store.imports)).filter(({ blobKey }) => blobKey !== undefined);
+  const imports = await collectAll(store.imports);
   const isOver = ({ status }: ImportRecord) => status !== 'running';
-  for (const record of imports.filter(isOver)) await deleteOriginal(context, record);
+  await forgetFiles(context, imports.filter(isOver));
   const filesRemain = imports.some((record) => !isOver(record));
   await context.transaction(
     (transaction) => context.commit(transaction, [{ type: 'tickets-erased', ticketIds, filesRemain }]),

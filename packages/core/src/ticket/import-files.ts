@@ -77,12 +77,14 @@ export async function deleteFiles(context: Context, importId: ImportId): Promise
   await deleteBlobs(context.blobs, `${folderOf(context, importId)}/`);
 }
 
-/** Deletes the file an import was made from; the rows that could not become tickets stay. */
-export async function deleteOriginal(
-  context: Context,
-  { id, version, blobKey }: ImportRecord,
-): Promise<void> {
-  if (blobKey === undefined) return;
-  await context.blobs.delete(blobKey);
-  await context.store.imports.update(id, version, { blobKey: undefined });
+/** Deletes all that is kept of imports that are over. */
+export async function forgetFiles(context: Context, imports: readonly ImportRecord[]): Promise<void> {
+  const kept = new Set<string>();
+  const folder = `${context.workspaceId}/imports/`;
+  for await (const { key } of context.blobs.list(folder))
+    kept.add(key.slice(folder.length).split('/')[0] ?? '');
+  for (const { id, version, blobKey } of imports) {
+    if (kept.has(id)) await deleteFiles(context, id);
+    if (blobKey !== undefined) await context.store.imports.update(id, version, { blobKey: undefined });
+  }
 }
