@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDocument } from '../document/add-document.ts';
 import { indexDocument } from '../document/index-document.ts';
 import type { TicketId } from '../ids.ts';
+import { memoryKeywordIndex } from '../search/memory-keyword-index.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { ingestTickets } from '../ticket/ingest-tickets.ts';
 import { answerTicket } from './answer-ticket.ts';
@@ -49,6 +50,20 @@ describe('similarReplies', () => {
     expect(replies.map(({ text }) => text)).not.toContain('It arrives on Monday.');
     for (const { weight } of replies) expect(weight).toBeGreaterThan(0);
     for (const { weight } of replies) expect(weight).toBeLessThanOrEqual(1);
+  });
+
+  it('finds them again after a restart, however many tickets without a reply or text came since', async () => {
+    const context = await desk();
+    await ingestTickets(context, threads);
+    const question = 'Why is my gizmo crimson?';
+    const before = await similarReplies(context, question);
+    await ingestTickets(
+      context,
+      Array.from({ length: 3000 }, (_, at) => ({ externalId: `later ${at}`, body: `Unanswered ${at}` })),
+    );
+    expect(await similarReplies(context, question)).toEqual(before);
+    const restarted = { ...context, keywordIndex: memoryKeywordIndex() };
+    expect(await similarReplies(restarted, question)).toEqual(before);
   });
 
   it('leaves out the ticket that is asked about', async () => {

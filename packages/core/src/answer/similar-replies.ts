@@ -25,7 +25,7 @@ interface Memory {
   position: number;
 }
 
-/** The newest tickets say how people write now; more of them would cost time and memory and add little. */
+/** The newest tickets with a reply say how people write now; more of them would cost time and memory and add little. */
 const mostTickets = 3000;
 const mostSimilar = 6;
 
@@ -82,10 +82,16 @@ async function update({ store }: Context, memory: Memory): Promise<Memory> {
     },
     orderBy: { field: 'sequence' },
   });
-  const touched = new Set(events.flatMap(({ event }) => ('ticketIds' in event ? event.ticketIds : [])));
-  const newestOnes = [...touched].slice(-mostTickets);
+  const touched = [
+    ...new Set(events.flatMap(({ event }) => ('ticketIds' in event ? event.ticketIds : [])).reverse()),
+  ];
   for (const id of touched) forget(memory, id);
-  for await (const thread of readThreads(store, newestOnes)) remember(memory, thread);
+  const replied: TicketThread[] = [];
+  for await (const thread of readThreads(store, touched)) {
+    if (isReplied(thread)) replied.push(thread);
+    if (replied.length === mostTickets) break;
+  }
+  for (const thread of replied.reverse()) remember(memory, thread);
   for (const id of memory.tickets.keys()) {
     if (memory.tickets.size <= mostTickets) break;
     forget(memory, id);
@@ -99,10 +105,12 @@ function forget({ index, tickets }: Memory, id: TicketId): void {
   tickets.delete(id);
 }
 
+const isReplied = (thread: TicketThread): boolean =>
+  replyText(thread) !== '' && thread.ticket.reopenedAt === undefined;
+
 function remember({ index, tickets }: Memory, thread: TicketThread): void {
   const { ticket } = thread;
   const reply = replyText(thread);
-  if (reply === '' || ticket.reopenedAt !== undefined) return;
   const asked = wordsOf(customerText(thread));
   const replied = wordsOf(reply);
   index.add(ticket.id, { text: asked.join(' '), reply: replied.join(' ') });

@@ -47,6 +47,18 @@ it('orders equal hits by id, also at the edge of the result', async () => {
   expect(idsOf(await index.search({ collection: 'c', query: 'words', topK: 2 }))).toEqual(['a', 'b']);
 });
 
+it('finds the same of many equal texts, in whichever order they came', async () => {
+  const ids = Array.from({ length: 200 }, (_, at) => `d${at + 100}`);
+  const found = async (order: readonly string[]) => {
+    const index = memoryKeywordIndex();
+    const entries = [entry('a', 'words words'), ...order.map((id) => entry(id, 'same words'))];
+    await index.add({ collection: 'c', entries, position: 1 });
+    return idsOf(await index.search({ collection: 'c', query: 'words', topK: 3 }));
+  };
+  expect(await found(ids)).toEqual(['a', 'd100', 'd101']);
+  expect(await found(ids.toReversed())).toEqual(['a', 'd100', 'd101']);
+});
+
 it('knows how much of a question it knows', async () => {
   const index = memoryKeywordIndex();
   await index.add({

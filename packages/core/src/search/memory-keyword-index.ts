@@ -19,7 +19,7 @@ interface Collection {
   position: number;
 }
 
-/** Equal scores at the end of a result are ordered by id, so a few more hits than asked for are looked at. */
+/** Equal scores at the end of a result are ordered by id, so a few more hits than asked for are looked at; more when all of those are equal. */
 const tieMargin = 50;
 
 /** A keyword index in memory: BM25 with stems and stop words of each text's language. Rebuilt from the records at the first search. */
@@ -53,8 +53,7 @@ export function memoryKeywordIndex(options: MemoryKeywordIndexOptions = {}): Key
       const target = collections.get(collection);
       if (target === undefined || topK < 1) return [];
       const terms = new Set(queryLanguages(target, query).flatMap((language) => termsOf(query, language)));
-      const hits = target.index.search([...terms].join(' '), { topK: topK + tieMargin });
-      return [...hits]
+      return [...hitsWithTies(target.index, [...terms].join(' '), topK)]
         .sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1))
         .slice(0, topK)
         .map(({ id, score }) => ({ chunkId: id, score }));
@@ -77,6 +76,14 @@ export function memoryKeywordIndex(options: MemoryKeywordIndexOptions = {}): Key
       collections.clear();
     },
   };
+}
+
+/** The best hits, and all that are equal to the last of them. */
+function hitsWithTies(index: Bm25Index<ChunkId>, query: string, topK: number) {
+  for (let depth = topK + tieMargin; ; depth *= 4) {
+    const hits = index.search(query, { topK: depth });
+    if (hits.length < depth || hits.at(-1)?.score !== hits[topK - 1]?.score) return hits;
+  }
 }
 
 function addEntry(target: Collection, entry: ChunkEntry): void {
