@@ -29,6 +29,10 @@ export function mysqlDialect(collation: () => string): SqlDialect {
       return `engine = InnoDB default character set utf8mb4 collate ${collation()}`;
     },
     locksRows: true,
+    async hasIndex(db, table, name) {
+      const found = sql`select 1 from information_schema.statistics where table_schema = database() and table_name = ${table} and index_name = ${name} limit 1`;
+      return (await found.execute(db)).rows.length > 0;
+    },
     oneOf: (column, values) => sql<SqlBool>`${sql.ref(column)} in (${sql.join(values)})`,
     // The planner knows how the values are spread, and needs no help.
     withoutIndex: (column) => sql.ref<SqlValue>(column),

@@ -3,21 +3,30 @@ import { type CreateTableBuilder, sql } from 'kysely';
 import { initial } from './migrations/0001-initial.ts';
 import { spending } from './migrations/0002-spending.ts';
 import { runIntents } from './migrations/0003-run-intents.ts';
+import { lookups } from './migrations/0004-lookups.ts';
 import type { SqlDatabase, SqlDialect, SqlExecutor } from './sql-database.ts';
 import { indexName, type Migration, type TableDefinition, uniqueName } from './table-definition.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [initial, spending, runIntents];
+export const migrations: readonly Migration[] = [initial, spending, runIntents, lookups];
 
-/** Brings the schema up to date. Several processes may start at once, and one does it; killed in between, the next one goes on. */
-export async function migrate(database: SqlDatabase, now: () => number): Promise<void> {
+/**
+ * Brings the schema up to date. Several processes may start at once, and one does it; killed in between, the next one goes on.
+ * @param steps the program's own; a test may stop earlier
+ */
+export async function migrate(
+  database: SqlDatabase,
+  now: () => number,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
   await database.change(async (db) => {
     await createJournal(db, database.dialect);
     const rows = await db.selectFrom('migration').select('name').execute();
     const applied = new Set(rows.map((row) => String(row.name)));
     refuseNewer(applied);
-    for (const { name, tables } of migrations.filter((migration) => !applied.has(migration.name))) {
+    for (const { name, tables, indexes = [] } of steps.filter((step) => !applied.has(step.name))) {
       for (const table of tables) await createTable(db, database.dialect, table);
+      for (const { table, columns } of indexes) await createIndex(db, database.dialect, table, columns);
       await db.insertInto('migration').values({ name, applied_at: now() }).execute();
     }
   });
@@ -44,11 +53,8 @@ function refuseNewer(applied: ReadonlySet<string>): void {
   });
 }
 
-async function createTable(
-  db: SqlExecutor,
-  { columnType, tableOptions, locksRows }: SqlDialect,
-  definition: TableDefinition,
-): Promise<void> {
+async function createTable(db: SqlExecutor, dialect: SqlDialect, definition: TableDefinition): Promise<void> {
+  const { columnType, tableOptions, locksRows } = dialect;
   const { table, key, columns, unique, indexes } = definition;
   let builder: CreateTableBuilder<string, string> = db.schema
     .createTable(table)
@@ -69,10 +75,21 @@ async function createTable(
   builder = builder.addPrimaryKeyConstraint(`${table}_primary`, [...key]);
   for (const fields of unique) builder = builder.addUniqueConstraint(uniqueName(table, fields), [...fields]);
   await builder.execute();
-  for (const fields of locksRows ? [] : indexes)
-    await db.schema
-      .createIndex(indexName(table, fields))
-      .on(table)
-      .columns(fields.map((field) => sql.ref(field)))
-      .execute();
+  for (const fields of locksRows ? [] : indexes) await createIndex(db, dialect, table, fields);
+}
+
+/** Not twice: where a change of the schema is kept at once, a process may have died right after it. */
+async function createIndex(
+  db: SqlExecutor,
+  { hasIndex }: SqlDialect,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
+  const name = indexName(table, columns);
+  if (await hasIndex(db, table, name)) return;
+  await db.schema
+    .createIndex(name)
+    .on(table)
+    .columns(columns.map((column) => sql.ref(column)))
+    .execute();
 }

@@ -44,6 +44,8 @@ export interface SqlDialect {
    * not undone with its transaction, so each of its statements may be run again.
    */
   readonly locksRows: boolean;
+  /** Whether the table has an index of this name. */
+  hasIndex(db: SqlExecutor, table: string, name: string): Promise<boolean>;
   /** Whether the column has one of any number of values. */
   oneOf(column: string, values: readonly (string | number)[]): Expression<SqlBool>;
   /** The same value, for which the planner uses no index: neither to find rows nor to get them in order. */

@@ -17,6 +17,8 @@ export interface TableDefinition {
 export interface Migration {
   readonly name: string;
   readonly tables: readonly TableDefinition[];
+  /** For tables of earlier steps. */
+  readonly indexes?: readonly { readonly table: string; readonly columns: readonly string[] }[];
 }
 
 /**

@@ -111,7 +111,10 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     ],
   }),
   clustererStates: records('clusterer_state'),
-  judgements: journal('judgement', { fields: { ticketId: 'text', at: 'integer' }, indexes: [['at']] }),
+  judgements: journal('judgement', {
+    fields: { ticketId: 'text', at: 'integer' },
+    indexes: [['at'], ['ticketId']],
+  }),
   suggestions: records('suggestion', {
     fields: { key: 'text', status: 'text', raisedAt: 'integer' },
     unique: [['key']],
@@ -164,7 +167,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
   }),
   answers: records('answer', {
     fields: { ticketId: 'text', status: 'text', createdAt: 'integer' },
-    indexes: [['ticketId']],
+    indexes: [['ticketId'], ['status']],
   }),
   feedback: journal('feedback', {
     fields: { answerId: 'text', verdict: 'text', at: 'integer' },
@@ -211,6 +214,8 @@ export const storeKinds: { readonly events: RecordKind<EventRow>; readonly jobs:
       ['status', 'dueAt'],
       ['status', 'leasedUntil'],
       ['workspaceId', 'status', 'key'],
+      ['workspaceId', 'createdAt', 'id'],
+      ['workspaceId', 'status', 'createdAt', 'id'],
     ],
   }),
 };
