@@ -47,14 +47,16 @@ export async function addDocument(context: Context, input: AddDocumentInput): Pr
   const newDocumentId = context.generateId() as DocumentId;
   const blobKey = `${context.workspaceId}/documents/${known?.id ?? newDocumentId}/${file.bytesHash}`;
   const content =
-    (known && (await storedVersion(context, known, file))) ?? (await readFile(context, input, file, blobKey));
+    (known && (await storedVersion(context, known, file))) ?? (await readFile(context, input, file));
   const details: DocumentDetails = {
     source,
     title: input.title ?? content.title ?? (known?.title || input.fileName) ?? source,
     collection: 'documents',
     access: input.access ?? known?.access ?? [],
   };
-  return context.transaction(
+  // Only now: reading takes long, and what is put before an erasing goes with it.
+  if (content.isRead) await putFile(context, input.bytes, file, blobKey);
+  const record = context.transaction(
     async (transaction) => {
       const { generateId, actor } = context;
       const stored = await storeVersion(transaction, {
@@ -76,6 +78,16 @@ export async function addDocument(context: Context, input: AddDocumentInput): Pr
     },
     { final: true },
   );
+  return record.catch(async (error: unknown) => {
+    if (content.isRead) await dropUnrecorded(context, known?.id ?? newDocumentId, blobKey).catch(() => {});
+    throw error;
+  });
+}
+
+/** Deletes a file that no record tells of, for no erasing would find it. While the store is away nobody knows: then it stays. */
+async function dropUnrecorded({ store, blobs }: Context, id: DocumentId, blobKey: string): Promise<void> {
+  const document = await store.documents.get(id);
+  if (document === undefined || document.erasing === true) await blobs.delete(blobKey);
 }
 
 function sourceOf({ source, fileName }: AddDocumentInput): string {
@@ -122,6 +134,8 @@ async function identify(
 interface FileContent {
   readonly version: VersionContent;
   readonly title?: string | undefined;
+  /** It was read just now, so that its file has to be kept. */
+  readonly isRead: boolean;
 }
 
 /** What was read from this file before, when it has text. */
@@ -134,19 +148,17 @@ async function storedVersion(
   const version = (await versionsOfFile(context.store, file)).find(
     ({ status, text }) => (status === 'ok' || status === 'partial') && text !== '',
   );
-  return version && { version };
+  return version && { version, isRead: false };
 }
 
 async function readFile(
   context: Context,
   input: AddDocumentInput,
   file: IdentifiedFile,
-  blobKey: string,
 ): Promise<FileContent> {
   const { bytes, fileName, limits } = input;
   const { mediaType, parser, bytesHash } = file;
   const signal = context.abortSignal === undefined ? {} : { abortSignal: context.abortSignal };
-  await context.blobs.put({ key: blobKey, bytes, mediaType, ...signal });
   const parsed = await parser.parse({
     bytes,
     ...(fileName === undefined ? {} : { fileName }),
@@ -156,5 +168,15 @@ async function readFile(
   return {
     version: await versionContent({ parsed, mediaType, parser: parser.name, bytesHash }),
     title: parsed.title,
+    isRead: true,
   };
+}
+
+async function putFile(
+  { blobs, abortSignal }: Context,
+  bytes: Uint8Array,
+  { mediaType }: IdentifiedFile,
+  key: string,
+): Promise<void> {
+  await blobs.put({ key, bytes, mediaType, ...(abortSignal === undefined ? {} : { abortSignal }) });
 }
