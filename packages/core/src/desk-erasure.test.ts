@@ -12,10 +12,10 @@ import { generationOf, vectorCollection } from './search/vector-index.ts';
 import { memoryBlobs } from './storage/memory/memory-blob-store.ts';
 import { memoryVectors } from './storage/memory/memory-vector-store.ts';
 import { hashedEmbeddingModel } from './testing/hashed-embedding-model.ts';
+import { linesReader } from './testing/lines-reader.ts';
 import { sampleTickets } from './testing/sample-tickets.ts';
 import { eraseTickets } from './ticket/erase-tickets.ts';
 import type { TicketDraft } from './ticket/ticket.ts';
-import type { TicketReader } from './ticket/ticket-reader.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
 const utf8 = new TextEncoder();
@@ -106,19 +106,9 @@ describe('a document that is erased', () => {
   });
 });
 
-/** Reads one ticket per line of JSON. */
-const lines: TicketReader = {
-  formats: ['jsonl'],
-  async *read({ bytes }) {
-    const rows = new TextDecoder().decode(bytes).split('\n');
-    for (const [at, row] of rows.entries())
-      yield { kind: 'ticket', line: at + 1, rowId: String(at), draft: JSON.parse(row) as TicketDraft };
-  },
-};
-
 describe('tickets that are erased', () => {
   it('leave nothing of what the customer wrote, keep their intents, and do not come back', async () => {
-    const ground = await open({ ticketReaders: [lines], work: 'inline' });
+    const ground = await open({ ticketReaders: [linesReader], work: 'inline' });
     const { desk, store } = ground;
     const drafts = sampleTickets;
     const [marked = {}] = drafts;
@@ -149,7 +139,7 @@ describe('tickets that are erased', () => {
   });
 
   it('take the file they came from with them, once its import is over', async () => {
-    const ground = await open({ ticketReaders: [lines], work: 'workers' });
+    const ground = await open({ ticketReaders: [linesReader], work: 'workers' });
     const { desk, store, blobs } = ground;
     const draft = { externalId: 'Q-1', subject: 'Quetzalcar' };
     const { id } = await desk.importFile({
@@ -170,7 +160,7 @@ describe('tickets that are erased', () => {
   });
 
   it('take with them the rows that an import refused: such a row may tell what a stored ticket tells', async () => {
-    const ground = await open({ ticketReaders: [lines], work: 'inline' });
+    const ground = await open({ ticketReaders: [linesReader], work: 'inline' });
     const { desk } = ground;
     const row = (body: string) =>
       utf8.encode(JSON.stringify({ externalId: 'Q-1', messages: [{ text: body, at: 1 }] }));

@@ -1,25 +1,15 @@
 import { expect, test } from 'vitest';
 import { createTicketAI } from './pipeline.ts';
+import { linesReader } from './testing/lines-reader.ts';
 import { sampleTickets } from './testing/sample-tickets.ts';
 import { wordClusterer } from './testing/word-clusterer.ts';
-import type { TicketDraft } from './ticket/ticket.ts';
-import type { TicketReader } from './ticket/ticket-reader.ts';
-
-const lines: TicketReader = {
-  formats: ['jsonl'],
-  async *read({ bytes }) {
-    const rows = new TextDecoder().decode(bytes).split('\n');
-    for (const [at, row] of rows.entries())
-      yield { kind: 'ticket', line: at + 1, rowId: String(at), draft: JSON.parse(row) as TicketDraft };
-  },
-};
 
 const parcels = sampleTickets.slice(0, 10);
 const refunds = sampleTickets.slice(10, 20);
 
 async function open() {
   const desk = createTicketAI({
-    ticketReaders: [lines],
+    ticketReaders: [linesReader],
     clusterer: wordClusterer((text) => /parcel|refund/i.exec(text)?.[0]?.toLowerCase() ?? ''),
   });
   await desk.ingest(refunds.slice(0, 4));
@@ -55,7 +45,7 @@ test('the preview of an undo says which intents lose how many tickets and exempl
 });
 
 test('it names the articles that rest on replies in the tickets', async () => {
-  const desk = createTicketAI({ ticketReaders: [lines] });
+  const desk = createTicketAI({ ticketReaders: [linesReader] });
   const answered = refunds.map((ticket) => ({
     externalId: ticket.externalId ?? '',
     status: 'solved' as const,

@@ -33,7 +33,9 @@ export function deskImports({ work, call }: DeskGround): ImportVerbs {
       return rejectedRows(await context(), importId);
     },
     async undoImport(importId) {
-      return undoImport(await context(), { importId });
+      const undone = await undoImport(await context(), { importId });
+      await work.settleInline({ abortSignal: call.abortSignal });
+      return undone;
     },
     async previewUndoImport(importId) {
       const opened = await context();

@@ -1,8 +1,11 @@
 import { APICallError } from 'ai';
 import { expect, it } from 'vitest';
+import { TicketAIError } from './errors.ts';
 import { createTicketAI } from './pipeline.ts';
+import { memoryBlobs } from './storage/memory/memory-blob-store.ts';
 import { memoryVectors } from './storage/memory/memory-vector-store.ts';
 import { hashedEmbeddingModel } from './testing/hashed-embedding-model.ts';
+import { linesReader } from './testing/lines-reader.ts';
 
 const page = new TextEncoder().encode('# Refund\n\nThe refund reaches your bank account.\n');
 const down = new APICallError({
@@ -65,4 +68,67 @@ it('what was asked for itself is thrown when it has to wait, and done later', as
   comeBack();
   pass(3_600_000);
   expect(await desk.index.verify({ repair: true })).toMatchObject({ status: 'repaired' });
+});
+
+/** A desk whose files cannot be deleted until their store is back. */
+function openFiles(context: { readonly retryAfterMs?: number } = {}) {
+  let isAway = true;
+  let time = Date.UTC(2026, 0, 1);
+  const blobs = memoryBlobs();
+  const desk = createTicketAI({
+    blobs: {
+      ...blobs,
+      async delete(...args) {
+        if (isAway)
+          throw new TicketAIError('adapter-failed', { message: 'No bucket.', isOutage: true, context });
+        return blobs.delete(...args);
+      },
+    },
+    ticketReaders: [linesReader],
+    now: () => (time += 10),
+  });
+  return {
+    desk,
+    pass(ms: number) {
+      time += ms;
+    },
+    comeBack() {
+      isAway = false;
+    },
+  };
+}
+
+it('what could not be done is tried at once when it is asked for again', async () => {
+  const { desk, comeBack } = openFiles();
+  await desk.documents.add({ source: 'a.md', bytes: page });
+  await expect(desk.documents.erase('a.md')).rejects.toMatchObject({ isOutage: true });
+  comeBack();
+  expect(await desk.documents.erase('a.md')).toMatchObject({ title: '' });
+});
+
+it('who asks again for what must wait is told so, and does not wait with it', async () => {
+  const { desk, pass, comeBack } = openFiles({ retryAfterMs: 600_000 });
+  await desk.documents.add({ source: 'a.md', bytes: page });
+  await expect(desk.documents.erase('a.md')).rejects.toThrow('No bucket.');
+  await expect(desk.documents.erase('a.md')).rejects.toThrow(/erase-document waits until .*No bucket\./);
+  comeBack();
+  pass(600_000);
+  expect(await desk.documents.erase('a.md')).toMatchObject({ title: '' });
+});
+
+it('tickets are not said to be erased while the file they came from is not', async () => {
+  const { desk, comeBack } = openFiles();
+  const bytes = new TextEncoder().encode(JSON.stringify({ externalId: 't', subject: 'Refund' }));
+  await desk.importFile({ fileName: 'a.jsonl', bytes });
+  await expect(desk.tickets.erase(['t'])).rejects.toMatchObject({ isOutage: true });
+  comeBack();
+  expect(await desk.tickets.erase(['t'])).toHaveLength(1);
+});
+
+it('undoing an import does the work that follows', async () => {
+  const desk = createTicketAI({ ticketReaders: [linesReader] });
+  const bytes = new TextEncoder().encode(JSON.stringify({ externalId: 't', subject: 'Refund' }));
+  const { id } = await desk.importFile({ fileName: 'a.jsonl', bytes });
+  await desk.undoImport(id);
+  expect(await desk.jobs.list({ status: 'waiting' })).toEqual([]);
 });

@@ -68,8 +68,8 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
       const tickets: Ticket[] = [];
       for (const id of ids) tickets.push(await findTicket(opened, id));
       const ticketIds = [...new Set(tickets.map((ticket) => ticket.id))];
-      await requestTicketErasure(opened, { ticketIds });
-      await work.settleInline({ abortSignal: call.abortSignal });
+      for (const erasureId of await requestTicketErasure(opened, { ticketIds }))
+        await work.settleInline({ abortSignal: call.abortSignal, key: `erase:${erasureId}` });
       return ticketIds;
     },
     async why(id) {

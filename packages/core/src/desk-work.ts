@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { type TicketAIError, throwIfAborted } from './errors.ts';
+import { TicketAIError, throwIfAborted } from './errors.ts';
 import type { JobName, JobPayloads } from './jobs.ts';
 import { type CallOptions, type Connections, openContext } from './open-context.ts';
 import type { Plugs } from './options.ts';
@@ -113,18 +113,23 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     const { jobs } = store.workspace(workspace.id);
     const failures: unknown[] = [];
     const outages: TicketAIError[] = [];
+    /** Tried once by this call; the next one finds them due. */
+    const putOff = new Set<string>();
     const runner = jobRunner({
       ...ground,
       retryMs: 0,
       outage: {
+        firstMs: 0,
+        mostMs: 0,
         onPutOff(job, error) {
+          putOff.add(job.id);
           if (mindsOutageOf(job)) outages.push(error);
         },
       },
       among: async () =>
         (
           await jobs.find({ where: { status: unfinished }, orderBy: { field: 'dueAt' }, limit: 500 })
-        ).items.map(({ id }) => id),
+        ).items.flatMap(({ id }) => (putOff.has(id) ? [] : [id])),
       async onDead(job, error) {
         failures.push(error);
         await bury(job, error);
@@ -135,7 +140,11 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       throwIfAborted(abortSignal);
       if (failures.length > 0) throw failures[0];
       if (outages.length > 0) throw outages[0];
-      if (key === undefined || (await jobs.count({ key, status: unfinished })) === 0) return;
+      if (key === undefined) return;
+      const { items: left } = await jobs.find({ where: { key, status: unfinished } });
+      if (left.length === 0) return;
+      const held = left.find((job) => isPutOff(job, now()));
+      if (held !== undefined) throw stillAway(held);
       await new Promise((resolve) => setTimeout(resolve, pollMs)); // another process has it
     }
   }
@@ -183,6 +192,19 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
 
 function payloadOf<Name extends JobName>(job: Job & { readonly name: Name }): JobPayloads[Name] {
   return JSON.parse(job.payload) as JobPayloads[Name];
+}
+
+/** Waiting for something that is away, as the worker that had the job last has found. */
+function isPutOff({ status, dueAt, outageSince }: Job, now: number): boolean {
+  return status === 'waiting' && outageSince !== undefined && dueAt > now;
+}
+
+function stillAway({ id, name, error, dueAt }: Job): TicketAIError {
+  return new TicketAIError('adapter-failed', {
+    message: `${name} waits until ${new Date(dueAt).toISOString()} for something that is away. ${error ?? ''} It goes on by itself; \`doctor\` shows what is missing.`,
+    context: { jobId: id },
+    isOutage: true,
+  });
 }
 
 /** Several processes may open a new workspace at once: whoever comes second finds it made. */

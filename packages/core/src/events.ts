@@ -33,7 +33,12 @@ export type TicketAIEvent =
       readonly ticketIds: readonly TicketId[];
     }
   /** Their texts are to be erased for good. */
-  | { readonly type: 'ticket-erasure-requested'; readonly ticketIds: readonly TicketId[] }
+  | {
+      readonly type: 'ticket-erasure-requested';
+      /** Tells this request from others about the same tickets. */
+      readonly erasureId: string;
+      readonly ticketIds: readonly TicketId[];
+    }
   | {
       readonly type: 'tickets-erased';
       readonly ticketIds: readonly TicketId[];

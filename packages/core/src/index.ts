@@ -6,7 +6,7 @@ export { extractiveAnswerGenerator } from './answer/extractive-answer-generator.
 // With a language model.
 export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer/model-answer-generator.ts';
 export type { AnswerPart } from './answer/stream-answer.ts';
-export type * from './article/article.ts';
+export * from './article/article.ts';
 export type * from './article/article-generator.ts';
 export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
 export type { ArticleGap } from './article/list-gaps.ts';

@@ -107,7 +107,9 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'vectors-superseded': () => [
     { name: 'retire-vectors', payload: {}, key: 'retire-vectors', delayMs: retireAfterMs },
   ],
-  'ticket-erasure-requested': ({ ticketIds }) => [erase(ticketIds)],
+  'ticket-erasure-requested': ({ erasureId, ticketIds }) => [
+    { ...erase(ticketIds), key: `erase:${erasureId}` },
+  ],
   'tickets-erased': ({ ticketIds, filesRemain }) => [
     lookUpGround,
     forget(ticketIds),

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { DocumentVersion } from '../document/document.ts';
 import type { DocumentVersionId } from '../ids.ts';
 import type { Passage } from '../search/passage.ts';
-import { type Claim, type VerifiedQuote, verifyClaims } from '../search/verify-claims.ts';
+import { type Claim, claimVerifier, type VerifiedQuote } from '../search/verify-claims.ts';
 import type { TextSpan } from '../text/split-sentences.ts';
 import type { AnswerSentence, Citation } from './answer.ts';
 import { contradictionsOf } from './contradictions.ts';
@@ -16,6 +16,7 @@ export type SentenceProver = (claim: Claim) => Promise<AnswerSentence | undefine
  * text that the records hold now, when nothing in it would act where it is shown, and nothing in or around it speaks to a language model.
  */
 export function sentenceProver({ store }: Context, passages: readonly Passage[]): SentenceProver {
+  const verify = claimVerifier(passages);
   const withheld = new Map(passages.map(({ chunk }) => [chunk.id, paragraphsIn(chunk)]));
   const documents = new Map(passages.map(({ document }) => [document.id, document]));
 
@@ -34,9 +35,8 @@ export function sentenceProver({ store }: Context, passages: readonly Passage[])
     !(withheld.get(chunkId) ?? []).some((paragraph) => start < paragraph.end && paragraph.start < end);
 
   return async (claim) => {
-    const [checked] = verifyClaims([claim], passages);
-    if (checked === undefined || !checked.supported) return undefined;
-    const { text, quotes } = checked;
+    const { supported, text, quotes } = verify(claim);
+    if (!supported) return undefined;
     if (isActive(text) || addressesMachine(text) || !quotes.every(isForReaders)) return undefined;
     const citations = await citationsOf(quotes);
     if (citations.length < quotes.length) return undefined;

@@ -9,22 +9,26 @@ import type {
 } from '../ids.ts';
 import type { Actor, JournalRow, StoredRecord } from '../record.ts';
 
+/** Every state an article can be in. */
+export const articleStatuses = [
+  'needs-evidence',
+  'paused',
+  'merge-suggested',
+  'merged',
+  'in-review',
+  'changes-requested',
+  'approved',
+  'published',
+  'rejected',
+  'withdrawn',
+] as const;
+
 /**
  * Where an article stands. `needs-evidence`: too little is known to write one. `paused`: the model's budget is used up; drafting goes on where
  * it stopped. `merge-suggested`: another article says the same; a person merges them, or approves it as one of its own. `merged`: it went up
  * in another one.
  */
-export type ArticleStatus =
-  | 'needs-evidence'
-  | 'paused'
-  | 'merge-suggested'
-  | 'merged'
-  | 'in-review'
-  | 'changes-requested'
-  | 'approved'
-  | 'published'
-  | 'rejected'
-  | 'withdrawn';
+export type ArticleStatus = (typeof articleStatuses)[number];
 
 /** A place in a source that supports a sentence: an agent's message or a passage of a document. A span, not a copy. */
 export type EvidenceSpan =

@@ -3,6 +3,7 @@ import type { Document, DocumentVersion } from '../document/document.ts';
 import type { DocumentVersionId, MessageId } from '../ids.ts';
 import { findQuote } from '../text/find-quote.ts';
 import type { EvidenceSpan, Revision } from './article.ts';
+import { evidenceSpans } from './shown-revisions.ts';
 
 type ReplySpan = Extract<EvidenceSpan, { readonly kind: 'reply' }>;
 type PassageSpan = Extract<EvidenceSpan, { readonly kind: 'passage' }>;
@@ -15,9 +16,7 @@ export async function lostGround(
   { store }: Pick<Context, 'store'>,
   revisions: readonly Pick<Revision, 'content'>[],
 ): Promise<string | undefined> {
-  const spans = revisions.flatMap(({ content }) =>
-    content.sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence)),
-  );
+  const spans = revisions.flatMap(evidenceSpans);
   const reasons = [
     ...(await lostPassages(
       store,

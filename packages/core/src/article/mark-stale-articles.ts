@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import type { ArticleId, IntentId } from '../ids.ts';
 import { findAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
-import type { Article } from './article.ts';
 import { lostGround } from './lost-ground.ts';
+import { shownRevisions } from './shown-revisions.ts';
 
 /**
  * What has changed: an intent was split, or some of what articles rest on. Which part is not named, so that one job serves many changes: each
@@ -77,7 +77,3 @@ async function byGround(context: Context): Promise<readonly Stale[]> {
   }
   return stale;
 }
-
-/** The revision that is read, and the one that is reviewed. */
-const shownRevisions = ({ publishedRevisionId, revisionId }: Article) =>
-  [...new Set([publishedRevisionId, revisionId])].filter((id) => id !== undefined);

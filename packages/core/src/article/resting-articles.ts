@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { ArticleId, TicketId } from '../ids.ts';
 import { collectAll, findAll } from '../record.ts';
 import type { ArticleStatus } from './article.ts';
+import { evidenceSpans, shownRevisions } from './shown-revisions.ts';
 
 /** An article that rests on replies in some tickets. */
 export interface RestingArticle {
@@ -26,19 +27,11 @@ export async function articlesRestingOn(
     for (const { id } of await collectAll(store.messages, { where: { ticketId } })) messageIds.add(id);
   }
   const resting: RestingArticle[] = [];
-  for await (const { id, status, publishedRevisionId, revisionId } of findAll(store.articles)) {
-    const revisions = await store.revisions.getMany(
-      [...new Set([publishedRevisionId, revisionId])].filter((known) => known !== undefined),
-    );
-    const replies = new Set(
-      revisions.flatMap(({ content }) =>
-        content.sections.flatMap(({ sentences }) =>
-          sentences.flatMap(({ evidence }) =>
-            evidence.flatMap((span) => (span.kind === 'reply' ? [span.messageId] : [])),
-          ),
-        ),
-      ),
-    );
+  for await (const article of findAll(store.articles)) {
+    const { id, status } = article;
+    const revisions = await store.revisions.getMany(shownRevisions(article));
+    const spans = revisions.flatMap(evidenceSpans);
+    const replies = new Set(spans.flatMap((span) => (span.kind === 'reply' ? [span.messageId] : [])));
     const going = [...replies].filter((messageId) => messageIds.has(messageId)).length;
     const title = revisions.at(-1)?.content.title ?? '';
     if (going > 0) resting.push({ articleId: id, title, status, replies: going, repliesInAll: replies.size });

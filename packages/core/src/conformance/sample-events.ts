@@ -100,7 +100,11 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'vectors-superseded': { type: 'vectors-superseded', generationId: 'generation' as GenerationId },
   'document-erasure-requested': { type: 'document-erasure-requested', documentId },
   'document-erased': { type: 'document-erased', documentId },
-  'ticket-erasure-requested': { type: 'ticket-erasure-requested', ticketIds: [ticketId] },
+  'ticket-erasure-requested': {
+    type: 'ticket-erasure-requested',
+    erasureId: 'erasure-1',
+    ticketIds: [ticketId],
+  },
   'tickets-erased': { type: 'tickets-erased', ticketIds: [ticketId], filesRemain: false },
   'vectors-cleared': { type: 'vectors-cleared' },
   'article-stale': { type: 'article-stale', articleId, reason: '"Refunds" has changed.' },

@@ -11,6 +11,7 @@ import type { VectorStore } from '../storage/vector-store.ts';
 import { type HashedEmbeddingOptions, hashedEmbeddingModel } from '../testing/hashed-embedding-model.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { renewVectors } from './renew-vectors.ts';
+import { dropGeneration, otherGenerations } from './retired-vectors.ts';
 import { searchPassages } from './search-passages.ts';
 import { updateVectorIndex } from './update-vector-index.ts';
 import { generationOf, vectorCollection } from './vector-index.ts';
@@ -188,28 +189,34 @@ describe('search by meaning', () => {
     expect(await count()).toBe(2);
   });
 
-  it('a worker that is overtaken while it adds begins again, so that a renewal loses nothing', async () => {
-    const vectors = memoryVectors();
-    let overtake: (() => Promise<void>) | undefined;
-    const slow: VectorStore = {
-      ...vectors,
-      async upsert(options) {
-        await vectors.upsert(options);
-        const now = overtake;
-        overtake = undefined;
-        await now?.();
-      },
-    };
-    const { context, add, name } = await open({ vectors: slow });
-    await add('a.md', library);
-    await add('b.md', '# Tyres\n\nPump them up.\n');
-    overtake = async () => {
-      await renewVectors(context);
-      await vectors.delete({ collection: name }); // what another worker does first, and then dies
-    };
-    await updateVectorIndex(context);
-    expect(await verifyIndex(context)).toMatchObject({ status: 'whole', passages: 3, missing: 0 });
-  });
+  it.each(['renewed', 'thrown away'])(
+    'a worker whose vectors are %s while it adds begins again, so that nothing is lost',
+    async (fate) => {
+      const vectors = memoryVectors();
+      let overtake: (() => Promise<void>) | undefined;
+      const slow: VectorStore = {
+        ...vectors,
+        async upsert(options) {
+          await vectors.upsert(options);
+          const now = overtake;
+          overtake = undefined;
+          await now?.();
+        },
+      };
+      const { context, add, name } = await open({ vectors: slow });
+      await add('a.md', library);
+      await add('b.md', '# Tyres\n\nPump them up.\n');
+      overtake = async () => {
+        if (fate === 'renewed') await renewVectors(context);
+        else
+          for (const generation of await otherGenerations(context, undefined))
+            await dropGeneration(context, generation);
+        await vectors.delete({ collection: name }); // what another worker does first, and then dies
+      };
+      await updateVectorIndex(context);
+      expect(await verifyIndex(context)).toMatchObject({ status: 'whole', passages: 3, missing: 0 });
+    },
+  );
 
   it('is compared with the records, and made anew where it differs', async () => {
     const { context, vectors, add, embedded, name } = await open();

@@ -19,7 +19,7 @@ export async function updateVectorIndex(context: Context): Promise<void> {
   const { embeddings } = context;
   const current = embeddings && (await generationOf(embeddings.name));
   try {
-    await whileInConflict(async () => {
+    await whileOvertaken(async () => {
       for (const generation of await otherGenerations(context, current))
         await shrinkGeneration(context, generation);
     });
@@ -40,17 +40,22 @@ async function fill({ store, vectors, embeddings, documentEmbeddings, workspaceI
     embeddingsOf: documentEmbeddings,
     generations: store.generations,
   });
-  await whileInConflict(() => updateChunkIndex({ store, index }, workspaceId));
+  await whileOvertaken(() => updateChunkIndex({ store, index }, workspaceId));
 }
 
-async function whileInConflict(work: () => Promise<void>): Promise<void> {
+async function whileOvertaken(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!TicketAIError.is(error, 'conflict') || attempt === attempts) throw error;
+      if (!isOvertaken(error) || attempt === attempts) throw error;
     }
   }
+}
+
+/** Another process has changed the generation meanwhile, or thrown it away. */
+function isOvertaken(error: unknown): boolean {
+  return TicketAIError.is(error, 'conflict') || TicketAIError.is(error, 'not-found');
 }
 
 /** Whether another worker has such a job that is older than ours. Two at once would hinder each other; the younger one gives way. */

@@ -65,11 +65,16 @@ export function verifyClaims(
   claims: readonly Claim[],
   passages: readonly Passage[],
 ): readonly CheckedClaim[] {
+  return claims.map(claimVerifier(passages));
+}
+
+/** The same for one claim after another: what is asked of the passages is asked once. */
+export function claimVerifier(passages: readonly Passage[]): (claim: Claim) => CheckedClaim {
   const offered: Offered = {
     passages: new Map(passages.map((passage) => [passage.chunk.id, passage])),
     names: knownNames(passages.map(({ chunk }) => chunk.text)),
   };
-  return claims.map((claim) => verifyClaim(claim, offered));
+  return (claim) => verifyClaim(claim, offered);
 }
 
 interface Offered {

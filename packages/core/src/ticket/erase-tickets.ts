@@ -7,20 +7,21 @@ import type { ImportRecord } from './ticket.ts';
 /** How many tickets are erased at a time. */
 const batchSize = 500;
 
-/** STAGE. Asks for tickets to be erased for good; many are many jobs. */
+/** STAGE. Asks for tickets to be erased for good; many are many jobs. @returns the ids of the requests, one for each job */
 export async function requestTicketErasure(
   context: Context,
   { ticketIds }: { readonly ticketIds: readonly TicketId[] },
-): Promise<void> {
+): Promise<readonly string[]> {
   const batches = Array.from({ length: Math.ceil(ticketIds.length / batchSize) }, (_, at) =>
     ticketIds.slice(at * batchSize, (at + 1) * batchSize),
   );
-  await context.transaction((transaction) =>
-    context.commit(
-      transaction,
-      batches.map((batch) => ({ type: 'ticket-erasure-requested', ticketIds: batch })),
-    ),
-  );
+  const requests = batches.map((batch) => ({
+    type: 'ticket-erasure-requested' as const,
+    erasureId: context.generateId(),
+    ticketIds: batch,
+  }));
+  await context.transaction((transaction) => context.commit(transaction, requests));
+  return requests.map(({ erasureId }) => erasureId);
 }
 
 /**

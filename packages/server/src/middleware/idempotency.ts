@@ -24,7 +24,7 @@ type Rows = Repository<IdempotencyKey>;
  * Does what a POST asks for once, however often it is sent with the same `Idempotency-Key`: a client that heard no answer may ask again. The same
  * key and body are answered with the stored reply, another body with 422, work under way with 409. Keys are each caller's own. Replies are in the
  * store, where a restart does not lose them, encrypted with the key they are asked for by: the store has its digest only. What failed on our side
- * is not kept. Where a server dies between the work and the reply, the work is done again after the lease: all of it knows what it has
+ * is not kept, nor are streams, which are told as they come. Where a server dies between the work and the reply, the work is done again after the lease: all of it knows what it has
  * done already, as tickets do by their id.
  */
 export function doOnce({ now = Date.now, leaseMs = 30_000 }: IdempotencyOptions = {}): ApiMiddleware {
@@ -51,9 +51,14 @@ export function doOnce({ now = Date.now, leaseMs = 30_000 }: IdempotencyOptions 
     try {
       await next();
     } finally {
-      await held.end(isFinal(c.res.status) ? await sealReply(c.res, secret) : undefined);
+      await held.end(isKept(c.res) ? await sealReply(c.res, secret) : undefined);
     }
   };
+}
+
+/** A stream that is kept would be held back until its end. */
+function isKept({ status, headers }: Response): boolean {
+  return isFinal(status) && !headers.get('content-type')?.startsWith('text/event-stream');
 }
 
 function checkKey(key: string, path: string): void {

@@ -45,10 +45,10 @@ async function start(options: { readonly paceMs?: number; fault?(call: number): 
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   open.push(model, { close: () => new Promise((resolve) => server.close(resolve)) });
   const key = await test.keyFor('agent');
-  const ask = (json: object, signal?: AbortSignal) =>
+  const ask = (json: object, signal?: AbortSignal, headers: Record<string, string> = {}) =>
     fetch(`http://127.0.0.1:${port}/api/answers/stream`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(json),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -95,6 +95,18 @@ test('a slow model: each sentence comes when it is proved, long before the last'
   expect(sent.at(-1)).toMatchObject({ event: 'answer', data: { status: 'partial' } });
   expect(sent.at(-1)!.data.sentences.map(({ text }) => text)).toEqual(proved);
   expect(sent.at(-1)!.at - sent[0]!.at).toBeGreaterThan(100);
+});
+
+test('an Idempotency-Key holds no stream back, and keeps none', async () => {
+  const { ask } = await start({ paceMs: 10 });
+  for (let time = 1; time <= 2; time += 1) {
+    const reply = await ask({ question }, undefined, { 'idempotency-key': 'a' });
+    expect([reply.status, reply.headers.get('idempotent-replayed')]).toEqual([200, null]);
+    const sent = await collect(eventsOf(reply));
+    expect(textsOf(sent)).toEqual(proved);
+    // The second time the model's reply is known, and there is nothing to wait for.
+    if (time === 1) expect(sent.at(-1)!.at - sent[0]!.at).toBeGreaterThan(100);
+  }
 });
 
 test('a model cut in the middle: what was streamed stays, and the built-in answer goes on', async () => {

@@ -1,6 +1,7 @@
 import {
   type Article,
   type ArticleView,
+  articleStatuses,
   type Revision,
   readQuote,
   renderArticle,
@@ -33,18 +34,7 @@ const list = defineCommand({
   args: {
     status: {
       type: 'enum',
-      options: [
-        'needs-evidence',
-        'paused',
-        'merge-suggested',
-        'merged',
-        'in-review',
-        'changes-requested',
-        'approved',
-        'published',
-        'rejected',
-        'withdrawn',
-      ],
+      options: [...articleStatuses],
       description: 'Only articles in this state',
     },
     ...jsonArgs,

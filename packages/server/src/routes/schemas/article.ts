@@ -1,18 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { articleStatuses } from '@ticket-ai/core';
 import { actorSchema, itemsOf, listOf, time } from './common.ts';
 
-const status = z.enum([
-  'needs-evidence',
-  'paused',
-  'merge-suggested',
-  'merged',
-  'in-review',
-  'changes-requested',
-  'approved',
-  'published',
-  'rejected',
-  'withdrawn',
-]);
+const status = z.enum(articleStatuses);
 const part = z.enum(['symptoms', 'cause', 'steps', 'notes', 'sources', 'title', 'summary']);
 
 /** A place in a source, not a copy of it. */
