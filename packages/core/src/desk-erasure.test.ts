@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkspaceId } from './ids.ts';
+import type { Clusterer } from './intent/clusterer.ts';
+import { requestRecluster } from './intent/recluster-intents.ts';
 import { openContext } from './open-context.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { createTicketAI, follow } from './pipeline.ts';
@@ -14,6 +16,7 @@ import { memoryVectors } from './storage/memory/memory-vector-store.ts';
 import { hashedEmbeddingModel } from './testing/hashed-embedding-model.ts';
 import { linesReader } from './testing/lines-reader.ts';
 import { sampleTickets } from './testing/sample-tickets.ts';
+import { wordClusterer } from './testing/word-clusterer.ts';
 import { eraseTickets } from './ticket/erase-tickets.ts';
 import type { TicketDraft } from './ticket/ticket.ts';
 import type { TicketAI } from './ticket-ai.ts';
@@ -170,4 +173,43 @@ describe('tickets that are erased', () => {
     await desk.tickets.erase(['Q-1']);
     expect(await placesOf('quetzalcar', ground)).toEqual([]);
   });
+
+  it.each(['a discovery', 'a second look'])(
+    'teach nothing to %s that had read them already',
+    async (look) => {
+      let meanwhile: (() => Promise<unknown>) | undefined;
+      const words = wordClusterer();
+      const quoting: Clusterer = {
+        ...words,
+        async discover(request) {
+          const plan = await words.discover(request);
+          const textOf = new Map(request.tickets.map(({ ticketId, text }) => [ticketId, text]));
+          const now = meanwhile;
+          meanwhile = undefined;
+          await now?.();
+          const intents = plan.intents.map((intent) => ({
+            ...intent,
+            description: textOf.get(intent.members[0]!.ticketId) ?? '',
+          }));
+          return { ...plan, intents };
+        },
+      };
+      const ground = await open({ clusterer: quoting, work: 'inline' });
+      const { desk } = ground;
+      const draft = (externalId: string, thing: string) =>
+        ({ source: 'shop', externalId, subject: `Refund for the ${thing} please` }) as TicketDraft;
+      await desk.ingest([draft('Q-1', 'quetzalcar'), draft('Q-2', 'shoes')]);
+      if (look === 'a second look') await desk.discover();
+      meanwhile = () => desk.tickets.erase(['Q-1']);
+      if (look === 'a discovery') await desk.discover();
+      else {
+        await requestRecluster(await stageOf(ground));
+        await desk.settle();
+      }
+      expect(meanwhile).toBeUndefined();
+      expect(await placesOf('quetzalcar', ground)).toEqual([]);
+      const [{ description } = { description: '' }] = (await ground.store.intents.find()).items;
+      expect(description).toContain('shoes');
+    },
+  );
 });

@@ -54,9 +54,16 @@ export type TicketAIEvent =
       readonly intentIds: readonly IntentId[];
       /** Tickets that came during the first discovery, when there was nothing yet to match them to: they are matched now. */
       readonly ticketIds?: readonly TicketId[];
+      /** Tickets that were erased after they were read: intents forget them. */
+      readonly erasedIds?: readonly TicketId[];
     }
   | { readonly type: 'recluster-requested'; readonly runId: RunId }
-  | { readonly type: 'intents-reclustered'; readonly runId: RunId }
+  | {
+      readonly type: 'intents-reclustered';
+      readonly runId: RunId;
+      /** Tickets that were erased after they were read: intents forget them. */
+      readonly erasedIds?: readonly TicketId[];
+    }
   | {
       readonly type: 'run-promoted';
       readonly runId: RunId;

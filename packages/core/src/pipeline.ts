@@ -46,9 +46,11 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   'recluster-requested': ({ runId }) => [
     { name: 'recluster-intents', payload: { runId }, key: `run:${runId}` },
   ],
+  'intents-reclustered': ({ erasedIds = [] }) => (erasedIds.length === 0 ? [] : [forget(erasedIds)]),
   'run-promoted': ({ ticketIds }) => settleIn(ticketIds),
   'run-rolled-back': ({ ticketIds }) => settleIn(ticketIds),
-  'intents-discovered': ({ runId, intentIds, ticketIds = [] }) => [
+  'intents-discovered': ({ runId, intentIds, ticketIds = [], erasedIds = [] }) => [
+    ...(erasedIds.length === 0 ? [] : [forget(erasedIds)]),
     { name: 'file-intents', payload: { intentIds }, key: `file:${runId}` },
     ...sweep(intentIds, { discovered: true }),
     ...match(ticketIds),

@@ -41,7 +41,17 @@ export function mysqlDatabase(options: MysqlDatabaseOptions): SqlDatabase {
       return whileLost(() => work(db));
     },
     write: async (work) => runTransaction(await connect(), work),
-    change: async (work) => (await connect()).connection().execute((db) => runAlone(db, place, work)),
+    // On a connection of its own: changing a large table takes longer than any silence that is allowed elsewhere.
+    async change(work) {
+      await connect();
+      const { silenceMs, ...patient } = options;
+      const own = open({ ...patient, connections: 1 }, place);
+      try {
+        return await own.connection().execute((db) => runAlone(db, place, work));
+      } finally {
+        await own.destroy();
+      }
+    },
     async close() {
       closed = true;
       await opened?.destroy();
@@ -49,7 +59,13 @@ export function mysqlDatabase(options: MysqlDatabaseOptions): SqlDatabase {
   };
 }
 
-function open({ waitMs, ...options }: MysqlDatabaseOptions, place: string): SqlExecutor {
+function open(
+  {
+    waitMs,
+    ...options
+  }: Omit<MysqlDatabaseOptions, 'silenceMs'> & Partial<Pick<MysqlDatabaseOptions, 'silenceMs'>>,
+  place: string,
+): SqlExecutor {
   // Not what the server happens to be set to. Read committed: locks fall on rows that are named, not on gaps between them.
   const settings = [
     'transaction isolation level read committed',
@@ -98,7 +114,7 @@ async function runTransaction<Result>(
 }
 
 const longestChangeMs = 600_000;
-/** Shorter than any silence that is allowed. */
+/** A wait for the lock; between two of them it is looked whether it takes too long. */
 const lockSeconds = 1;
 
 /** One process at a time; the server frees the lock when its holder dies. */

@@ -7,6 +7,7 @@ import {
   runConformance,
   storeCases,
 } from '@ticket-ai/core/conformance';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mariadbService, newDatabase } from '../../../../scripts/services/mariadb.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../../../scripts/services/service.ts';
 import { startTcpProxy } from '../../../../scripts/services/tcp-proxy.ts';
 import { mysqlStore } from './index.ts';
+import { mysqlDatabase } from './mysql-database.ts';
 
 describeWithService(mariadbService, 'mysqlStore', () => {
   let service: RunningService;
@@ -104,6 +106,42 @@ describeWithService(mariadbService, 'mysqlStore', () => {
     );
     expect(error.context.field).toBe('id');
     expect(await store.system.members.count({})).toBe(0);
+  });
+
+  it('ends on the server what nobody waits for any more, so that its locks hold nobody up', async () => {
+    const url = await newDatabase(service.url);
+    const database = mysqlDatabase({ url, connections: 2, waitMs: 5000, silenceMs: 500 });
+    try {
+      await database.change((db) => sql`create table t (id int primary key, n int)`.execute(db));
+      await database.write((db) => sql`insert into t values (1, 0)`.execute(db));
+      const slow = database.write(async (db) => {
+        await sql`update t set n = 1 where id = 1`.execute(db);
+        await sql`select sleep(30)`.execute(db);
+      });
+      expect((await rejectsWith('adapter-failed', slow)).context.reason).toBe('lost');
+      const asleep = () =>
+        database.read((db) =>
+          sql`select id from information_schema.processlist where db = database() and info like 'select sleep%'`.execute(
+            db,
+          ),
+        );
+      await expect.poll(async () => (await asleep()).rows, { timeout: 5000 }).toEqual([]);
+      await database.write((db) => sql`update t set n = n + 2 where id = 1`.execute(db));
+      const { rows } = await database.read((db) => sql`select n from t`.execute(db));
+      expect(rows).toEqual([{ n: 2 }]);
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('lets a change of tables take longer than any other statement', async () => {
+    const url = await newDatabase(service.url);
+    const database = mysqlDatabase({ url, connections: 2, waitMs: 5000, silenceMs: 500 });
+    try {
+      await database.change((db) => sql`select sleep(1)`.execute(db));
+    } finally {
+      await database.close();
+    }
   });
 
   it('does not wait for ever where the network swallows everything, and goes on when it is back', {

@@ -6,6 +6,7 @@ import type { Transaction } from '../runtime/store.ts';
 import { readCatalogue } from './catalogue.ts';
 import { checkPlan } from './check-decisions.ts';
 import type { ClusterPlan, Granularity, ProposedIntent, TicketText } from './clusterer.ts';
+import { erasedMeanwhile } from './erased-meanwhile.ts';
 import type { Run } from './intent.ts';
 import { placeProposals } from './place-proposals.ts';
 import { planDecisions, withoutTickets } from './plan-decisions.ts';
@@ -158,6 +159,7 @@ async function writePlan(
     ...(mapKey === undefined ? {} : { mapKey }),
   });
   const late = await ticketsThatCame(transaction, tickets);
+  const erasedIds = await erasedMeanwhile(transaction, made);
   await transaction.updateWorkspace({
     activeRunId: target,
     catalogueVersion: transaction.workspace.catalogueVersion + 1,
@@ -168,6 +170,7 @@ async function writePlan(
       runId: run.id,
       intentIds: made.map(({ id }) => id),
       ...(late.length === 0 ? {} : { ticketIds: late }),
+      ...(erasedIds.length === 0 ? {} : { erasedIds }),
     },
   ]);
 }

@@ -5,6 +5,7 @@ import type { Transaction } from '../runtime/store.ts';
 import { candidateDecisions, countChange } from './candidate-decisions.ts';
 import { faceOf, knownFaces, membersAt } from './candidate-faces.ts';
 import type { ClusterPlan, ProposedIntent, TicketText } from './clusterer.ts';
+import { erasedMeanwhile } from './erased-meanwhile.ts';
 import type { Intent, Run, RunChange, RunNote } from './intent.ts';
 import { newIntent } from './new-intent.ts';
 import type { ReclusterPlan } from './plan-recluster.ts';
@@ -32,10 +33,11 @@ export async function writeCandidate(
     const place = plan.places.get(ticketId);
     return typeof place === 'number' ? made.get(place)?.id : place;
   };
-  await transaction.runIntents.insert([
+  const faces = [
     ...[...made.values()].map((intent) => faceOf(run.id, { ...intent, status: 'active' })),
     ...knownFaces(run.id, today, proposals, plan, placeOf),
-  ]);
+  ];
+  await transaction.runIntents.insert(faces);
   const decisions = candidateDecisions(context, tickets, today, proposals, placeOf);
   await writeInBatches(context, transaction, run.id, decisions);
   const change = countChange(tickets, today, placeOf);
@@ -45,7 +47,10 @@ export async function writeCandidate(
     notes: [...notesOf(looks), ...churnNotes(run, change)],
     finishedAt: context.now(),
   });
-  await context.commit(transaction, [{ type: 'intents-reclustered', runId: run.id }]);
+  const erasedIds = await erasedMeanwhile(transaction, faces);
+  await context.commit(transaction, [
+    { type: 'intents-reclustered', runId: run.id, ...(erasedIds.length === 0 ? {} : { erasedIds }) },
+  ]);
 }
 
 /** What the looks have to tell, each kind once: where the model's budget ended in the second look alone, few tickets can move, and a person must know why. */
