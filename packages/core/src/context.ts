@@ -8,6 +8,7 @@ import type { MatchingPolicy } from './intent/matching-policy.ts';
 import type { Embeddings } from './model/embeddings.ts';
 import type { Models } from './model/models.ts';
 import type { Actor } from './record.ts';
+import type { Notifier } from './runtime/notifier.ts';
 import type { Transaction, WorkspaceStore } from './runtime/store.ts';
 import type { KeywordIndex } from './search/keyword-index.ts';
 import type { SearchOptions, SearchResult } from './search/passage.ts';
@@ -73,6 +74,8 @@ export interface Parts {
   readonly documentParsers: readonly DocumentParser[];
   readonly ticketReaders: readonly TicketReader[];
   readonly parallel: Parallel;
+  /** Absent: nobody is told. */
+  readonly notifier?: Notifier;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly generateId: GenerateId;

@@ -4,7 +4,7 @@ import type { Clusterer } from './intent/clusterer.ts';
 import { requestRecluster } from './intent/recluster-intents.ts';
 import { openContext } from './open-context.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
-import { createTicketAI, follow } from './pipeline.ts';
+import { createTicketAI, follow, isNotice } from './pipeline.ts';
 import { collectAll } from './record.ts';
 import { memoryStore } from './runtime/memory/memory-store.ts';
 import { recordKinds } from './runtime/record-kinds.ts';
@@ -51,7 +51,7 @@ async function placesOf(word: string, { store, blobs }: Awaited<ReturnType<typeo
 }
 
 const stageOf = async ({ plugs }: Awaited<ReturnType<typeof open>>) =>
-  openContext(fillIn(plugs), 'default' as WorkspaceId, { follow, search: searchPassages });
+  openContext(fillIn(plugs), 'default' as WorkspaceId, { follow, isNotice, search: searchPassages });
 
 const addText = (desk: TicketAI, source: string, text: string) =>
   desk.documents.add({ source, bytes: utf8.encode(text) });

@@ -115,6 +115,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     const outages: TicketAIError[] = [];
     /** Tried once by this call; the next one finds them due. */
     const putOff = new Set<string>();
+    // Somebody who cannot be told of work does not make the work fail.
     const runner = jobRunner({
       ...ground,
       retryMs: 0,
@@ -123,7 +124,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
         mostMs: 0,
         onPutOff(job, error) {
           putOff.add(job.id);
-          if (mindsOutageOf(job)) outages.push(error);
+          if (job.name !== 'deliver-notice' && mindsOutageOf(job)) outages.push(error);
         },
       },
       among: async () =>
@@ -131,7 +132,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
           await jobs.find({ where: { status: unfinished }, orderBy: { field: 'dueAt' }, limit: 500 })
         ).items.flatMap(({ id }) => (putOff.has(id) ? [] : [id])),
       async onDead(job, error) {
-        failures.push(error);
+        if (job.name !== 'deliver-notice') failures.push(error);
         await bury(job, error);
       },
     });

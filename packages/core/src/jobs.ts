@@ -31,6 +31,7 @@ export interface JobPayloads {
     readonly intentId?: IntentId;
   };
   'publish-article': { readonly articleId: ArticleId };
+  'deliver-notice': { readonly eventId: string };
 }
 
 export type JobName = keyof JobPayloads;

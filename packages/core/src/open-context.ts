@@ -27,6 +27,8 @@ export interface CallOptions {
 export interface Connections {
   /** Which work follows from an event. */
   follow(event: TicketAIEvent): readonly JobRequest[];
+  /** Whether somebody is told of an event. */
+  isNotice(event: TicketAIEvent): boolean;
   /** The search stage. */
   search(context: Context, options: SearchOptions): Promise<SearchResult>;
 }
@@ -35,7 +37,7 @@ export interface Connections {
 export function openContext(
   plugs: Plugs,
   workspaceId: WorkspaceId,
-  { follow, search }: Connections,
+  { follow, isNotice, search }: Connections,
   { actor = plugs.actor, abortSignal, lease }: CallOptions = {},
 ): Context {
   const store = plugs.store.workspace(workspaceId);
@@ -52,13 +54,28 @@ export function openContext(
     ...(abortSignal === undefined ? {} : { abortSignal }),
     ...(lease === undefined ? {} : { jobId: lease.jobId }),
     ...models,
-    commit: (current, events) =>
-      current.append({ events: events.map((event) => ({ event, actor })), jobs: events.flatMap(follow) }),
+    commit(current, events) {
+      const drafts = events.map((event) =>
+        plugs.notifier !== undefined && isNotice(event)
+          ? { id: generateId(), event, actor }
+          : { event, actor },
+      );
+      const told = drafts.flatMap((draft) => ('id' in draft ? deliver(draft.id) : []));
+      return current.append({ events: drafts, jobs: [...events.flatMap(follow), ...told] });
+    },
     search: (options) => search(context, options),
     runWorkflow: (options, work) => runWorkflow({ store, now, generateId, transaction }, options, work),
   };
   return context;
 }
+
+/** Comes after other work: whoever is told looks at what the work has made. */
+const deliver = (eventId: string): JobRequest => ({
+  name: 'deliver-notice',
+  payload: { eventId },
+  key: `notice:${eventId}`,
+  priority: -1,
+});
 
 /** The plugged-in models on the ledger of this workspace. */
 function modelsOf(

@@ -25,6 +25,7 @@ import type { Actor } from './record.ts';
 import type { JobQueue } from './runtime/job-queue.ts';
 import { memoryJobQueue } from './runtime/memory/memory-job-queue.ts';
 import { memoryStore } from './runtime/memory/memory-store.ts';
+import type { Notifier } from './runtime/notifier.ts';
 import type { Store } from './runtime/store.ts';
 import { denseChannel } from './search/dense-channel.ts';
 import { fusionRetriever } from './search/fusion-retriever.ts';
@@ -91,6 +92,8 @@ export interface TicketAIOptions {
   readonly ticketReaders?: readonly TicketReader[];
   /** Where heavy computation runs. Default: this thread. */
   readonly parallel?: Parallel;
+  /** Tells people of drafts that wait for a review, of alerts and of work that is held up. Default: nobody is told. */
+  readonly notifier?: Notifier;
   /** The workspace to work in; made when it does not exist. Default: `default`, UTC. */
   readonly workspace?: { readonly id: string; readonly name?: string; readonly timeZone?: string };
   /** In whose name. Default: the person `local`. */
@@ -169,6 +172,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
     work,
     now,
     generateId,
+    ...(options.notifier === undefined ? {} : { notifier: options.notifier }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     leaseMs: options.leaseMs ?? 30_000,

@@ -16,6 +16,7 @@ import { renewExemplars } from './intent/renew-exemplars.ts';
 import { watchIntents } from './intent/watch-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
+import { deliverNotice } from './runtime/deliver-notice.ts';
 import { retireVectors } from './search/retire-vectors.ts';
 import { searchPassages } from './search/search-passages.ts';
 import { updateVectorIndex } from './search/update-vector-index.ts';
@@ -212,6 +213,7 @@ const stages: {
   'draft-article': draftArticle,
   'mark-stale-articles': markStaleArticles,
   'publish-article': publishArticle,
+  'deliver-notice': deliverNotice,
 };
 
 /** What is told that the work it waits for has died. */
@@ -231,6 +233,20 @@ const failures: {
 export function follow(event: TicketAIEvent): readonly JobRequest[] {
   const followUp = followUps[event.type] as ((event: TicketAIEvent) => readonly JobRequest[]) | undefined;
   return followUp?.(event) ?? [];
+}
+
+/** Of what somebody is told, where a notifier is plugged in: what waits for a person, and what a person should look at. */
+const notices: ReadonlySet<EventType> = new Set([
+  'article-drafted',
+  'intent-surged',
+  'intents-drifted',
+  'topic-emerged',
+  'work-held-up',
+]);
+
+/** Whether somebody is told of it. Not of notices that are held up: whoever would be told cannot be reached. */
+export function isNotice(event: TicketAIEvent): boolean {
+  return notices.has(event.type) && !(event.type === 'work-held-up' && event.job === 'deliver-notice');
 }
 
 /** Does one job. */
@@ -263,5 +279,5 @@ async function fail<Name extends JobName>(
  * ```
  */
 export function createTicketAI(options: TicketAIOptions = {}): TicketAI {
-  return openDesk(fillIn(options), { follow, perform, fail, search: searchPassages });
+  return openDesk(fillIn(options), { follow, isNotice, perform, fail, search: searchPassages });
 }

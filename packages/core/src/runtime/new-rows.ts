@@ -13,6 +13,8 @@ export interface RowOrigin {
 
 /** An event to append. */
 export interface EventDraft {
+  /** Where it must be known before it is written. Default: a new one. */
+  readonly id?: string;
   readonly event: TicketAIEvent;
   readonly actor: Actor;
 }
@@ -26,8 +28,8 @@ export function eventRows(
   firstSequence: number,
   origin: RowOrigin,
 ): readonly EventRow[] {
-  return drafts.map(({ event, actor }, index) => ({
-    id: origin.generateId(),
+  return drafts.map(({ id, event, actor }, index) => ({
+    id: id ?? origin.generateId(),
     workspaceId: origin.workspaceId,
     sequence: firstSequence + index,
     type: event.type,

@@ -1,7 +1,7 @@
 import type { Answer, Feedback } from '../answer/answer.ts';
 import type { Article, Review, Revision } from '../article/article.ts';
 import type { Chunk, Document, DocumentVersion, EmbeddingRow, Generation } from '../document/document.ts';
-import type { EventRow, TicketAIEvent } from '../events.ts';
+import type { EventRow } from '../events.ts';
 import type { DocumentId, IntentId, RunId, TicketId, WorkspaceId } from '../ids.ts';
 import type {
   Alert,
@@ -16,10 +16,11 @@ import type {
   Suggestion,
 } from '../intent/intent.ts';
 import type { JobRequest } from '../jobs.ts';
-import type { Actor, Journal, Repository } from '../record.ts';
+import type { Journal, Repository } from '../record.ts';
 import type { Category } from '../taxonomy/category.ts';
 import type { ImportRecord, Message, Ticket } from '../ticket/ticket.ts';
 import type { IdempotencyKey, Job, Lease, ModelCall, Spending, WorkflowRun, WorkflowStep } from './job.ts';
+import type { EventDraft } from './new-rows.ts';
 import type { ApiKey, Member, Session, Workspace } from './workspace.ts';
 
 /** The records of one workspace, by kind. */
@@ -70,7 +71,7 @@ export interface Transaction extends Records {
    * in order and without gaps. A job whose key waits already is dropped.
    */
   append(options: {
-    readonly events?: readonly { readonly event: TicketAIEvent; readonly actor: Actor }[];
+    readonly events?: readonly EventDraft[];
     readonly jobs?: readonly JobRequest[];
   }): Promise<void>;
 }

@@ -22,5 +22,5 @@ export async function stageContext(
   await plugs.store.system.workspaces.insert([
     { ...plugs.workspace, version: 1, catalogueVersion: 0, createdAt: now() },
   ]);
-  return openContext(plugs, id, { follow, search: searchPassages });
+  return openContext(plugs, id, { follow, isNotice: () => false, search: searchPassages });
 }

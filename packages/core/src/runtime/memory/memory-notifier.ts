@@ -1,10 +1,10 @@
 import type { EventRow } from '../../events.ts';
-import type { Notifier } from '../notifier.ts';
+import type { NoticeSubject, Notifier } from '../notifier.ts';
 
 /** Settings of {@link memoryNotifier}. */
 export interface MemoryNotifierOptions {
   /** Tells somebody. When it throws, the event was not delivered, and may be delivered again. Default: nobody is told. */
-  readonly tell?: (event: EventRow) => void | Promise<void>;
+  readonly tell?: (event: EventRow, subject: NoticeSubject) => void | Promise<void>;
 }
 
 /** A {@link Notifier} that remembers. */
@@ -22,9 +22,9 @@ export function memoryNotifier({ tell }: MemoryNotifierOptions = {}): MemoryNoti
   const deliveries = new Map<string, Promise<void>>();
   const delivered: EventRow[] = [];
 
-  async function deliverOnce(event: EventRow): Promise<void> {
+  async function deliverOnce(event: EventRow, subject: NoticeSubject): Promise<void> {
     try {
-      await tell?.(structuredClone(event));
+      await tell?.(structuredClone(event), subject);
       delivered.push(event);
     } catch (error) {
       deliveries.delete(event.id);
@@ -33,10 +33,10 @@ export function memoryNotifier({ tell }: MemoryNotifierOptions = {}): MemoryNoti
   }
 
   return {
-    deliver(event) {
+    deliver(event, subject = {}) {
       const known = deliveries.get(event.id);
       if (known !== undefined) return known;
-      const delivery = deliverOnce(structuredClone(event));
+      const delivery = deliverOnce(structuredClone(event), structuredClone(subject));
       deliveries.set(event.id, delivery);
       return delivery;
     },
