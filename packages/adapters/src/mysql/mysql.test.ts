@@ -116,16 +116,16 @@ describeWithService(mariadbService, 'mysqlStore', () => {
       await database.write((db) => sql`insert into t values (1, 0)`.execute(db));
       const slow = database.write(async (db) => {
         await sql`update t set n = 1 where id = 1`.execute(db);
-        await sql`select sleep(30)`.execute(db);
+        await sql`select benchmark(4000000000, md5(1))`.execute(db);
       });
       expect((await rejectsWith('adapter-failed', slow)).context.reason).toBe('lost');
-      const asleep = () =>
+      const running = () =>
         database.read((db) =>
-          sql`select id from information_schema.processlist where db = database() and info like 'select sleep%'`.execute(
+          sql`select id from information_schema.processlist where db = database() and info like 'select benchmark%'`.execute(
             db,
           ),
         );
-      await expect.poll(async () => (await asleep()).rows, { timeout: 5000 }).toEqual([]);
+      await expect.poll(async () => (await running()).rows, { timeout: 5000 }).toEqual([]);
       await database.write((db) => sql`update t set n = n + 2 where id = 1`.execute(db));
       const { rows } = await database.read((db) => sql`select n from t`.execute(db));
       expect(rows).toEqual([{ n: 2 }]);
