@@ -16,7 +16,8 @@ export interface MysqlStoreOptions {
   readonly waitMs?: number;
   /**
    * A statement without an answer for so long: the connection is taken for dead, as where a firewall dropped it without a word. Milliseconds,
-   * at least 2,000; longer than `waitMs`. Default: 30,000 more than `waitMs`.
+   * at least 2,000; longer than `waitMs`. Default: 30,000 more than `waitMs`. The server is told to end what it may still be doing. Changes of
+   * tables take as long as they take.
    */
   readonly silenceMs?: number;
 }

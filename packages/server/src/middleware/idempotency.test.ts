@@ -99,6 +99,34 @@ function cases(open: () => Promise<Store>) {
     expect((await send()).headers.get('idempotent-replayed')).toBe('true');
   });
 
+  it('takes nothing from the server that took over, where one was taken for dead and was not', async () => {
+    const store = await open();
+    const [stalled, working] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = await countingServer(store, async () => {
+      await stalled.promise;
+      throw new TicketAIError('adapter-failed', { message: 'The database is away.' });
+    });
+    const key = await first.keyFor('agent');
+    const send = (server: typeof first) =>
+      server.ask('POST', '/api/tickets', { key, json: one, headers: keyed('a') });
+    const late = send(first);
+    await expect.poll(() => first.seen.calls).toBe(1);
+    const second = await countingServer(
+      store,
+      () => working.promise,
+      () => 60_000,
+    );
+    const taken = send(second);
+    await expect.poll(() => second.seen.calls).toBe(1);
+    stalled.resolve();
+    expect((await late).status).toBe(503);
+    expect((await send(second)).status).toBe(409);
+    working.resolve();
+    expect((await taken).status).toBe(200);
+    expect((await send(second)).headers.get('idempotent-replayed')).toBe('true');
+    expect(second.seen.calls).toBe(1);
+  });
+
   it('keeps a reply for a day, and then nothing of it', async () => {
     let ahead = 0;
     const { ask, keyFor, seen, desk } = await countingServer(await open(), undefined, () => ahead);

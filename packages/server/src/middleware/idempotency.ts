@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type IdempotencyKey, type Repository, TicketAIError } from '@ticket-ai/core';
 import type { Context } from 'hono';
 import type { ApiEnvironment, ApiMiddleware } from '../routes/api.ts';
@@ -41,7 +41,7 @@ export function doOnce({ now = Date.now, leaseMs = 30_000 }: IdempotencyOptions 
     const { kind, id } = c.var.principal.actor;
     const secret = `${kind}:${id}\n${key}`;
     const requestHash = await hashRequest(c);
-    const claim = { rows, id: digest(secret), requestHash, now, leaseMs };
+    const claim = { rows, id: digest(secret), requestHash, holder: randomUUID(), now, leaseMs };
     const found = await claimKey(claim);
     if (found !== undefined) {
       c.res = replay(found, requestHash, secret);
@@ -84,13 +84,22 @@ interface Claim {
   readonly rows: Rows;
   readonly id: string;
   readonly requestHash: string;
+  /** Stands in place of the reply while the work goes on: whoever was taken for dead sees that another has the key. */
+  readonly holder: string;
   readonly now: () => number;
   readonly leaseMs: number;
 }
 
 /** Takes the key; gives the row of whoever has it already. The store decides: of two at the same moment one gets it. */
-async function claimKey({ rows, id, requestHash, now, leaseMs }: Claim): Promise<IdempotencyKey | undefined> {
-  const row = { requestHash, status: underWay, response: '', expiresAt: now() + leaseMs };
+async function claimKey({
+  rows,
+  id,
+  requestHash,
+  holder,
+  now,
+  leaseMs,
+}: Claim): Promise<IdempotencyKey | undefined> {
+  const row = { requestHash, status: underWay, response: holder, expiresAt: now() + leaseMs };
   try {
     await rows.insert([{ id, version: 1, ...row }]);
     return undefined;
@@ -98,7 +107,7 @@ async function claimKey({ rows, id, requestHash, now, leaseMs }: Claim): Promise
     if (!isConflict(error)) throw error;
   }
   const found = await rows.get(id);
-  // It was given back this moment: whoever asks again in a second gets it.
+  // It was thrown away this moment: whoever asks again in a second gets it.
   if (found === undefined) throw tooSoon();
   if (found.expiresAt > now()) return found;
   try {
@@ -110,10 +119,10 @@ async function claimKey({ rows, id, requestHash, now, leaseMs }: Claim): Promise
 }
 
 /** Says that the work goes on, until it ends; then keeps the reply, or gives the key back. */
-function hold({ rows, id, now, leaseMs }: Claim) {
+function hold({ rows, id, holder, now, leaseMs }: Claim) {
   const change = async (patch: { status?: number; response?: string; expiresAt: number }) => {
     const row = await rows.get(id);
-    if (row?.status === underWay) await rows.update(id, row.version, patch);
+    if (row?.status === underWay && row.response === holder) await rows.update(id, row.version, patch);
   };
   let beat: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
@@ -124,7 +133,7 @@ function hold({ rows, id, now, leaseMs }: Claim) {
       clearInterval(timer);
       await beat;
       // The work is done: the caller gets its reply also when it cannot be kept.
-      await (reply === undefined ? rows.delete([id]) : change({ ...reply, expiresAt: now() + keptMs })).catch(
+      await change(reply === undefined ? { expiresAt: 0 } : { ...reply, expiresAt: now() + keptMs }).catch(
         () => {},
       );
     },
