@@ -104,6 +104,18 @@ describe('createBm25Index', () => {
     expect(index.search('card')).toEqual(before);
   });
 
+  it('keeps a document whose new text cannot be cut', () => {
+    const index = createBm25Index({
+      tokenise(text) {
+        if (text.includes('!')) throw new Error('Cannot cut.');
+        return words.tokenise(text);
+      },
+    });
+    index.add('a', 'card lost');
+    expect(() => index.add('a', 'card !')).toThrow('Cannot cut.');
+    expect([index.size, index.search('lost').map(({ id }) => id)]).toEqual([1, ['a']]);
+  });
+
   it('tells how much of a query it knows', () => {
     const index = createBm25Index(words);
     index.add('a', 'card lost');

@@ -71,7 +71,6 @@ export function createBm25Index<Id extends string = string>(options: Bm25Options
   const idf = (documents: number) => Math.log(1 + (entries.size - documents + 0.5) / (documents + 0.5));
 
   function add(id: Id, fields: Fields | string): void {
-    remove(id);
     const found = new Map<string, number>();
     let length = 0;
     for (const [name, text] of Object.entries(typeof fields === 'string' ? { text: fields } : fields)) {
@@ -82,6 +81,8 @@ export function createBm25Index<Id extends string = string>(options: Bm25Options
         length += boost;
       }
     }
+    // Not before its text was cut: what throws there leaves the document as it was.
+    remove(id);
     const slot = ids.length;
     ids.push(id);
     lengths = withRoom(lengths, slot);
