@@ -12,6 +12,7 @@ import {
   retryJob,
   staleLease,
   storeKinds,
+  TicketAIError,
   typedRow,
   untypedRow,
 } from '@ticket-ai/core';
@@ -28,12 +29,15 @@ const table = tableOf(storeKinds.jobs);
 export function sqlJobs(context: SqlContext): JobRows {
   const { database, now } = context;
 
+  const write = <Result>(work: (db: SqlExecutor) => Promise<Result>) =>
+    whileDeadlocked(() => database.write(work));
+
   return {
     async lease(options) {
       // Looking does not lock: idle workers disturb nobody.
       const seen = await database.read((db) => dueRecords(db, jobScope(database), now(), options));
       if (seen.length === 0) return [];
-      return database.write(async (db) => {
+      return write(async (db) => {
         const due = (await dueRecords(db, jobScope(database), now(), { ...options, lock: true })).map(toJob);
         const leased = mostUrgent(due, options.limit).map((job) =>
           leaseJob(job, context.generateId(), now() + options.leaseMs),
@@ -46,25 +50,23 @@ export function sqlJobs(context: SqlContext): JobRows {
     },
     heartbeat(lease, leaseMs) {
       const until = now() + leaseMs;
-      return database.write(async (db) =>
+      return write(async (db) =>
         (await changeJob(context, db, lease, (job) => prolongJob(job, until)))
           ? { ...lease, until }
           : undefined,
       );
     },
-    finish: (lease) => database.write((db) => finishLeased(context, db, lease)),
+    finish: (lease) => write((db) => finishLeased(context, db, lease)),
     fail: (lease, outcome) =>
-      database.write(async (db) => {
+      write(async (db) => {
         if (!(await changeJob(context, db, lease, (job) => failJob(job, now(), outcome))))
           throw staleLease(lease);
       }),
     release: (lease, options) =>
-      database.write(
-        async (db) => void (await changeJob(context, db, lease, (job) => releaseJob(job, options))),
-      ),
+      write(async (db) => void (await changeJob(context, db, lease, (job) => releaseJob(job, options)))),
     nextDueAt: () => database.read(earliest),
     retry: (ids) =>
-      database.write(async (db) => {
+      write(async (db) => {
         const dead = (await getRecords(db, jobScope(database), ids, { lock: true }))
           .map(toJob)
           .filter((job) => job.status === 'dead');
@@ -72,6 +74,24 @@ export function sqlJobs(context: SqlContext): JobRows {
         return dead.length;
       }),
   };
+}
+
+const attempts = 5;
+
+/**
+ * Workers at the same jobs may stand in each other's way: the database then undoes what one of them did, which does it again at an odd moment.
+ * Nothing here has an effect elsewhere.
+ */
+async function whileDeadlocked<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock = TicketAIError.is(error, 'adapter-failed') && error.context.reason === 'deadlock';
+      if (!isDeadlock || attempt === attempts) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * Math.random()));
+    }
+  }
 }
 
 /** The job of a lease, and it stays so until the transaction ends. @throws `stale-lease` */
