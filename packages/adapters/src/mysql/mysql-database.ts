@@ -1,6 +1,7 @@
 import { TicketAIError } from '@ticket-ai/core';
 import { CompiledQuery, Kysely, MysqlDialect, sql } from 'kysely';
 import type { SqlDatabase, SqlExecutor, SqlTables } from '../sql/sql-database.ts';
+import { tryAgain } from '../sql/try-again.ts';
 import { mysqlDialect } from './mysql-dialect.ts';
 import { isLost } from './mysql-errors.ts';
 import { openPool } from './mysql-pool.ts';
@@ -145,21 +146,16 @@ async function runAlone<Result>(
   }
 }
 
-const attempts = 4;
-
-/** Tries again, at odd moments, when the connection was lost. For work that may be done twice. */
-async function whileLost<Result>(
+/** For work that may be done twice, as long as `mayRepeat`. */
+function whileLost<Result>(
   work: () => Promise<Result>,
   mayRepeat: () => boolean = () => true,
 ): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === attempts || !isLost(error) || !mayRepeat()) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt * (0.5 + Math.random())));
-    }
-  }
+  return tryAgain(work, {
+    mayRepeat: (error) => isLost(error) && mayRepeat(),
+    attempts: 4,
+    firstMs: 100,
+  });
 }
 
 /** Where the database is, without who may use it. */

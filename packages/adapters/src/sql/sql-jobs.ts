@@ -21,6 +21,7 @@ import { getRecords } from './find-records.ts';
 import { jobScope, type SqlContext } from './sql-context.ts';
 import type { SqlExecutor, SqlRecord } from './sql-database.ts';
 import { fromRecord, tableOf } from './sql-table.ts';
+import { tryAgain } from './try-again.ts';
 import { replaceRecord } from './write-records.ts';
 
 const table = tableOf(storeKinds.jobs);
@@ -29,8 +30,9 @@ const table = tableOf(storeKinds.jobs);
 export function sqlJobs(context: SqlContext): JobRows {
   const { database, now } = context;
 
+  // What is done to jobs here has no effect elsewhere: it may be done again.
   const write = <Result>(work: (db: SqlExecutor) => Promise<Result>) =>
-    whileDeadlocked(() => database.write(work));
+    tryAgain(() => database.write(work), { mayRepeat: isDeadlock, attempts: 5, firstMs: 20 });
 
   return {
     async lease(options) {
@@ -76,22 +78,9 @@ export function sqlJobs(context: SqlContext): JobRows {
   };
 }
 
-const attempts = 5;
-
-/**
- * Workers at the same jobs may stand in each other's way: the database then undoes what one of them did, which does it again at an odd moment.
- * Nothing here has an effect elsewhere.
- */
-async function whileDeadlocked<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const isDeadlock = TicketAIError.is(error, 'adapter-failed') && error.context.reason === 'deadlock';
-      if (!isDeadlock || attempt === attempts) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * Math.random()));
-    }
-  }
+/** The database undoes what one of several workers did that stood in each other's way. */
+function isDeadlock(error: unknown): boolean {
+  return TicketAIError.is(error, 'adapter-failed') && error.context.reason === 'deadlock';
 }
 
 /** The job of a lease, and it stays so until the transaction ends. @throws `stale-lease` */
