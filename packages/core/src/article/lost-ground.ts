@@ -3,7 +3,7 @@ import type { Document, DocumentVersion } from '../document/document.ts';
 import type { DocumentVersionId, MessageId } from '../ids.ts';
 import { findQuote } from '../text/find-quote.ts';
 import type { EvidenceSpan, Revision } from './article.ts';
-import { evidenceSpans } from './shown-revisions.ts';
+import { evidenceSpans } from './evidence-spans.ts';
 
 type ReplySpan = Extract<EvidenceSpan, { readonly kind: 'reply' }>;
 type PassageSpan = Extract<EvidenceSpan, { readonly kind: 'passage' }>;

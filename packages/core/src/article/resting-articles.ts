@@ -2,7 +2,8 @@ import type { Context } from '../context.ts';
 import type { ArticleId, TicketId } from '../ids.ts';
 import { collectAll, findAll } from '../record.ts';
 import type { ArticleStatus } from './article.ts';
-import { evidenceSpans, shownRevisions } from './shown-revisions.ts';
+import { evidenceSpans } from './evidence-spans.ts';
+import { shownRevisions } from './shown-revisions.ts';
 
 /** An article that rests on replies in some tickets. */
 export interface RestingArticle {
