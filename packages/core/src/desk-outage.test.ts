@@ -16,19 +16,13 @@ const down = new APICallError({
   isRetryable: true,
 });
 
-/** A desk whose embedding model is away until it is back. */
-function open() {
+/** Something is away until it comes back, on a clock that the test moves. */
+function startOutage() {
   let isAway = true;
   let time = Date.UTC(2026, 0, 1);
-  const { model } = hashedEmbeddingModel({ fail: () => (isAway ? down : undefined) });
-  const desk = createTicketAI({
-    embeddingModel: model,
-    vectors: memoryVectors(),
-    modelLimits: { attempts: 1 },
-    now: () => (time += 10),
-  });
   return {
-    desk,
+    isAway: () => isAway,
+    now: () => (time += 10),
     pass(ms: number) {
       time += ms;
     },
@@ -36,6 +30,19 @@ function open() {
       isAway = false;
     },
   };
+}
+
+/** A desk whose embedding model is away until it is back. */
+function open() {
+  const outage = startOutage();
+  const { model } = hashedEmbeddingModel({ fail: () => (outage.isAway() ? down : undefined) });
+  const desk = createTicketAI({
+    embeddingModel: model,
+    vectors: memoryVectors(),
+    modelLimits: { attempts: 1 },
+    now: outage.now,
+  });
+  return { desk, ...outage };
 }
 
 it('a call is not failed by work that follows from it and has to wait: the document is there, and found by its words', async () => {
@@ -72,30 +79,21 @@ it('what was asked for itself is thrown when it has to wait, and done later', as
 
 /** A desk whose files cannot be deleted until their store is back. */
 function openFiles(context: { readonly retryAfterMs?: number } = {}) {
-  let isAway = true;
-  let time = Date.UTC(2026, 0, 1);
+  const outage = startOutage();
   const blobs = memoryBlobs();
   const desk = createTicketAI({
     blobs: {
       ...blobs,
       async delete(...args) {
-        if (isAway)
+        if (outage.isAway())
           throw new TicketAIError('adapter-failed', { message: 'No bucket.', isOutage: true, context });
         return blobs.delete(...args);
       },
     },
     ticketReaders: [linesReader],
-    now: () => (time += 10),
+    now: outage.now,
   });
-  return {
-    desk,
-    pass(ms: number) {
-      time += ms;
-    },
-    comeBack() {
-      isAway = false;
-    },
-  };
+  return { desk, ...outage };
 }
 
 it('what could not be done is tried at once when it is asked for again', async () => {
