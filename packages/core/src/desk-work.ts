@@ -115,7 +115,6 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     const outages: TicketAIError[] = [];
     /** Tried once by this call; the next one finds them due. */
     const putOff = new Set<string>();
-    // Somebody who cannot be told of work does not make the work fail.
     const runner = jobRunner({
       ...ground,
       retryMs: 0,
@@ -124,7 +123,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
         mostMs: 0,
         onPutOff(job, error) {
           putOff.add(job.id);
-          if (job.name !== 'deliver-notice' && mindsOutageOf(job)) outages.push(error);
+          if (failsCalls(job) && mindsOutageOf(job)) outages.push(error);
         },
       },
       among: async () =>
@@ -132,7 +131,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
           await jobs.find({ where: { status: unfinished }, orderBy: { field: 'dueAt' }, limit: 500 })
         ).items.flatMap(({ id }) => (putOff.has(id) ? [] : [id])),
       async onDead(job, error) {
-        if (job.name !== 'deliver-notice') failures.push(error);
+        if (failsCalls(job)) failures.push(error);
         await bury(job, error);
       },
     });
@@ -193,6 +192,11 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
 
 function payloadOf<Name extends JobName>(job: Job & { readonly name: Name }): JobPayloads[Name] {
   return JSON.parse(job.payload) as JobPayloads[Name];
+}
+
+/** Somebody who cannot be told of work does not make the work fail. */
+function failsCalls({ name }: Job): boolean {
+  return name !== 'deliver-notice';
 }
 
 /** Waiting for something that is away, as the worker that had the job last has found. */
