@@ -35,7 +35,7 @@ export function openPool({ url, place, connections, silenceMs }: PoolOptions): M
   const pool = createPool({ ...settings, connectionLimit: connections });
   const killers = new Set<Connection>();
   /** Nobody listens any more, but the server would go on, and hold the locks of the transaction. */
-  const end = (threadId: number) => {
+  const endOnServer = (threadId: number) => {
     const killer = createConnection(settings);
     killers.add(killer);
     // Where it cannot be reached it ends by itself, as soon as it notices that the connection is gone.
@@ -50,7 +50,7 @@ export function openPool({ url, place, connections, silenceMs }: PoolOptions): M
     getConnection(callback) {
       pool.getConnection((error, connection) => {
         if (error !== null) return callback(mysqlError(error, place), undefined as never);
-        const known = wrapped.get(connection) ?? translate(connection, { place, silenceMs, end });
+        const known = wrapped.get(connection) ?? translate(connection, { place, silenceMs, endOnServer });
         wrapped.set(connection, known);
         callback(undefined, known);
       });
@@ -67,8 +67,12 @@ function translate(
   {
     place,
     silenceMs,
-    end,
-  }: { readonly place: string; readonly silenceMs: number | undefined; end(threadId: number): void },
+    endOnServer,
+  }: {
+    readonly place: string;
+    readonly silenceMs: number | undefined;
+    endOnServer(threadId: number): void;
+  },
 ): MysqlPoolConnection {
   return {
     config: {},
@@ -86,7 +90,7 @@ function translate(
         // Its answer may still come, and would be taken for that of the next statement.
         if (error?.code === 'PROTOCOL_SEQUENCE_TIMEOUT') {
           connection.destroy();
-          end(connection.threadId);
+          endOnServer(connection.threadId);
         }
         callback?.(
           error === null ? undefined : mysqlError(error, place),
