@@ -11,6 +11,10 @@ export type * from './article/article-generator.ts';
 export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
 export type { ArticleGap } from './article/list-gaps.ts';
 // For whatever shows customers' texts to others.
+export {
+  type ModelArticleGeneratorOptions,
+  modelArticleGenerator,
+} from './article/model-article-generator.ts';
 export { hidePersonalData } from './article/personal-data.ts';
 export { readQuote } from './article/read-quote.ts';
 export { methodLabels, renderArticle } from './article/render-article.ts';

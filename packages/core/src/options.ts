@@ -1,8 +1,10 @@
 import type { EmbeddingModel, LanguageModel } from 'ai';
 import type { AnswerGenerator } from './answer/answer-generator.ts';
 import { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
+import { modelAnswerGenerator } from './answer/model-answer-generator.ts';
 import type { ArticleGenerator } from './article/article-generator.ts';
 import { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
+import { modelArticleGenerator } from './article/model-article-generator.ts';
 import type { Parts, Progress } from './context.ts';
 import type { DocumentParser } from './document/document-parser.ts';
 import { markdownParser } from './document/markdown-parser.ts';
@@ -82,9 +84,9 @@ export interface TicketAIOptions {
   readonly matching?: Partial<MatchingPolicy>;
   /** Default: built by the model, if there is one; else curated starter packs. */
   readonly taxonomy?: Taxonomy;
-  /** Default: extractive; every sentence is an agent's or a document's. */
+  /** Default: `modelArticleGenerator()` where there is a model, else extractive: every sentence is an agent's or a document's. */
   readonly articleGenerator?: ArticleGenerator;
-  /** Default: extractive; every sentence is a document's. */
+  /** Default: `modelAnswerGenerator()` where there is a model, else extractive: every sentence is a document's. */
   readonly answerGenerator?: AnswerGenerator;
   /** Added before the built-in ones for Markdown and plain text. */
   readonly documentParsers?: readonly DocumentParser[];
@@ -158,8 +160,12 @@ export function fillIn(options: TicketAIOptions): Plugs {
     clusterer: options.clusterer ?? (options.model === undefined ? lexicalClusterer() : modelClusterer()),
     matching: matchingPolicy(options.matching, { isAwaited: work === 'inline' }),
     taxonomy: options.taxonomy ?? modelTaxonomy(),
-    articleGenerator: options.articleGenerator ?? extractiveArticleGenerator(),
-    answerGenerator: options.answerGenerator ?? extractiveAnswerGenerator(),
+    articleGenerator:
+      options.articleGenerator ??
+      (options.model === undefined ? extractiveArticleGenerator() : modelArticleGenerator()),
+    answerGenerator:
+      options.answerGenerator ??
+      (options.model === undefined ? extractiveAnswerGenerator() : modelAnswerGenerator()),
     documentParsers: [...(options.documentParsers ?? []), markdownParser(), textParser()],
     ticketReaders: options.ticketReaders ?? [],
     parallel: options.parallel ?? inlineParallel(),

@@ -12,7 +12,6 @@ import {
   createTicketAI,
   type DocumentParser,
   markdownParser,
-  modelAnswerGenerator,
   type Store,
   type TicketAI,
   type TicketAIOptions,
@@ -102,10 +101,7 @@ function modelParts({ model, budget }: Config): TicketAIOptions {
     modelLimits: limits,
     ...(languageModel === undefined
       ? {}
-      : {
-          model: openaiLanguageModel({ ...endpoint, model: languageModel }),
-          answerGenerator: modelAnswerGenerator(),
-        }),
+      : { model: openaiLanguageModel({ ...endpoint, model: languageModel }) }),
     ...(languageModelPrice === undefined ? {} : { modelPrice: languageModelPrice }),
     ...(embeddingModel === undefined
       ? {}

@@ -1,6 +1,6 @@
 import { wordShare } from '../search/claim-words.ts';
 import { missingFromQuote } from '../text/claim-checks.ts';
-import { isActive } from './withheld.ts';
+import { isActive } from '../text/withheld.ts';
 
 /** How many of the words of what is missing the question must hold. */
 const leastAsked = 0.6;

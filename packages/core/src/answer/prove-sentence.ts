@@ -4,9 +4,9 @@ import type { DocumentVersionId } from '../ids.ts';
 import type { Passage } from '../search/passage.ts';
 import { type Claim, claimVerifier, type VerifiedQuote } from '../search/verify-claims.ts';
 import type { TextSpan } from '../text/split-sentences.ts';
+import { addressesMachine, isActive, machineParagraphs } from '../text/withheld.ts';
 import type { AnswerSentence, Citation } from './answer.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { addressesMachine, isActive, machineParagraphs } from './withheld.ts';
 
 /** Gives what may be shown of a claim: the sentence with its proofs, or nothing. */
 export type SentenceProver = (claim: Claim) => Promise<AnswerSentence | undefined>;

@@ -9,6 +9,7 @@ import type {
 import { articleSentence, contentTerms, type Similarity } from './group-sentences.ts';
 import { type Edit, readNote } from './read-feedback.ts';
 import type { SourceSentence } from './reply-sentences.ts';
+import { sectionHeadings, sectionOrder } from './section-headings.ts';
 
 /** The changed content, and what could not be done. */
 export interface AppliedFeedback {
@@ -85,15 +86,6 @@ function setText(
   return { content: text === undefined ? content : { ...content, [target]: text }, remarks };
 }
 
-const defaultHeadings: Readonly<Record<ArticleSectionKey, string>> = {
-  symptoms: 'When this helps',
-  cause: 'Cause',
-  steps: 'Steps',
-  notes: 'Good to know',
-  sources: 'From the documents',
-};
-const order: readonly ArticleSectionKey[] = ['symptoms', 'cause', 'steps', 'notes', 'sources'];
-
 function editSection(
   content: ArticleContent,
   key: ArticleSectionKey,
@@ -102,7 +94,7 @@ function editSection(
 ): AppliedFeedback {
   const section = content.sections.find((candidate) => candidate.key === key) ?? {
     key,
-    heading: defaultHeadings[key],
+    heading: sectionHeadings(pool.language)[key],
     sentences: [],
   };
   const slots: Slots = [...section.sentences];
@@ -116,7 +108,7 @@ function editSection(
   const edited: ArticleSection = { ...section, sentences: [...kept, ...arrangement.added] };
   const sections = [...content.sections.filter((candidate) => candidate.key !== key), edited]
     .filter(({ sentences }) => sentences.length > 0)
-    .sort((left, right) => order.indexOf(left.key) - order.indexOf(right.key));
+    .sort((left, right) => sectionOrder.indexOf(left.key) - sectionOrder.indexOf(right.key));
   return { content: { ...content, sections }, remarks };
 }
 

@@ -1,5 +1,6 @@
 import type { ChunkId, DocumentVersionId, MessageId, TicketId } from '../ids.ts';
 import type { Intent } from '../intent/intent.ts';
+import type { Models } from '../model/models.ts';
 import type { ArticleContent, SectionFeedback } from './article.ts';
 
 /** A piece of text an article may rest on. */
@@ -50,6 +51,8 @@ export interface ArticleGenerator {
     readonly previous?: ArticleContent;
     /** Sections not named keep their previous text byte for byte (the draft stage enforces it). */
     readonly feedback?: readonly SectionFeedback[];
+    /** The models of the workspace, when it has any. */
+    readonly models?: Models;
     readonly abortSignal?: AbortSignal;
   }): Promise<ArticleDraft>;
 }

@@ -1,5 +1,9 @@
-import { claimFaults } from '../search/verify-claims.ts';
+import type { Intent } from '../intent/intent.ts';
+import { type ClaimFault, claimFaults } from '../search/verify-claims.ts';
+import { missingFromQuote } from '../text/claim-checks.ts';
 import { namesIn } from '../text/names-in-message.ts';
+import { splitSentences } from '../text/split-sentences.ts';
+import { addressesMachine, isActive } from '../text/withheld.ts';
 import type {
   ArticleContent,
   ArticleSection,
@@ -8,37 +12,100 @@ import type {
   SectionFeedback,
 } from './article.ts';
 import type { Evidence } from './article-generator.ts';
+import { titleOf } from './article-title.ts';
+import { countedSummary } from './counted-summary.ts';
+import { languageOf } from './group-sentences.ts';
 import { hidePersonalData } from './personal-data.ts';
+import { sectionOrder } from './section-headings.ts';
 
-/** A draft whose every sentence was proved by code, and how many were not. */
+/** Why a sentence of a draft was refused: what its places do not say, or what no article may hold. */
+export type DraftFault = ClaimFault | 'names-a-person' | 'not-for-readers';
+
+/** A draft whose every sentence was proved by code, and those that were not. */
 export interface CheckedDraft {
   readonly content: ArticleContent;
-  readonly removed: number;
+  readonly refused: readonly { readonly text: string; readonly faults: readonly DraftFault[] }[];
+}
+
+/** What a draft is checked against. */
+export interface DraftGround {
+  readonly intent: Pick<Intent, 'name' | 'description'>;
+  readonly evidence: readonly Evidence[];
+  /** Names and addresses of the customers of these tickets. */
+  readonly customers?: readonly string[];
+  /** What reviewers said: a title or summary in their words stands. */
+  readonly feedback?: readonly SectionFeedback[];
 }
 
 /**
- * Keeps the sentences whose places exist in the evidence that was offered and say what the sentence says, and which name no customer.
- * The rest is removed: a draft shows nothing that nobody can look up.
+ * Keeps the sentences whose places exist in the evidence that was offered and say what the sentence says, which name no customer, and which
+ * neither speak to a language model nor would do something where they are shown. The rest is removed: a draft shows nothing that nobody can
+ * look up. A summary may only say what these sentences say, else it is one that counts them; a title that tells other facts is made of the
+ * intent's name.
  */
-export function checkDraft(
-  content: ArticleContent,
-  evidence: readonly Evidence[],
-  customers: readonly string[] = [],
-): CheckedDraft {
+export function checkDraft(content: ArticleContent, ground: DraftGround): CheckedDraft {
+  const { intent, evidence, customers = [], feedback = [] } = ground;
   const quoteOf = quoteFinder(evidence);
-  let removed = 0;
-  const sections = content.sections.map((section): ArticleSection => {
-    const sentences = section.sentences.flatMap((sentence): ArticleSentence[] => {
-      const checked = checkSentence(sentence, quoteOf, customers);
-      if (checked === undefined) removed += 1;
-      return checked === undefined ? [] : [checked];
-    });
-    return { ...section, sentences };
-  });
+  const refused: { text: string; faults: readonly DraftFault[] }[] = [];
+  const sections = content.sections
+    .map((section): ArticleSection => {
+      const sentences = section.sentences.flatMap((sentence): ArticleSentence[] => {
+        const checked = checkSentence(sentence, quoteOf, customers);
+        if (!Array.isArray(checked)) return [checked];
+        refused.push({ text: sentence.text, faults: checked });
+        return [];
+      });
+      return { ...section, sentences };
+    })
+    .filter(({ sentences }) => sentences.length > 0);
+  const proved = sections.flatMap(({ sentences }) => sentences);
+  const texts = proved.map(({ text }) => text);
+  const isSaid = (text: string) => feedback.some(({ note }) => text !== '' && note.includes(text));
+  const { title, summary, language } = content;
+  const keepsTitle =
+    isSaid(title) || isTrueTitle(title, [intent.name, intent.description, ...texts], customers);
+  const keepsSummary = isSaid(summary) || isTrueSummary(summary, texts, customers);
   return {
-    content: { ...content, sections: sections.filter(({ sentences }) => sentences.length > 0) },
-    removed,
+    content: {
+      ...content,
+      title: keepsTitle ? title : titleOf(intent.name, languageOf(language)),
+      summary: keepsSummary ? summary : countedSummary(proved),
+      sections,
+    },
+    refused,
   };
+}
+
+const longestTitle = 150;
+
+/** A title says what an article is about; the facts it names must stand in it or in the intent. */
+function isTrueTitle(title: string, told: readonly string[], customers: readonly string[]): boolean {
+  const { numbers, codes, links } = missingFromQuote(title, told.join('\n'));
+  return (
+    /\p{L}/u.test(title) &&
+    title.length <= longestTitle &&
+    !title.includes('\n') &&
+    numbers.length + codes.length + links.length === 0 &&
+    formFaults(title, customers).length === 0
+  );
+}
+
+function isTrueSummary(summary: string, texts: readonly string[], customers: readonly string[]): boolean {
+  const sentences = splitSentences(summary).map(({ start, end }) => summary.slice(start, end));
+  return (
+    sentences.length > 0 &&
+    sentences.every(
+      (sentence) => claimFaults(sentence, texts).length === 0 && formFaults(sentence, customers).length === 0,
+    )
+  );
+}
+
+/** What no text of an article may be, whatever proves it. */
+function formFaults(text: string, customers: readonly string[]): DraftFault[] {
+  return [
+    ...(namesCustomer(text, customers) ? (['names-a-person'] as const) : []),
+    ...(isActive(text) || addressesMachine(text) ? (['not-for-readers'] as const) : []),
+  ];
 }
 
 type QuoteFinder = (span: EvidenceSpan) => string | undefined;
@@ -64,11 +131,14 @@ function checkSentence(
   sentence: ArticleSentence,
   quoteOf: QuoteFinder,
   customers: readonly string[],
-): ArticleSentence | undefined {
-  if (namesCustomer(sentence.text, customers)) return undefined;
+): ArticleSentence | DraftFault[] {
   const evidence = sentence.evidence.filter((span) => quoteOf(span) !== undefined);
   const quotes = evidence.flatMap((span) => quoteOf(span) ?? []);
-  if (quotes.length === 0 || claimFaults(sentence.text, quotes).length > 0) return undefined;
+  const faults = [
+    ...formFaults(sentence.text, customers),
+    ...(quotes.length === 0 ? (['no-citation'] as const) : claimFaults(sentence.text, quotes)),
+  ];
+  if (faults.length > 0) return faults;
   const tickets = new Set(evidence.flatMap((span) => (span.kind === 'reply' ? [span.ticketId] : [])));
   return { ...sentence, evidence, support: tickets.size, verified: true };
 }
@@ -103,5 +173,3 @@ export function keepUnmentioned(
     sections: [...before, ...changed].sort((left, right) => place(left) - place(right)),
   };
 }
-
-const sectionOrder: readonly ArticleSection['key'][] = ['symptoms', 'cause', 'steps', 'notes', 'sources'];

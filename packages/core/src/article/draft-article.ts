@@ -152,7 +152,7 @@ async function writeDraft(
   { intent, current, review }: Occasion,
   { evidence, questions, customers }: GatheredEvidence,
 ): Promise<WrittenDraft> {
-  const { articleGenerator, abortSignal } = context;
+  const { articleGenerator, models, abortSignal } = context;
   const revised = review === undefined ? undefined : current;
   const feedback = review?.feedback ?? [];
   const draft = await articleGenerator.generate({
@@ -160,11 +160,13 @@ async function writeDraft(
     questions,
     evidence,
     ...(revised === undefined ? {} : { previous: revised.content, feedback }),
+    ...(models === undefined ? {} : { models }),
     ...(abortSignal && { abortSignal }),
   });
   if (draft.status === 'needs-evidence')
     return { remarks: [draft.reason], removed: 0, unsupported: 0, conflicts: [] };
-  const { content, removed } = checkDraft(draft.content, evidence, customers);
+  const { content, refused } = checkDraft(draft.content, { intent, evidence, customers, feedback });
+  const removed = refused.length;
   const kept =
     current === undefined
       ? content

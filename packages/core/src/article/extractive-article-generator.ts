@@ -3,23 +3,26 @@ import type { Language } from '../text/language.ts';
 import { applyFeedback } from './apply-feedback.ts';
 import type { ArticleContent, ArticleSection, ArticleSectionKey, ArticleSentence } from './article.ts';
 import type { ArticleDraft, ArticleGenerator, Evidence } from './article-generator.ts';
+import { titleOf } from './article-title.ts';
 import { chooseSteps } from './choose-steps.ts';
+import { countedSummary } from './counted-summary.ts';
 import {
   articleSentence,
   contentTerms,
   groupSentences,
   hasMask,
+  languageOf,
   type Similarity,
   similarityOf,
 } from './group-sentences.ts';
+import { mainLanguage, usableEvidence } from './main-language.ts';
 import {
-  type PassageEvidence,
   passageSentences,
-  type ReplyEvidence,
   replySentences,
   type SentenceRole,
   type SourceSentence,
 } from './reply-sentences.ts';
+import { sectionHeadings, sectionOrder } from './section-headings.ts';
 
 /**
  * Writes articles without a model: sentences of agents and steps of documents, word for word, with personal data masked. Nothing is
@@ -30,13 +33,14 @@ export function extractiveArticleGenerator(): ArticleGenerator {
   return {
     name: 'extractive-article@1',
     async generate({ intent, questions, evidence, previous, feedback }) {
-      const language = mainLanguage(evidence);
-      const sources = readEvidence(evidence, language);
+      const code = mainLanguage(evidence);
+      const language = languageOf(code);
+      const sources = readEvidence(evidence, code);
       const similarity = similarityOf(sources.all, language);
       if (previous !== undefined && feedback !== undefined && feedback.length > 0) {
         return { status: 'drafted', ...applyFeedback(previous, feedback, sources.all, similarity, language) };
       }
-      return draft(intent, questions, evidence, sources, similarity, language);
+      return draft(intent, questions, evidence, sources, similarity, code);
     },
   };
 }
@@ -47,25 +51,10 @@ interface Sources {
   readonly passages: readonly SourceSentence[];
 }
 
-/** The language most replies are in; without replies, most passages. An article has one language. */
-function mainLanguage(evidence: readonly Evidence[]): Language {
-  const replies = evidence.filter(({ kind }) => kind === 'reply');
-  const counts = new Map<string, number>();
-  for (const { language } of replies.length > 0 ? replies : evidence)
-    counts.set(language.slice(0, 2), (counts.get(language.slice(0, 2)) ?? 0) + 1);
-  const [first] = [...counts].sort((left, right) => right[1] - left[1]);
-  return first?.[0] === 'de' || first?.[0] === 'es' ? first[0] : 'en';
-}
-
-function readEvidence(evidence: readonly Evidence[], language: Language): Sources {
-  const fits = (one: Evidence) =>
-    one.language === 'und' || one.language === '' || one.language.startsWith(language);
-  const replies = evidence
-    .filter((one): one is ReplyEvidence => one.kind === 'reply' && one.resolved && fits(one))
-    .flatMap(replySentences);
-  const passages = evidence
-    .filter((one): one is PassageEvidence => one.kind === 'passage' && fits(one))
-    .flatMap(passageSentences);
+function readEvidence(evidence: readonly Evidence[], language: string): Sources {
+  const usable = usableEvidence(evidence, language);
+  const replies = usable.flatMap((one) => (one.kind === 'reply' ? replySentences(one) : []));
+  const passages = usable.flatMap((one) => (one.kind === 'passage' ? passageSentences(one) : []));
   return { all: [...replies, ...passages], replies, passages };
 }
 
@@ -75,8 +64,9 @@ function draft(
   evidence: readonly Evidence[],
   { replies, passages }: Sources,
   similarity: Similarity,
-  language: Language,
+  code: string,
 ): ArticleDraft {
+  const language = languageOf(code);
   const having = (sentences: readonly SourceSentence[], role: SentenceRole) =>
     sentences.filter((sentence) => sentence.role === role);
   const instructions = passages.filter(({ role, list }) => role === 'action' || list !== undefined);
@@ -107,7 +97,7 @@ function draft(
   const used = [...steps, ...symptoms, ...cause, ...notes];
   const quotes = sourceQuotes(used, passages, taken, topic, similarity);
   const sections = { symptoms, cause, steps, notes, sources: quotes };
-  return { status: 'drafted', content: contentOf(intent, sections, language) };
+  return { status: 'drafted', content: contentOf(intent, sections, code) };
 }
 
 /** How many of the words of the intent's name a sentence's passage holds, its title and headings included. */
@@ -178,65 +168,20 @@ function sourceQuotes(
   });
 }
 
-const headings: Readonly<Record<'en' | 'de' | 'es', Readonly<Record<ArticleSectionKey, string>>>> = {
-  en: {
-    symptoms: 'When this helps',
-    cause: 'Cause',
-    steps: 'Steps',
-    notes: 'Good to know',
-    sources: 'From the documents',
-  },
-  de: {
-    symptoms: 'Wann das hilft',
-    cause: 'Ursache',
-    steps: 'Schritte',
-    notes: 'Gut zu wissen',
-    sources: 'Aus den Dokumenten',
-  },
-  es: {
-    symptoms: 'Cuándo ayuda',
-    cause: 'Causa',
-    steps: 'Pasos',
-    notes: 'Conviene saber',
-    sources: 'De los documentos',
-  },
-};
-
 function contentOf(
   intent: Intent,
   sections: Readonly<Record<ArticleSectionKey, readonly ArticleSentence[]>>,
-  language: Language,
+  code: string,
 ): ArticleContent {
-  const named = headings[language === 'de' || language === 'es' ? language : 'en'];
-  const order: readonly ArticleSectionKey[] = ['symptoms', 'cause', 'steps', 'notes', 'sources'];
+  const language = languageOf(code);
+  const named = sectionHeadings(language);
   return {
     title: titleOf(intent.name, language),
-    summary: summaryOf(Object.values(sections).flat()),
-    sections: order.flatMap((key): ArticleSection[] =>
+    summary: countedSummary(Object.values(sections).flat()),
+    sections: sectionOrder.flatMap((key): ArticleSection[] =>
       sections[key].length === 0 ? [] : [{ key, heading: named[key], sentences: sections[key] }],
     ),
     method: 'extractive',
-    language,
+    language: code,
   };
-}
-
-const verbStart =
-  /^(?:accept|activate|add|apply|book|cancel|change|charge|check|claim|close|confirm|connect|contact|create|deactivate|delete|disable|dispute|download|edit|enable|export|file|find|fix|get|import|install|invite|locate|log|merge|move|open|order|pair|pay|place|reach|recover|receive|redeem|regain|register|remove|renew|repair|replace|report|request|reset|restore|return|review|schedule|send|set|sign|stop|submit|subscribe|switch|track|transfer|troubleshoot|unlock|unsubscribe|update|upgrade|upload|use|verify|view|withdraw)\b/iu;
-
-/** "Cancel an order" becomes "How to cancel an order"; a name that is not an activity is left in its own words. */
-function titleOf(name: string, language: Language): string {
-  if (language !== 'en') return name;
-  if (/^how to\b/iu.test(name)) return name;
-  const lowered = /^\p{Lu}\p{Ll}/u.test(name) ? name.slice(0, 1).toLowerCase() + name.slice(1) : name;
-  return verbStart.test(name) ? `How to ${lowered}` : `How to solve: ${name}`;
-}
-
-/** True by construction: it only counts what is quoted below. */
-function summaryOf(sentences: readonly ArticleSentence[]): string {
-  const spans = sentences.flatMap(({ evidence }) => evidence);
-  const tickets = new Set(spans.flatMap((span) => (span.kind === 'reply' ? [span.ticketId] : []))).size;
-  const documents = new Set(spans.flatMap((span) => (span.kind === 'passage' ? [span.versionId] : []))).size;
-  const count = (number: number, word: string) =>
-    number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
-  return `Based on ${[...count(tickets, 'solved ticket'), ...count(documents, 'document')].join(' and ')}.`;
 }

@@ -3,13 +3,13 @@ import { missingFromQuote } from '../text/claim-checks.ts';
 import type { Language } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { ArticleSentence } from './article.ts';
-import type { SourceSentence } from './reply-sentences.ts';
+import type { EvidenceSentence } from './reply-sentences.ts';
 
 /** Sentences that say the same, and how often it was said. */
-export interface SentenceGroup {
+export interface SentenceGroup<Sentence extends EvidenceSentence = EvidenceSentence> {
   /** The sentence that stands for the group: the one most like the others, without masks if possible. */
-  readonly best: SourceSentence;
-  readonly members: readonly SourceSentence[];
+  readonly best: Sentence;
+  readonly members: readonly Sentence[];
   /** Distinct tickets. */
   readonly support: number;
   /** Median place in the messages, 0 to 1. */
@@ -19,11 +19,11 @@ export interface SentenceGroup {
 /** Compares sentences by their words, rare ones counting more. */
 export interface Similarity {
   /** Cosine, 0 to 1. */
-  between(left: SourceSentence, right: SourceSentence): number;
+  between(left: EvidenceSentence, right: EvidenceSentence): number;
   /** The share of the lesser sentence's word weight that the other one holds, 0 to 1; 0 when they share fewer than two words. */
-  contained(left: SourceSentence, right: SourceSentence): number;
+  contained(left: EvidenceSentence, right: EvidenceSentence): number;
   /** The share of the word weight of `words` that the sentence holds, 0 to 1. */
-  covers(sentence: SourceSentence, words: ReadonlySet<string>): number;
+  covers(sentence: EvidenceSentence, words: ReadonlySet<string>): number;
 }
 
 /** The language whose stop words and endings a text of this tag is read with. */
@@ -37,13 +37,14 @@ export const contentTerms = (text: string, language: Language): Set<string> =>
   new Set(tokenise(text, { language, withoutStopWords: true }));
 
 /** Makes a measure of likeness from the sentences it will compare. */
-export function similarityOf(sentences: readonly SourceSentence[], language: Language): Similarity {
+export function similarityOf(sentences: readonly EvidenceSentence[], language: Language): Similarity {
   const terms = new Map(sentences.map((sentence) => [sentence, contentTerms(sentence.text, language)]));
   const frequency = new Map<string, number>();
   for (const set of terms.values())
     for (const term of set) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   const weight = (term: string) => Math.log(1 + sentences.length / (frequency.get(term) ?? 0.5));
-  const termsOf = (sentence: SourceSentence) => terms.get(sentence) ?? contentTerms(sentence.text, language);
+  const termsOf = (sentence: EvidenceSentence) =>
+    terms.get(sentence) ?? contentTerms(sentence.text, language);
   const total = (set: Iterable<string>, power: number) =>
     Array.from(set, (term) => weight(term) ** power).reduce((sum, value) => sum + value, 0);
   const shared = (left: ReadonlySet<string>, right: ReadonlySet<string>) =>
@@ -67,12 +68,12 @@ export function similarityOf(sentences: readonly SourceSentence[], language: Lan
 }
 
 /** Puts sentences that say the same together; each joins the first group whose founder it resembles and does not contradict. */
-export function groupSentences(
-  sentences: readonly SourceSentence[],
+export function groupSentences<Sentence extends EvidenceSentence>(
+  sentences: readonly Sentence[],
   similarity: Similarity,
   threshold = 0.55,
-): SentenceGroup[] {
-  const groups: SourceSentence[][] = [];
+): SentenceGroup<Sentence>[] {
+  const groups: Sentence[][] = [];
   for (const sentence of sentences) {
     const group = groups.find(
       ([founder]) =>
@@ -97,8 +98,11 @@ function contradicts(left: string, right: string): boolean {
   return there.negation || back.negation || (there.numbers.length > 0 && back.numbers.length > 0);
 }
 
-function mostTypical(members: readonly SourceSentence[], similarity: Similarity): SourceSentence {
-  const score = (sentence: SourceSentence) =>
+function mostTypical<Sentence extends EvidenceSentence>(
+  members: readonly Sentence[],
+  similarity: Similarity,
+): Sentence {
+  const score = (sentence: Sentence) =>
     members.reduce((sum, other) => sum + similarity.between(sentence, other), 0) / members.length -
     (hasMask(sentence.text) ? 1 : 0);
   return members.reduce((best, sentence) => (score(sentence) > score(best) ? sentence : best));
@@ -108,10 +112,11 @@ function mostTypical(members: readonly SourceSentence[], similarity: Similarity)
 export const hasMask = (text: string): boolean =>
   /\[(?:name|email|phone|number|order number|IBAN)\]/u.test(text);
 
-const mostProofs = 24;
+/** The most places a sentence of an article names. */
+export const mostProofs = 24;
 
 /** The tickets whose replies are among these sentences. */
-export const ticketsOf = (sentences: readonly SourceSentence[]): Set<TicketId> =>
+export const ticketsOf = (sentences: readonly EvidenceSentence[]): Set<TicketId> =>
   new Set(sentences.flatMap(({ span }) => (span.kind === 'reply' ? [span.ticketId] : [])));
 
 function median(values: readonly number[]): number {
@@ -120,7 +125,10 @@ function median(values: readonly number[]): number {
 }
 
 /** As a sentence of an article, with the places that are to prove it. Whether they prove it, the draft stage finds out. */
-export function articleSentence(best: SourceSentence, members: readonly SourceSentence[]): ArticleSentence {
+export function articleSentence(
+  best: EvidenceSentence,
+  members: readonly EvidenceSentence[],
+): ArticleSentence {
   const others = members.filter((member) => member !== best);
   const proofs = [best, ...others].map(({ span }) => span);
   return {

@@ -10,16 +10,20 @@ import { hidePersonalData } from './personal-data.ts';
 /** What a sentence of an agent or a document does. */
 export type SentenceRole = 'action' | 'cause' | 'symptom' | 'fact';
 
-/** A sentence that may enter an article, with the place it stands at. */
-export interface SourceSentence {
+/** A sentence of the evidence, with the place it stands at. */
+export interface EvidenceSentence {
   /** Verbatim, personal data masked. */
   readonly text: string;
-  readonly role: SentenceRole;
   readonly span: EvidenceSpan;
   /** Where it stands in its message or passage, 0 to 1. */
   readonly position: number;
   /** Which list of its passage it belongs to; absent outside lists. */
   readonly list?: number;
+}
+
+/** A sentence that may enter an article. */
+export interface SourceSentence extends EvidenceSentence {
+  readonly role: SentenceRole;
 }
 
 /** A reply as evidence. */
@@ -33,6 +37,9 @@ const signOff =
   /^(?:with |mit |un )?(?:kind|warm|best|many|friendly|warmest|kindest|freundlichen?|viele|beste|liebe|herzliche)?\s*(?:regards|wishes|greetings|cheers|thanks|gr[uü](?:ß|ss)e?n?|saludos?|atentamente)\b|\[name\]|^(?:your )?order \[/iu;
 const firstPerson =
   /\b(?:I|I'm|I've|I'll|I'd|my|me)\b|\bwe(?:'ll|'ve|'d| will| have| are going| just| checked| sent| found)\b|\b(?:ich|mein|meine|wir (?:werden|haben))\b|\b(?:he|hemos|voy|vamos a|mi)\b/u;
+/** What the agent did or will do for this customer. */
+const agentsDeed =
+  /\b(?:I|we)(?:'ve|'ll| have| had| will| am| are going| just| did| do not have| checked| sent| found| asked| changed| cancelled| refunded)\b|\b(?:ich|wir) (?:habe|haben|werde|werden)\b|\b(?:habe|werde) ich\b|\b(?:he|hemos|voy a|vamos a)\b/iu;
 const oneTicketOnly =
   /\byours (?:is|was|has)\b|\byour (?:[\p{L}-]+ ){1,3}(?:is|was|has been|were|are) (?:still|now|already|at|on its|in|scheduled|currently|not yet)\b|\b(?:today|tomorrow|yesterday|this (?:morning|afternoon|week)|you (?:wrote|said|mention|describe|sent|tried)|heute|morgen|gestern|hoy|mañana|ayer)\b|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez|enero|febrero|marzo|abril|mayo|junio|julio|agosto)\p{L}*\b|\b(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}\b/iu;
 
@@ -62,7 +69,8 @@ const notGeneral =
 const oneDayOnly =
   /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?\d{1,2}(?:st|nd|rd|th)?\b(?![:.%]|\s?(?:am|pm|to|-))|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? (?:de[nmr] )?\d{1,2}\.|\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),? (?:día )?\d{1,2}\b(?! ?(?:h\b|a\b|:))|\b(?:by|until|before|since|from|around) the \d{1,2}(?:st|nd|rd|th)\b(?! (?:of (?:each|every|the)|day|week|month|year|step))/iu;
 
-const noise = [signOff, notGeneral, politeness, firstPerson, oneTicketOnly, oneDayOnly];
+/** What holds for one ticket or one person only, or says nothing. */
+const noise = [signOff, notGeneral, politeness, agentsDeed, oneTicketOnly, oneDayOnly];
 
 /** What a sentence does; `undefined`: nothing an article could use. */
 export function roleOf(sentence: string): SentenceRole | undefined {
@@ -75,18 +83,17 @@ export function roleOf(sentence: string): SentenceRole | undefined {
 }
 
 /**
- * The usable sentences of a reply. Greeting, closing, quoted mail, politeness, questions, promises and what concerns one ticket only are
- * left out; an agent's "I have refunded you" is no instruction for the next customer.
+ * The sentences of a reply that can hold for other customers. Greeting, closing, quoted mail, politeness and what concerns one ticket only are
+ * left out.
  */
-export function replySentences(reply: ReplyEvidence): SourceSentence[] {
+export function generalSentences(reply: ReplyEvidence): EvidenceSentence[] {
   const names = namesIn(reply.text);
   const cleaned = cleanMessage(reply.text);
   return splitSentences(cleaned).flatMap(({ start, end }) => {
     const line = cleaned.slice(start, end);
     const sentence = line.slice(markerLength(line));
     const text = hidePersonalData(sentence, names);
-    const role = roleOf(text);
-    if (role === undefined || noise.some((pattern) => pattern.test(text))) return [];
+    if (noise.some((pattern) => pattern.test(text))) return [];
     const place = findQuote(reply.text, sentence);
     if (place === undefined) return [];
     const span = {
@@ -96,45 +103,40 @@ export function replySentences(reply: ReplyEvidence): SourceSentence[] {
       start: place.start,
       end: place.end,
     } as const;
-    return [
-      {
-        text: asSentence(text),
-        role,
-        span,
-        position: start / Math.max(1, cleaned.length),
-      },
-    ];
+    return [{ text, span, position: start / Math.max(1, cleaned.length) }];
   });
 }
 
-/** The usable sentences of a passage; a list item is one piece, however many sentences it has. */
-export function passageSentences(passage: PassageEvidence): SourceSentence[] {
-  const found: SourceSentence[] = [];
+/**
+ * The sentences of a reply that can stand in an article as they are: general ones, without questions, promises and what the agent tells of
+ * himself; "I have refunded you" is no instruction for the next customer.
+ */
+export function replySentences(reply: ReplyEvidence): SourceSentence[] {
+  return generalSentences(reply).flatMap((sentence): SourceSentence[] => {
+    const role = roleOf(sentence.text);
+    if (role === undefined || firstPerson.test(sentence.text)) return [];
+    return [{ ...sentence, text: asSentence(sentence.text), role }];
+  });
+}
+
+/** The pieces of a passage in their order: sentences, rows of tables, and list items, which are one piece however many sentences they have. */
+export function passagePieces(passage: PassageEvidence): EvidenceSentence[] {
+  const { versionId, chunkId, page } = passage;
+  const found: EvidenceSentence[] = [];
   let list = 0;
   let inList = false;
   for (const line of passage.text.matchAll(/[^\n]+/gu)) {
     const marker = markerLength(line[0]);
     if (marker > 0 && !inList) list += 1;
     inList = marker > 0;
-    const pieces = inList ? [{ start: marker, end: line[0].trimEnd().length }] : splitSentences(line[0]);
+    const whole = inList || isTableRow(line[0]);
+    const pieces = whole ? [{ start: marker, end: line[0].trimEnd().length }] : splitSentences(line[0]);
     for (const { start, end } of pieces) {
       const text = line[0].slice(start, end);
-      const role = / \| /u.test(text) ? undefined : (roleOf(text) ?? (inList ? 'fact' : undefined));
-      if (role === undefined) continue;
       const from = passage.start + line.index + start;
-      const { versionId, chunkId, page } = passage;
-      const span = {
-        kind: 'passage',
-        versionId,
-        chunkId,
-        start: from,
-        end: from + text.length,
-        page,
-      } as const;
       found.push({
-        text: asSentence(text),
-        role,
-        span,
+        text,
+        span: { kind: 'passage', versionId, chunkId, start: from, end: from + text.length, page },
         position: (line.index + start) / passage.text.length,
         ...(inList ? { list } : {}),
       });
@@ -142,6 +144,17 @@ export function passageSentences(passage: PassageEvidence): SourceSentence[] {
   }
   return found;
 }
+
+/** The pieces of a passage that can stand in an article as they are. */
+export function passageSentences(passage: PassageEvidence): SourceSentence[] {
+  return passagePieces(passage).flatMap((piece): SourceSentence[] => {
+    const fact = piece.list === undefined ? undefined : 'fact';
+    const role = isTableRow(piece.text) ? undefined : (roleOf(piece.text) ?? fact);
+    return role === undefined ? [] : [{ ...piece, text: asSentence(piece.text), role }];
+  });
+}
+
+const isTableRow = (line: string): boolean => / \| /u.test(line);
 
 /** Agents write in haste; the first letter is the only one that is changed. */
 const asSentence = (text: string): string => {

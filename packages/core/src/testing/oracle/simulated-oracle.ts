@@ -1,6 +1,7 @@
 import type { LanguageModel } from 'ai';
 import { answerDisambiguateNames, answerJudgePairs } from './answer-about-pairs.ts';
 import { answerAdjudicate } from './answer-adjudicate.ts';
+import { answerDraftArticle } from './answer-draft-article.ts';
 import { answerLabelGroups } from './answer-label-groups.ts';
 import { answerPlaceIntents, answerProposeCategories, answerReviewCategories } from './answer-taxonomy.ts';
 import { type GoldTicket, goldLabels } from './gold-labels.ts';
@@ -60,6 +61,7 @@ const builtIn: readonly OracleAnswer[] = [
   answerProposeCategories,
   answerReviewCategories,
   answerPlaceIntents,
+  answerDraftArticle,
 ];
 const refusal = 'I am sorry, but I cannot help with that.';
 /** From this length on providers cache a prefix. */

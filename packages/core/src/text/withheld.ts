@@ -1,5 +1,5 @@
-import { foldTypography } from '../text/normalise.ts';
-import type { TextSpan } from '../text/split-sentences.ts';
+import { foldTypography } from './normalise.ts';
+import type { TextSpan } from './split-sentences.ts';
 
 /** Said to a language model and not to a reader: orders to forget its rules, to play a part, to give away or to hide something. */
 const forMachines = [
