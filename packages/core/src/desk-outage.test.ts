@@ -2,6 +2,7 @@ import { APICallError } from 'ai';
 import { expect, it } from 'vitest';
 import { TicketAIError } from './errors.ts';
 import { createTicketAI } from './pipeline.ts';
+import { memoryStore } from './runtime/memory/memory-store.ts';
 import { memoryBlobs } from './storage/memory/memory-blob-store.ts';
 import { memoryVectors } from './storage/memory/memory-vector-store.ts';
 import { hashedEmbeddingModel } from './testing/hashed-embedding-model.ts';
@@ -121,6 +122,35 @@ it('tickets are not said to be erased while the file they came from is not', asy
   await expect(desk.tickets.erase(['t'])).rejects.toMatchObject({ isOutage: true });
   comeBack();
   expect(await desk.tickets.erase(['t'])).toHaveLength(1);
+});
+
+it('tickets are not said to be erased when another process failed at it for good', async () => {
+  const store = memoryStore();
+  const blobs = memoryBlobs();
+  const parts = { store, blobs, ticketReaders: [linesReader] };
+  const desk = createTicketAI(parts);
+  const bytes = new TextEncoder().encode(JSON.stringify({ externalId: 't', subject: 'Refund' }));
+  await desk.importFile({ fileName: 'a.jsonl', bytes });
+  const other = createTicketAI({
+    ...parts,
+    blobs: {
+      ...blobs,
+      async delete() {
+        throw new TicketAIError('adapter-failed', { message: 'No right to delete.' });
+      },
+    },
+  });
+  // The other one is always faster.
+  const jobs = { ...store.system.jobs, lease: async () => [] };
+  const slow = createTicketAI({ ...parts, store: { ...store, system: { ...store.system, jobs } } });
+  const [erasing] = await Promise.allSettled([
+    slow.tickets.erase(['t']),
+    new Promise((resolve) => setTimeout(resolve, 20)).then(() => other.settle()),
+  ]);
+  expect(erasing).toMatchObject({
+    status: 'rejected',
+    reason: { message: expect.stringContaining('No right to delete.') },
+  });
 });
 
 it('undoing an import does the work that follows', async () => {

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { TicketAIError, throwIfAborted } from './errors.ts';
+import type { JobId } from './ids.ts';
 import type { JobName, JobPayloads } from './jobs.ts';
 import { type CallOptions, type Connections, openContext } from './open-context.ts';
 import type { Plugs } from './options.ts';
@@ -34,8 +35,8 @@ export interface Work {
   /** A context for one call; creates the workspace on first use. */
   context(options?: CallOptions): Promise<Context>;
   /**
-   * Does this workspace's due work, throws its first failure, and waits for the jobs with `key` if another process has them. What cannot be done
-   * because something it stands on is away stays for later; when all the rest is done, that is thrown.
+   * Does this workspace's due work, throws its first failure, and waits for the jobs with `key` if another process has them, whose failure
+   * is thrown too. What cannot be done because something it stands on is away stays for later; when all the rest is done, that is thrown.
    */
   settle(options?: SettleOptions): Promise<void>;
   /**
@@ -115,6 +116,14 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     const outages: TicketAIError[] = [];
     /** Tried once by this call; the next one finds them due. */
     const putOff = new Set<string>();
+    /** The jobs with the key, whoever does them. */
+    const awaited = new Set<JobId>();
+    const lookFor = async (wanted: string) => {
+      const { items } = await jobs.find({ where: { key: wanted, status: unfinished } });
+      for (const { id } of items) awaited.add(id);
+      return items;
+    };
+    if (key !== undefined) await lookFor(key);
     const runner = jobRunner({
       ...ground,
       retryMs: 0,
@@ -141,12 +150,14 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
       if (failures.length > 0) throw failures[0];
       if (outages.length > 0) throw outages[0];
       if (key === undefined) return;
-      const { items: left } = await jobs.find({ where: { key, status: unfinished } });
-      if (left.length === 0) return;
+      const left = await lookFor(key);
+      if (left.length === 0) break;
       const held = left.find((job) => isPutOff(job, now()));
       if (held !== undefined) throw stillAway(held);
       await new Promise((resolve) => setTimeout(resolve, pollMs)); // another process has it
     }
+    const dead = (await jobs.getMany([...awaited])).find(({ status }) => status === 'dead');
+    if (dead !== undefined) throw diedElsewhere(dead);
   }
 
   return {
@@ -209,6 +220,13 @@ function stillAway({ id, name, error, dueAt }: Job): TicketAIError {
     message: `${name} waits until ${new Date(dueAt).toISOString()} for something that is away. ${error ?? ''} It goes on by itself; \`doctor\` shows what is missing.`,
     context: { jobId: id },
     isOutage: true,
+  });
+}
+
+function diedElsewhere({ id, name, error }: Job): TicketAIError {
+  return new TicketAIError('invalid-transition', {
+    message: `${name} failed for good in another process. ${error ?? ''} Mend what it tells of, then \`jobs retry\`.`,
+    context: { jobId: id },
   });
 }
 

@@ -118,6 +118,8 @@ export type TicketAIEvent =
       readonly ticketIds: readonly TicketId[];
       /** Intents that were made for them. */
       readonly created: readonly IntentId[];
+      /** Those that were erased while the model decided: what it says of them has to be forgotten. */
+      readonly erasedIds?: readonly TicketId[];
     }
   | {
       readonly type: 'matching-certified';

@@ -65,7 +65,8 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
         ]),
     watchLater,
   ],
-  'tickets-adjudicated': ({ created }) => [
+  'tickets-adjudicated': ({ created, erasedIds = [] }) => [
+    ...(erasedIds.length === 0 ? [] : [forget(erasedIds)]),
     watch({ topics: false }),
     watchLater,
     ...sweep(created),

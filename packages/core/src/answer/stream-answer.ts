@@ -5,18 +5,31 @@ export type AnswerPart =
   | { readonly type: 'sentence'; readonly sentence: AnswerSentence }
   | { readonly type: 'answer'; readonly answer: Answer };
 
+/** Makes an answer. */
+type Make = (options: {
+  readonly onSentence: (sentence: AnswerSentence) => void;
+  readonly abortSignal: AbortSignal;
+}) => Promise<Answer>;
+
 /**
- * Turns the making of an answer into its parts as they come. Whoever stops reading stops the work: the signal that the work was given is
- * aborted, and with it the call to a model.
+ * Turns the making of an answer into its parts as they come. Whoever stops reading stops the work, also while a part is waited for: the signal that
+ * the work was given is aborted, and with it the call to a model.
  * @throws what the work throws, after the parts that came before
  */
-export async function* streamAnswer(
-  make: (options: {
-    readonly onSentence: (sentence: AnswerSentence) => void;
-    readonly abortSignal: AbortSignal;
-  }) => Promise<Answer>,
-): AsyncGenerator<AnswerPart, void, undefined> {
+export function streamAnswer(make: Make): AsyncGenerator<AnswerPart, void, undefined> {
   const stopped = new AbortController();
+  const parts = partsOf(make, stopped);
+  const leave = parts.return.bind(parts);
+  return Object.assign(parts, {
+    // A generator by itself would end only when the part that is waited for has come.
+    return(value: undefined) {
+      stopped.abort();
+      return leave(value);
+    },
+  });
+}
+
+async function* partsOf(make: Make, stopped: AbortController): AsyncGenerator<AnswerPart, void, undefined> {
   const waiting: AnswerPart[] = [];
   let wake = () => {};
   let isOver = false;
@@ -40,6 +53,8 @@ export async function* streamAnswer(
         });
     }
     yield { type: 'answer', answer: await work };
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error;
   } finally {
     stopped.abort();
   }

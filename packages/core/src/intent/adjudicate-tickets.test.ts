@@ -51,6 +51,37 @@ test('makes the intents that are missing, once each, and says what they cost', a
   expect(why?.trace.reason).toContain('made a new intent');
 });
 
+test('a ticket that is erased while the model decides teaches no intent', async () => {
+  const store = memoryStore();
+  const oracle = simulatedOracle({ gold });
+  const isErased = ({ externalId = '' }: TicketDraft) => externalId === 'parcel-0';
+  const erased = drafts.filter(isErased);
+  let isDone = false;
+  const model: typeof oracle.model = {
+    ...oracle.model,
+    async doGenerate(options) {
+      const said = await oracle.model.doGenerate(options);
+      if (!isDone) {
+        isDone = true;
+        await createTicketAI({ store }).tickets.erase(['parcel-0']);
+      }
+      return said;
+    },
+  };
+  const desk = createTicketAI({ store, model });
+  await desk.discover();
+  await desk.ingest([...erased, ...drafts.filter((draft) => !isErased(draft)).slice(0, 6)]);
+  expect(isDone).toBe(true);
+  const records = await desk.store();
+  const ids = (await collectAll(records.tickets)).flatMap(({ id, erasedAt }) =>
+    erasedAt === undefined ? [] : [id],
+  );
+  expect(ids).toHaveLength(1);
+  const intents = await collectAll(records.intents);
+  expect(intents.length).toBeGreaterThan(0);
+  expect(intents.flatMap(({ exemplars }) => exemplars.filter((id) => ids.includes(id)))).toEqual([]);
+});
+
 test('a spent budget leaves tickets provisional, makes no intent, and goes on when it is back', async () => {
   const store = memoryStore();
   const { desk } = await openDesk({ store, budget: { perDay: { calls: 0 } } });

@@ -7,6 +7,13 @@ export async function erasedMeanwhile(
   { tickets }: Pick<Transaction, 'tickets'>,
   learned: readonly Pick<Intent, 'exemplars'>[],
 ): Promise<readonly TicketId[]> {
-  const ids = [...new Set(learned.flatMap(({ exemplars }) => exemplars))];
+  return erasedAmong({ tickets }, [...new Set(learned.flatMap(({ exemplars }) => exemplars))]);
+}
+
+/** Those of the tickets that are erased. */
+export async function erasedAmong(
+  { tickets }: Pick<Transaction, 'tickets'>,
+  ids: readonly TicketId[],
+): Promise<readonly TicketId[]> {
   return (await tickets.getMany(ids)).filter(({ erasedAt }) => erasedAt !== undefined).map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { TicketText } from './clusterer.ts';
+import { erasedAmong } from './erased-meanwhile.ts';
 import { exemplarChanges } from './grow-exemplars.ts';
 import type { Assignment, Intent, Judgement } from './intent.ts';
 import type { Adjudication } from './model/adjudicate.ts';
@@ -79,8 +80,15 @@ export async function writeAdjudications(
       const ids = new Set(waiting.map(({ ticketId }) => ticketId));
       const ticketIds = [...new Set(written)].filter((ticketId) => !ids.has(ticketId));
       const made = [...created.values()].map(({ id }) => id);
+      const erasedIds = await erasedAmong(transaction, [...chosen.keys()]);
       await context.commit(transaction, [
-        { type: 'tickets-adjudicated', runId: batch.runId, ticketIds, created: made },
+        {
+          type: 'tickets-adjudicated',
+          runId: batch.runId,
+          ticketIds,
+          created: made,
+          ...(erasedIds.length === 0 ? {} : { erasedIds }),
+        },
       ]);
     }
     return new Set(batch.isLast ? [] : again.map(({ text }) => text.ticketId));

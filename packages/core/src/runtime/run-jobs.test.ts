@@ -70,6 +70,25 @@ test('an error that cannot go away by itself is not tried again', async () => {
   expect(await store.workspace(workspaceId).jobs.count({ status: 'dead' })).toBe(1);
 });
 
+test('a worker that lost its job tells of no death: another one does it', async () => {
+  let time = 0;
+  const store = await storeWithJobs(() => time, 'a');
+  const died: string[] = [];
+  const runner = jobRunner({
+    jobs: store.system.jobs,
+    now: () => time,
+    onDead: async ({ id }) => void died.push(id),
+    async handle() {
+      time += 60_000;
+      await store.system.jobs.lease({ limit: 1, leaseMs: 30_000 });
+      throw new TicketAIError('invalid-input', { message: 'What it stood on is gone.' });
+    },
+  });
+  await runner.runDue();
+  expect(died).toEqual([]);
+  expect(await store.workspace(workspaceId).jobs.count({ status: 'leased' })).toBe(1);
+});
+
 test('a worker outlasts an outage of what jobs stand on: it is not held against them', async () => {
   let time = 0;
   const store = await storeWithJobs(() => time, 'a');

@@ -50,7 +50,7 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
     if (ids?.length === 0) return false;
     const [leased] = await jobs.lease({ limit: 1, leaseMs, ...(ids === undefined ? {} : { ids }) });
     if (leased === undefined) return false;
-    await perform({ ...options, noticeOutage }, leased.job, leased.lease, leaseMs, abortSignal);
+    await perform({ ...options, leaseMs, noticeOutage }, leased.job, leased.lease, abortSignal);
     return true;
   }
 
@@ -68,25 +68,27 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
   };
 }
 
-type Ground = JobRunnerOptions & { readonly noticeOutage: ReturnType<typeof outageNotices> };
+type Ground = JobRunnerOptions & {
+  readonly leaseMs: number;
+  readonly noticeOutage: ReturnType<typeof outageNotices>;
+};
 
 async function perform(
   options: Ground,
   job: Job,
   first: Lease,
-  leaseMs: number,
   abortSignal: AbortSignal | undefined,
 ): Promise<void> {
   const lost = new AbortController();
   const signal = abortSignal === undefined ? lost.signal : AbortSignal.any([lost.signal, abortSignal]);
   const renewal = setInterval(() => {
-    options.jobs.heartbeat(first, leaseMs).then(
+    options.jobs.heartbeat(first, options.leaseMs).then(
       (lease) =>
         lease === undefined &&
         lost.abort(new TicketAIError('stale-lease', { message: `Lost the lease of job ${job.id}.` })),
       () => undefined, // a failed renewal is noticed by the fence at the latest
     );
-  }, leaseMs / 3);
+  }, options.leaseMs / 3);
   try {
     refusePoison(options, job);
     await options.handle(job, first, signal);
@@ -134,11 +136,13 @@ async function fail(options: Ground, job: Job, lease: Lease, error: unknown): Pr
   await options.noticeOutage(job, wait.outageSince, options.now());
 }
 
-async function failAttempt(options: JobRunnerOptions, job: Job, lease: Lease, error: unknown): Promise<void> {
+async function failAttempt(options: Ground, job: Job, lease: Lease, error: unknown): Promise<void> {
   const retryable = TicketAIError.is(error) ? error.retryable || error.code === 'conflict' : true;
   const failures = (job.failures ?? 0) + 1;
   const dead = !retryable || failures >= (options.maximumAttempts ?? 3);
   const retryAt = options.now() + backoff(options.retryMs ?? 1000, failures);
+  // Whoever lost the job has nothing to tell of it: another worker has it, and may do it.
+  if (dead && (await options.jobs.heartbeat(lease, options.leaseMs)) === undefined) return;
   // First it is told of: dead and untold, it would leave others waiting for ever.
   if (dead) await options.onDead?.(job, error);
   await options.jobs

@@ -17,7 +17,12 @@ function folderOf(context: Context, importId: ImportId): string {
   return `${context.workspaceId}/imports/${importId}`;
 }
 
-/** Keeps a file and how to read it. Gives the key of the file. */
+/** Where {@link keepFile} keeps a file. */
+export function fileKey(context: Context, importId: ImportId, format: string): string {
+  return `${folderOf(context, importId)}/original.${format}`;
+}
+
+/** Keeps a file and how to read it. */
 export async function keepFile(
   context: Context,
   importId: ImportId,
@@ -27,16 +32,14 @@ export async function keepFile(
     columns = {},
     source,
   }: ImportSettings & { readonly bytes: Uint8Array; readonly format: string },
-): Promise<string> {
-  const folder = folderOf(context, importId);
-  const key = `${folder}/original.${format}`;
+): Promise<void> {
+  const key = fileKey(context, importId, format);
   await context.blobs.put({ key, bytes, mediaType: 'application/octet-stream' });
   await context.blobs.put({
-    key: `${folder}/settings.json`,
+    key: `${folderOf(context, importId)}/settings.json`,
     bytes: utf8.encode(JSON.stringify({ columns, source })),
     mediaType: 'application/json',
   });
-  return key;
 }
 
 /** What {@link keepFile} kept beside the file. */

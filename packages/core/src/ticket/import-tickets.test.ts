@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { collectAll } from '../record.ts';
 import { memoryBlobs } from '../storage/memory/memory-blob-store.ts';
 import { stageContext } from '../testing/stage-context.ts';
+import { eraseTickets } from './erase-tickets.ts';
 import { failImport, importTickets, rejectedRows, requestImport, undoImport } from './import-tickets.ts';
 import type { TicketDraft } from './ticket.ts';
 import type { TicketReader } from './ticket-reader.ts';
@@ -67,6 +68,29 @@ test('a dead import is failed, tells why, and goes on when its job is tried agai
   expect(record).not.toHaveProperty('error');
   await failImport(context, { importId, error: 'late' });
   expect(await importOf(context)).toEqual(record);
+});
+
+test('a file that arrived only in part is found by the next erasing, and its import says so', async () => {
+  const blobs = memoryBlobs();
+  const context = await stageContext({
+    ticketReaders: [lineReader()],
+    blobs: {
+      ...blobs,
+      async put(blob) {
+        if (blob.key.endsWith('settings.json')) throw new Error('killed');
+        return blobs.put(blob);
+      },
+    },
+  });
+  const request = { bytes: new TextEncoder().encode('{}'), fileName: 'a.jsonl' };
+  await expect(requestImport(context, request)).rejects.toThrow('killed');
+  expect(await importOf(context)).toMatchObject({
+    status: 'failed',
+    error: 'Its file did not arrive. Import it again.',
+  });
+  expect(await blobKeys(context)).toHaveLength(1);
+  await eraseTickets(context, { ticketIds: [] });
+  expect(await blobKeys(context)).toEqual([]);
 });
 
 test('a failed import is taken back as a finished one, and stays so', async () => {

@@ -3,7 +3,14 @@ import { TicketAIError, throwIfAborted } from '../errors.ts';
 import type { ImportId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
-import { deleteFiles, keepFile, keepRejectedRows, readRejectedRows, readSettings } from './import-files.ts';
+import {
+  deleteFiles,
+  fileKey,
+  keepFile,
+  keepRejectedRows,
+  readRejectedRows,
+  readSettings,
+} from './import-files.ts';
 import { fileFormat, findReader, inBatches, type Row, rejectedRow } from './read-rows.ts';
 import type { ImportRecord } from './ticket.ts';
 import { prepareBatch, writeBatch } from './ticket-batch.ts';
@@ -19,19 +26,23 @@ export interface ImportRequest {
   readonly source?: string;
 }
 
-/** STAGE. Keeps the file and asks for its import; the import itself is durable work that survives a crash. */
+/**
+ * STAGE. Keeps the file and asks for its import; the import itself is durable work that survives a crash. The record comes first, as an import that
+ * failed: whoever dies before the file is there leaves none that no record tells of, and that no erasing would find.
+ * @throws `conflict` when tickets were erased, and with them the files of imports, at this moment
+ */
 export async function requestImport(context: Context, request: ImportRequest): Promise<ImportRecord> {
   const format = fileFormat(request.fileName);
   findReader(context, format);
   const id = context.generateId() as ImportId;
-  const blobKey = await keepFile(context, id, { ...request, format });
   const record: ImportRecord = {
     id,
     version: 1,
     source: request.source ?? format,
     fileName: request.fileName.replace(/^.*[/\\]/, ''),
-    blobKey,
-    status: 'running',
+    blobKey: fileKey(context, id, format),
+    status: 'failed',
+    error: 'Its file did not arrive. Import it again.',
     batchesDone: 0,
     created: 0,
     updated: 0,
@@ -40,11 +51,14 @@ export async function requestImport(context: Context, request: ImportRequest): P
     startedAt: context.now(),
     startedBy: context.actor,
   };
-  await context.transaction(async (transaction) => {
-    await transaction.imports.insert([record]);
+  await context.store.imports.insert([record]);
+  await keepFile(context, id, { ...request, format });
+  return context.transaction(async (transaction) => {
+    const running = { status: 'running', error: undefined } as const;
+    const requested = await transaction.imports.update(id, record.version, running);
     await context.commit(transaction, [{ type: 'import-requested', importId: id }]);
+    return requested;
   });
-  return record;
 }
 
 /** STAGE. Reads the kept file batch by batch; each batch is one step, done once however often the process dies. */
