@@ -3,7 +3,13 @@ import { machineParagraphs } from '../text/withheld.ts';
 import type { ArticleContent, EvidenceSpan } from './article.ts';
 import type { Evidence } from './article-generator.ts';
 import { groupSentences, languageOf, similarityOf } from './group-sentences.ts';
-import { type EvidenceSentence, generalSentences, passagePieces } from './reply-sentences.ts';
+import {
+  type EvidenceSentence,
+  generalSentences,
+  type PassageEvidence,
+  passagePieces,
+  type ReplyEvidence,
+} from './reply-sentences.ts';
 
 /** The evidence as a model reads it: line by line, each under a short handle that stands for places in the sources. */
 export interface EvidenceLines {
@@ -26,7 +32,7 @@ export function evidenceLines(
   language: string,
   tags: readonly string[],
 ): EvidenceLines {
-  const replies = evidence.flatMap((one) => (one.kind === 'reply' ? [generalSentences(one)] : []));
+  const replies = evidence.flatMap((one) => (one.kind === 'reply' ? [tellingSentences(one)] : []));
   const documents = evidence.flatMap((one) =>
     one.kind === 'passage' ? [{ title: one.title, pieces: readableParts(one) }] : [],
   );
@@ -90,8 +96,18 @@ export function previousLines({ sections }: ArticleContent, tags: readonly strin
 export const oneLine = (text: string, tags: readonly string[]): string =>
   unfenced(text.replace(/\s+/gu, ' ').trim(), tags);
 
+/** Three words tell something, or a way through menus; a few words at the end that are no sentence are who wrote it. */
+function tellingSentences(reply: ReplyEvidence): EvidenceSentence[] {
+  const sentences = generalSentences(reply);
+  return sentences.filter(({ text }, index) => {
+    const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+    const isSignature = index === sentences.length - 1 && words < 6 && !/[.!:…]["')\]]*$/u.test(text);
+    return / > /u.test(text) || (words >= 3 && !isSignature);
+  });
+}
+
 /** A document may have been written to speak to whoever reads it by machine: not a word of such a paragraph is passed on. */
-function readableParts(passage: Extract<Evidence, { kind: 'passage' }>): EvidenceSentence[] {
+function readableParts(passage: PassageEvidence): EvidenceSentence[] {
   const withheld = machineParagraphs(passage.text);
   return passagePieces(passage).filter(({ text, span }) => {
     const [start, end] = [span.start - passage.start, span.end - passage.start];

@@ -133,6 +133,15 @@ describe('modelArticleGenerator', () => {
     expect((await drafted(context)).content).toMatchObject({ title: 'Ending your Care plan', summary });
   });
 
+  it('shows no signatures and no chatter', async () => {
+    const { context, seen } = await contextWith([article({ steps: honest })]);
+    const signed = replies.map((text) => `${text}\n\nhiya!\n\nTobias / Lune Support`);
+    await seed(context, signed);
+    await drafted(context);
+    expect(seen[0]?.prompt).toContain('e1 ');
+    expect(seen[0]?.prompt).not.toMatch(/Support|hiya/u);
+  });
+
   it('shows no markup, and no paragraph that speaks to machines', async () => {
     const { context, seen } = await contextWith([
       article({
