@@ -66,7 +66,9 @@ export {
   type Judgements,
   type Rankings,
   type RetrievalMetrics,
+  type RetrievalVerdict,
   retrievalMetrics,
+  retrievalVerdicts,
 } from './retrieval-metrics.ts';
 export {
   bestThreshold,

@@ -37,6 +37,35 @@ export function retrievalMetrics(judgements: Judgements, rankings: Rankings, k =
   };
 }
 
+/** How one question did. */
+export interface RetrievalVerdict {
+  readonly id: string;
+  /** nDCG of the first ten. */
+  readonly ndcg: number;
+  /** Recall of the first five. */
+  readonly recall: number;
+  /** Place of the first relevant document, from 1; absent when none was found. */
+  readonly rank?: number;
+}
+
+/** Every judged question by itself, in the order of the judgements: what means are made of, and what is compared question by question. */
+export function retrievalVerdicts(judgements: Judgements, rankings: Rankings): RetrievalVerdict[] {
+  return [...judgements].flatMap(([id, all]) => {
+    const grades = new Map([...all].filter(([, grade]) => grade > 0));
+    if (grades.size === 0) return [];
+    const found = [...new Set(rankings.get(id) ?? [])];
+    const first = found.findIndex((document) => grades.has(document));
+    return [
+      {
+        id,
+        ndcg: scoreOne(grades, found.slice(0, 10), 10).ndcg,
+        recall: scoreOne(grades, found.slice(0, 5), 5).recall,
+        ...(first < 0 ? {} : { rank: first + 1 }),
+      },
+    ];
+  });
+}
+
 function scoreOne(grades: ReadonlyMap<string, number>, found: readonly string[], k: number) {
   const gains = found.map((document) => grades.get(document) ?? 0);
   const ideal = [...grades.values()].sort((left, right) => right - left).slice(0, k);

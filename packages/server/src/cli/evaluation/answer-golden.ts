@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { type Answer, type TicketAI, TicketAIError } from '@ticket-ai/core';
+import type { Answer, TicketAI } from '@ticket-ai/core';
 import type { GoldenQuestion, SingleScore } from '@ticket-ai/core/evaluation';
 import { composeForRows } from '../cluster-file.ts';
 import type { Session } from '../command.ts';
-import { findDocumentFiles } from '../document-files.ts';
 import { progressLine } from '../output/progress.ts';
-import { naming } from '../output-file.ts';
+import { addFolder, type UnreadDocument } from './add-folder.ts';
 import { openTicketFile } from './open-ticket-file.ts';
 
 /** What the questions are asked about. */
@@ -21,7 +18,7 @@ export interface AnswerSources {
 export interface AnsweredGolden {
   readonly answers: readonly { readonly answer: Answer; readonly single: SingleScore }[];
   /** Files that could not be read, and why. */
-  readonly unread: readonly { readonly document: string; readonly reason: string }[];
+  readonly unread: readonly UnreadDocument[];
   readonly documents: number;
   readonly tickets: number;
   /** Share of the shown quotes that stand exactly where they say. */
@@ -35,21 +32,16 @@ export async function answerGolden(
   golden: readonly GoldenQuestion[],
   { documents, tickets }: AnswerSources,
 ): Promise<AnsweredGolden> {
-  const files = await naming(documents, findDocumentFiles(documents));
   const rows = tickets === undefined ? [] : (await openTicketFile(session, tickets, [])).read.rows;
   const progress = progressLine(session.terminal);
   const { composition } = await composeForRows(rows, { seed: 1, progress });
   const desk = composition.desk.as({ abortSignal: session.abortSignal });
   try {
     const started = performance.now();
-    const unread: { document: string; reason: string }[] = [];
-    for (const [index, file] of files.entries()) {
-      session.abortSignal.throwIfAborted();
-      const document = path.relative(documents, file).split(path.sep).join('/');
-      progress.update({ stage: 'documents', step: document, done: index, total: files.length });
-      const reason = await addDocument(desk, file, document);
-      if (reason !== undefined) unread.push({ document, reason });
-    }
+    const { documents: read, unread } = await addFolder(desk, documents, {
+      progress,
+      abortSignal: session.abortSignal,
+    });
     await desk.ingest(rows.map(({ draft }) => draft));
     await desk.search('first search reads the index');
     const indexed = performance.now();
@@ -65,7 +57,7 @@ export async function answerGolden(
     return {
       answers,
       unread,
-      documents: files.length - unread.length,
+      documents: read,
       tickets: rows.length,
       quoteValidity: await quoteValidity(
         desk,
@@ -76,19 +68,6 @@ export async function answerGolden(
   } finally {
     progress.end();
     await composition.close();
-  }
-}
-
-/** Gives the reason when the file cannot be used: that is told and costs the others nothing. */
-async function addDocument(desk: TicketAI, file: string, source: string): Promise<string | undefined> {
-  try {
-    const { version } = await desk.documents.add({ source, bytes: await naming(file, readFile(file)) });
-    if (version.status === 'ok' || version.status === 'partial') return undefined;
-    return version.warnings[0] ?? version.status;
-  } catch (error) {
-    if (TicketAIError.is(error, 'invalid-input') || TicketAIError.is(error, 'limit-exceeded'))
-      return error.message;
-    throw error;
   }
 }
 

@@ -1,19 +1,20 @@
-import type { ComparedFigure, FigureDifference } from '@ticket-ai/core/evaluation';
+import type { FigureDifference } from '@ticket-ai/core/evaluation';
 import { defineCommand, jsonArgs } from '../command.ts';
 import { usageError } from '../usage-error.ts';
-import { compareResults, describeDifference, figureWords } from './describe-difference.ts';
-import { type EvalResult, readResult, refuseOtherTickets } from './eval-result.ts';
-
-/** Figures that must not fall. The others follow from them or trade against each other. */
-const guarded = ['accuracy', 'ari', 'ami', 'bCubedF1'] as const satisfies readonly ComparedFigure[];
+import { describeDifference } from './describe-difference.ts';
+import { compareWithBaseline } from './gated-result.ts';
 
 /** `ticket-ai eval gate` */
 export const evalGate = defineCommand({
-  summary: 'Fail when a result is worse than a baseline, or costs more',
+  summary: 'Fail when a result of `eval intents`, `retrieval` or `answers` is worse than a baseline',
   details:
-    'A figure fails when the whole 95 % interval of its difference (paired bootstrap over tickets) lies below the tolerance; cost fails when calls, tokens or money rise. Exit code 1 when anything fails.',
+    'A figure fails when the whole 95 % interval of its difference (paired bootstrap) lies below the tolerance: for intents accuracy, ARI, AMI and B3 F1 (by tickets), for retrieval nDCG@10 and recall@5, for answers right answers and refused questions. Costs fail when calls, tokens or money rise; a shown quote that does not stand where it says fails by itself. Exit code 1 when anything fails.',
   args: {
-    result: { type: 'positional', required: true, description: 'Output of `eval intents --json`' },
+    result: {
+      type: 'positional',
+      required: true,
+      description: 'Output of `eval intents`, `retrieval` or `answers` with --json',
+    },
     baseline: {
       type: 'string',
       required: true,
@@ -31,19 +32,28 @@ export const evalGate = defineCommand({
   async run(session, args) {
     const { terminal } = session;
     const tolerance = readPoints(args.tolerance) / 100;
-    const [baseline, result] = [await readResult(args.baseline), await readResult(args.result)];
-    refuseOtherTickets({ name: args.baseline, result: baseline }, { name: args.result, result });
-    const differences = await compareResults(session, baseline, result);
-    const fallen = guarded.filter((figure) => isWorse(differences[figure], tolerance));
-    const risen = risenCosts(baseline, result);
-    const passed = fallen.length === 0 && risen.length === 0;
-    if (args.json === true) terminal.out(JSON.stringify({ version: 1, passed, fallen, risen, differences }));
+    const { figures, faults } = await compareWithBaseline(session, {
+      baseline: args.baseline,
+      result: args.result,
+    });
+    const fallen = figures.filter(({ difference }) => isWorse(difference, tolerance));
+    const passed = fallen.length === 0 && faults.length === 0;
+    if (args.json === true)
+      terminal.out(
+        JSON.stringify({
+          version: 1,
+          passed,
+          fallen: fallen.map(({ figure }) => figure),
+          faults,
+          differences: Object.fromEntries(figures.map(({ figure, difference }) => [figure, difference])),
+        }),
+      );
     else {
-      for (const figure of guarded)
+      for (const one of figures)
         terminal.out(
-          `${fallen.includes(figure) ? 'FAIL' : 'ok  '} ${describeDifference('The result', figureWords[figure], differences[figure])}`,
+          `${fallen.includes(one) ? 'FAIL' : 'ok  '} ${describeDifference('The result', one.words, one.difference)}`,
         );
-      for (const cost of risen) terminal.out(`FAIL ${cost}`);
+      for (const fault of faults) terminal.out(`FAIL ${fault}`);
       terminal.out(passed ? 'Passed.' : 'Failed: the result is worse than the baseline.');
     }
     return passed ? 0 : 1;
@@ -53,18 +63,6 @@ export const evalGate = defineCommand({
 /** Surely worse by more than is let pass. */
 function isWorse({ high }: FigureDifference, tolerance: number): boolean {
   return high < -tolerance;
-}
-
-/** One sentence per cost that rose. */
-function risenCosts({ llm: before }: EvalResult, { llm: after }: EvalResult): string[] {
-  const costs = [
-    ['model calls', before.calls, after.calls],
-    ['tokens', before.inputTokens + before.outputTokens, after.inputTokens + after.outputTokens],
-    ['USD', before.costUsd, after.costUsd],
-  ] as const;
-  return costs
-    .filter(([, was, is]) => is > was)
-    .map(([name, was, is]) => `The result costs more ${name}: ${is} instead of ${was}.`);
 }
 
 function readPoints(text: string | undefined): number {

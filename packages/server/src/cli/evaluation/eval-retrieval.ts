@@ -1,81 +1,107 @@
-import { readFile } from 'node:fs/promises';
-import { type TicketAI, TicketAIError } from '@ticket-ai/core';
-import { type Judgements, retrievalMetrics } from '@ticket-ai/core/evaluation';
+import type { TicketAI } from '@ticket-ai/core';
+import { type RetrievalVerdict, retrievalMetrics, retrievalVerdicts } from '@ticket-ai/core/evaluation';
 import { compose } from '../../compose.ts';
 import { readConfig } from '../../config.ts';
 import { defineCommand, jsonArgs, type Session } from '../command.ts';
-import { formatCount } from '../output/numbers.ts';
-import { type ProgressLine, progressLine } from '../output/progress.ts';
-import { renderTable } from '../output/table.ts';
-import { naming, writeOutput } from '../output-file.ts';
+import { plural } from '../output/numbers.ts';
+import { progressLine } from '../output/progress.ts';
+import { refuseSameFile, writeOutput } from '../output-file.ts';
+import { usageError } from '../usage-error.ts';
+import type { Watch } from './add-folder.ts';
+import { describeDifference } from './describe-difference.ts';
+import { readGoldenFile } from './golden-questions.ts';
+import {
+  compareRetrieval,
+  type RetrievalResult,
+  readRetrievalResult,
+  retrievalFigures,
+} from './retrieval-result.ts';
+import { corpusSource, folderSource, type RetrievalSource } from './retrieval-source.ts';
+import { showRetrievalScores } from './show-retrieval-scores.ts';
 
 const depths = [1, 3, 5, 10, 20] as const;
 /** Several passages of one document count once, so more are asked for than documents are kept. */
 const passages = 200;
 const documentsKept = 100;
 
+interface Args {
+  readonly documents?: string | undefined;
+  readonly golden?: string | undefined;
+  readonly corpus?: string | undefined;
+  readonly queries?: string | undefined;
+  readonly qrels?: string | undefined;
+}
+
 /** `ticket-ai eval retrieval` */
 export const evalRetrieval = defineCommand({
-  summary: 'Index a corpus, ask its questions and score what is found',
+  summary: 'Ask questions about documents and score which documents are found',
+  details:
+    'Either a folder and golden questions (`eval answers` takes the same file; those count that name a document), or a corpus in the form of BEIR. Low scores are no fault: the exit code is 0; `eval gate` holds a result to a baseline.',
   args: {
-    corpus: {
+    documents: { type: 'string', valueHint: 'folder', description: 'Its files, at any depth' },
+    golden: {
       type: 'string',
-      required: true,
       valueHint: 'file.jsonl',
-      description: 'One {doc_id, title, text} per line',
+      description: 'Questions and the document that answers each',
     },
-    queries: {
-      type: 'string',
-      required: true,
-      valueHint: 'file.jsonl',
-      description: 'One {query_id, text} per line',
-    },
-    qrels: {
-      type: 'string',
-      required: true,
-      valueHint: 'file.tsv',
-      description: 'query_id, doc_id, relevance',
-    },
+    corpus: { type: 'string', valueHint: 'file.jsonl', description: 'One {doc_id, title, text} per line' },
+    queries: { type: 'string', valueHint: 'file.jsonl', description: 'One {query_id, text} per line' },
+    qrels: { type: 'string', valueHint: 'file.tsv', description: 'query_id, doc_id, relevance' },
     run: {
       type: 'string',
       valueHint: 'file.tsv',
       description: 'Write what was found: query_id, doc_id, score',
     },
+    baseline: {
+      type: 'string',
+      valueHint: 'file.json',
+      description: 'An earlier output of this command to compare with, question by question',
+    },
     ...jsonArgs,
   },
   examples: [
+    'ticket-ai eval retrieval --documents help-center/ --golden questions.jsonl',
     'ticket-ai eval retrieval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --run run.tsv',
   ],
   async run(session, args) {
     const { terminal, abortSignal } = session;
-    const corpus = await readRecords(args.corpus, ['doc_id', 'text']);
-    const queries = await readRecords(args.queries, ['query_id', 'text']);
-    const judgements = await readJudgements(args.qrels);
+    refuseSameFile([
+      { name: '--golden', file: args.golden },
+      { name: '--baseline', file: args.baseline },
+      { name: '--run', file: args.run },
+    ]);
+    const source = await openSource(session, args);
+    const baseline = args.baseline === undefined ? undefined : await readRetrievalResult(args.baseline);
     const progress = progressLine(terminal);
     const started = performance.now();
     const { desk, close } = await compose(readConfig({ store: 'memory' }));
     try {
-      await addCorpus(desk, corpus, { progress, abortSignal });
+      const { documents, unread } = await source.add(desk, { progress, abortSignal });
+      await desk.search('first search reads the index');
       const indexed = performance.now();
-      const found = await askAll(desk, queries, { progress, abortSignal });
+      const found = await askAll(desk, source.queries, { progress, abortSignal });
       progress.end();
+      for (const { document, reason } of unread)
+        terminal.fault(`${document} cannot be read and is not found: ${reason}`);
       const seconds = { index: (indexed - started) / 1000, ask: (performance.now() - indexed) / 1000 };
       if (args.run !== undefined) await writeOutput(args.run, runFile(found));
-      const rankings = new Map(
-        [...found].map(([query, hits]) => [query, hits.map(({ document }) => document)]),
-      );
-      const scores = depths.map((k) => ({ k, ...retrievalMetrics(judgements, rankings, k) }));
-      if (args.json === true)
-        terminal.out(
-          JSON.stringify({
-            version: 1,
-            documents: corpus.length,
-            questions: scores[0]?.questions ?? 0,
-            seconds,
-            scores,
-          }),
-        );
-      else showScores(session, scores, corpus.length, seconds);
+      const result: RetrievalResult = {
+        version: 1,
+        documents,
+        unread: [...unread],
+        seconds,
+        ...scoresOf(source, found),
+      };
+      const differences = baseline === undefined ? undefined : compareRetrieval(baseline, result);
+      if (args.json === true) {
+        terminal.out(JSON.stringify(differences === undefined ? result : { ...result, differences }));
+        return;
+      }
+      showRetrievalScores(terminal, result);
+      if (differences === undefined) return;
+      terminal.out('');
+      for (const figure of ['ndcg', 'recall'] as const)
+        terminal.out(describeDifference('This result', retrievalFigures[figure], differences[figure]));
     } finally {
       progress.end();
       await close();
@@ -83,23 +109,26 @@ export const evalRetrieval = defineCommand({
   },
 });
 
-type Watch = { readonly progress: ProgressLine; readonly abortSignal: AbortSignal };
-
-async function addCorpus(
-  desk: TicketAI,
-  corpus: readonly Record<string, string>[],
-  { progress, abortSignal }: Watch,
-): Promise<void> {
-  const encoder = new TextEncoder();
-  for (const [index, { doc_id: source = '', title, text = '' }] of corpus.entries()) {
-    abortSignal.throwIfAborted();
-    progress.update({ stage: 'index', done: index, total: corpus.length });
-    await desk.documents.add({
-      source,
-      bytes: encoder.encode(text),
-      ...(title === undefined || title === '' ? {} : { title }),
-    });
+async function openSource(
+  { terminal }: Session,
+  { documents, golden, corpus, queries, qrels }: Args,
+): Promise<RetrievalSource> {
+  const isFolder = documents !== undefined || golden !== undefined;
+  const isCorpus = corpus !== undefined || queries !== undefined || qrels !== undefined;
+  if (isFolder && !isCorpus && documents !== undefined && golden !== undefined) {
+    const { questions, rejected } = await readGoldenFile(golden);
+    for (const { line, reason } of rejected)
+      terminal.fault(`${golden}, line ${line} is left out: ${reason}.`);
+    const source = await folderSource(documents, questions);
+    if (source.absent.length > 0)
+      terminal.fault(
+        `${plural(source.absent.length, 'question')} left out, because ${documents} has no such document: ${source.absent.join(', ')}`,
+      );
+    return source;
   }
+  if (isCorpus && !isFolder && corpus !== undefined && queries !== undefined && qrels !== undefined)
+    return corpusSource({ corpus, queries, qrels });
+  throw usageError('Give --documents and --golden, or --corpus, --queries and --qrels.');
 }
 
 interface Hit {
@@ -109,11 +138,11 @@ interface Hit {
 
 async function askAll(
   desk: TicketAI,
-  queries: readonly Record<string, string>[],
+  queries: RetrievalSource['queries'],
   { progress, abortSignal }: Watch,
 ): Promise<Map<string, readonly Hit[]>> {
   const found = new Map<string, readonly Hit[]>();
-  for (const [index, { query_id: query = '', text = '' }] of queries.entries()) {
+  for (const [index, { id, text }] of queries.entries()) {
     abortSignal.throwIfAborted();
     progress.update({ stage: 'search', done: index, total: queries.length });
     const result = await desk.search(text, { topK: passages });
@@ -121,11 +150,37 @@ async function askAll(
     for (const { document, score } of result.passages)
       if (!best.has(document.source)) best.set(document.source, score);
     found.set(
-      query,
+      id,
       [...best].slice(0, documentsKept).map(([document, score]) => ({ document, score })),
     );
   }
   return found;
+}
+
+function scoresOf(
+  { queries, judgements }: RetrievalSource,
+  found: ReadonlyMap<string, readonly Hit[]>,
+): Pick<RetrievalResult, 'questions' | 'scores' | 'tags' | 'verdicts'> {
+  const rankings = new Map([...found].map(([id, hits]) => [id, hits.map(({ document }) => document)]));
+  const scores = depths.map((k) => ({ k, ...retrievalMetrics(judgements, rankings, k) }));
+  const verdicts = retrievalVerdicts(judgements, rankings);
+  const tagsOf = new Map(queries.map(({ id, tags }) => [id, tags]));
+  const tagged = verdicts.flatMap((verdict) =>
+    (tagsOf.get(verdict.id) ?? []).map((tag) => ({ tag, verdict })),
+  );
+  const tags = [...Map.groupBy(tagged, ({ tag }) => tag)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    questions: verdicts.length,
+    scores,
+    tags: Object.fromEntries(tags.map(([tag, group]) => [tag, meansOf(group.map(({ verdict }) => verdict))])),
+    verdicts,
+  };
+}
+
+function meansOf(verdicts: readonly RetrievalVerdict[]): RetrievalResult['tags'][string] {
+  const mean = (figure: 'ndcg' | 'recall') =>
+    verdicts.reduce((sum, verdict) => sum + verdict[figure], 0) / verdicts.length;
+  return { questions: verdicts.length, ndcg: mean('ndcg'), recall: mean('recall') };
 }
 
 function runFile(found: ReadonlyMap<string, readonly Hit[]>): string {
@@ -133,76 +188,4 @@ function runFile(found: ReadonlyMap<string, readonly Hit[]>): string {
     hits.map(({ document, score }) => `${query}\t${document}\t${score}`),
   );
   return `query_id\tdoc_id\tscore\n${lines.join('\n')}\n`;
-}
-
-function showScores(
-  { terminal }: Session,
-  scores: readonly ({ readonly k: number } & ReturnType<typeof retrievalMetrics>)[],
-  documents: number,
-  seconds: { readonly index: number; readonly ask: number },
-): void {
-  terminal.out(
-    `${formatCount(documents)} documents indexed in ${seconds.index.toFixed(1)} s, ${formatCount(scores[0]?.questions ?? 0)} questions asked in ${seconds.ask.toFixed(1)} s\n`,
-  );
-  const number = (title: string) => ({ title, align: 'right' as const });
-  const rows = scores.map(({ k, ndcg, recall, hitRate, mrr }) => [
-    String(k),
-    ...[ndcg, recall, hitRate, mrr].map((value) => value.toFixed(3)),
-  ]);
-  terminal.out(
-    renderTable(
-      [number('First'), number('nDCG'), number('Recall'), number('Hit rate'), number('MRR')],
-      rows,
-      { width: terminal.width, paintTitle: (text) => terminal.paint('dim', text) },
-    ),
-  );
-}
-
-/** JSON Lines with these text fields. @throws `invalid-input` with the line */
-async function readRecords(file: string, fields: readonly string[]): Promise<Record<string, string>[]> {
-  const lines = (await naming(file, readFile(file, 'utf8'))).split('\n');
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const record = parseObject(line);
-    const missing = fields.find((field) => typeof record?.[field] !== 'string');
-    if (record === undefined || missing !== undefined) {
-      throw new TicketAIError('invalid-input', {
-        message: `${file}, line ${index + 1}: expected one JSON object per line with ${fields.join(' and ')}${missing === undefined ? '' : `; ${missing} is not there`}.`,
-      });
-    }
-    return [
-      Object.fromEntries(
-        Object.entries(record).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
-      ),
-    ];
-  });
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value))
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function readJudgements(file: string): Promise<Judgements> {
-  const judgements = new Map<string, Map<string, number>>();
-  for (const [index, line] of (await naming(file, readFile(file, 'utf8'))).split(/\r?\n/).entries()) {
-    if (line === '') continue;
-    const [query = '', document = '', grade = ''] = line.split('\t');
-    const relevance = Number(grade);
-    if (Number.isNaN(relevance) || grade === '') {
-      if (index === 0) continue; // the header
-      throw new TicketAIError('invalid-input', {
-        message: `${file}, line ${index + 1}: expected query_id, doc_id and relevance, with tabs between.`,
-      });
-    }
-    const grades = judgements.get(query) ?? new Map<string, number>();
-    judgements.set(query, grades.set(document, relevance));
-  }
-  return judgements;
 }
