@@ -50,6 +50,7 @@ export default defineConfig({
             'guides/how-tickets-are-matched',
             'guides/stable-ids',
             'guides/trust-a-clustering',
+            'guides/trust-answers',
             'guides/taxonomy',
             'guides/review-an-article',
             'guides/measured',

@@ -110,9 +110,11 @@ export type * from './search/keyword-index.ts';
 export { memoryKeywordIndex } from './search/memory-keyword-index.ts';
 export type * from './search/passage.ts';
 export { planSearch, type SearchQuery } from './search/plan-search.ts';
+export { repliesChannel } from './search/replies-channel.ts';
 export type * from './search/retrieval-channel.ts';
 export type * from './search/retriever.ts';
 export type { IndexCheck } from './search/verify-index.ts';
+export type { WordingHint } from './search/wording-hint.ts';
 export * from './storage/blob-key.ts';
 export * from './storage/blob-link.ts';
 // Ports.

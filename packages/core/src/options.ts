@@ -34,6 +34,7 @@ import { fusionRetriever } from './search/fusion-retriever.ts';
 import { keywordChannel } from './search/keyword-channel.ts';
 import type { KeywordIndex } from './search/keyword-index.ts';
 import { memoryKeywordIndex } from './search/memory-keyword-index.ts';
+import { repliesChannel } from './search/replies-channel.ts';
 import type { RetrievalChannel } from './search/retrieval-channel.ts';
 import type { Retriever } from './search/retriever.ts';
 import type { BlobStore } from './storage/blob-store.ts';
@@ -153,6 +154,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
       fusionRetriever({
         channels: [
           keywordChannel({ keywordIndex }),
+          repliesChannel({ keywordIndex }),
           denseChannel({ vectors }),
           ...(options.retrievalChannels ?? []),
         ],

@@ -2,6 +2,7 @@ import type { TicketId } from '../ids.ts';
 import type { Models } from '../model/models.ts';
 import type { Passage } from '../search/passage.ts';
 import type { Claim } from '../search/verify-claims.ts';
+import type { WordingHint } from '../search/wording-hint.ts';
 
 /** What a generator claims, before code has checked it. */
 export interface AnswerDraft {
@@ -12,17 +13,6 @@ export interface AnswerDraft {
   readonly confidence: number;
   /** Who made the draft, when it was not the generator itself. */
   readonly generator?: string;
-}
-
-/** A sentence an agent wrote to a customer with a similar question. It helps to find the wording of the documents; it is never a source. */
-export interface WordingHint {
-  readonly text: string;
-  /** How similar that ticket is to the question, 0 to 1. */
-  readonly weight: number;
-  /** Stems of what that customer wrote: the words that such an answer answers, though it may not contain them. */
-  readonly asked: ReadonlySet<string>;
-  /** Which of the similar tickets it is from. */
-  readonly ticketId: TicketId;
 }
 
 /** PORT. Answers from passages. The answer stage removes every sentence whose quotes code cannot find in the passages. */

@@ -4,15 +4,15 @@ import type { AnswerId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import type { SearchFilter, SearchResult } from '../search/passage.ts';
+import { similarReplies } from '../search/similar-replies.ts';
 import type { Claim } from '../search/verify-claims.ts';
+import type { WordingHint } from '../search/wording-hint.ts';
 import { conversationOrder } from '../ticket/conversation-order.ts';
 import type { Answer, AnswerSentence, AnswerStatus } from './answer.ts';
-import type { AnswerDraft, WordingHint } from './answer-generator.ts';
-import { findEvidence } from './find-evidence.ts';
+import type { AnswerDraft } from './answer-generator.ts';
 import { knownShare } from './known-share.ts';
 import { missingParts } from './missing-parts.ts';
 import { sentenceProver } from './prove-sentence.ts';
-import { similarReplies } from './similar-replies.ts';
 
 /** What to answer: a question, or a ticket's own words. */
 export type AnswerInput = (
@@ -41,10 +41,12 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   if (question === '')
     throw new TicketAIError('invalid-input', { message: 'There is no question: the text is empty.' });
   const { topK = 12, filter } = input;
-  const hints = await similarReplies(context, question, input.ticketId);
-  const evidence = await findEvidence(context, question, hints, {
+  const ticketIds = input.ticketId === undefined ? [] : [input.ticketId];
+  const hints = await similarReplies(context, question, ticketIds);
+  const evidence = await context.search({
+    query: question,
     topK,
-    ticketId: input.ticketId,
+    ticketIds,
     ...(filter === undefined ? {} : { filter }),
   });
   const found = {

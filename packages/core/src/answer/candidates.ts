@@ -1,6 +1,6 @@
 import type { Passage } from '../search/passage.ts';
+import type { WordingHint } from '../search/wording-hint.ts';
 import type { Language } from '../text/language.ts';
-import type { WordingHint } from './answer-generator.ts';
 import { type Replies, type Resemblance, readReplies } from './compare-replies.ts';
 import { type Unit, unitsOf } from './passage-units.ts';
 import { documentLanguage, type Words, wordsOf } from './words.ts';

@@ -1,5 +1,5 @@
-import type { WordingHint } from './answer-generator.ts';
-import { termsOf } from './question.ts';
+import { termsOf } from '../search/question-terms.ts';
+import type { WordingHint } from '../search/wording-hint.ts';
 import { documentLanguage } from './words.ts';
 
 /** How much a text is like a sentence of a reply. */

@@ -1,4 +1,5 @@
 import { meaningsOf } from '../search/desk-words.ts';
+import { termsOf } from '../search/question-terms.ts';
 import { cleanMessage } from '../text/clean-message.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { splitSentences } from '../text/split-sentences.ts';
@@ -31,15 +32,6 @@ export interface Question {
   /** No question mark and no question word anywhere: the sentences describe a problem, and answering one of them answers it. */
   readonly isStatement: boolean;
 }
-
-/** Words that shape a question but that its answer need not contain. Stems, English, German, Spanish. */
-const shaping = new Set(
-  `how what which when where why who whose whom can could may might much many long often soon fast quick quickli late earli possibl help need question know tell
-  wonder way mani anyon someon somebodi thing someth anyth happen mean find out see allow able abl right correct exact exactli current still also alreadi
-  happi within until per one ask everyth noth back els ever inform give let sure there any use get do make take work no not
-  wie was welch welche wann wo warum wer wieso kann konn konnen viel lang lange oft gibt geht bitt frag muss darf soll nicht kein
-  como cuanto cuanta cuando donde por que cual quien puedo puede hay no`.split(/\s+/u),
-);
 
 /** Verbs of those that carry the question when there is hardly another word: "who makes it?" is not answered by "it is rented". */
 const doing = new Set('use make work get take give do'.split(' '));
@@ -119,11 +111,6 @@ const asks =
 function focusOf(text: string, language: Language): string | undefined {
   const after = text.slice(asks.exec(text)?.index ?? text.length);
   return termsOf(after, language).values().next().value;
-}
-
-/** Stems of the words that carry a text's meaning. */
-export function termsOf(text: string, language: Language): Set<string> {
-  return new Set(tokenise(text, { language, withoutStopWords: true }).filter((term) => !shaping.has(term)));
 }
 
 /** Numbers, codes, and words written like names inside a sentence: another product's answer is no answer. */

@@ -1,6 +1,6 @@
 import { meaningsOf } from '../search/desk-words.ts';
+import { termsOf } from '../search/question-terms.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
-import { termsOf } from './question.ts';
 
 /** The words of a text with what they mean. */
 export interface Words {

@@ -51,7 +51,7 @@ describe('search by meaning', () => {
     await updateVectorIndex(context);
     // The model of the test knows parts of words: no stem is the same, but the letters are.
     const { passages, channels } = await searchPassages(context, { query: 'unrefundable' });
-    expect(channels).toEqual({ keyword: 'ok', dense: 'ok' });
+    expect(channels).toEqual({ keyword: 'ok', replies: 'off', dense: 'ok' });
     expect(passages[0]?.chunk.text).toContain('The refund reaches');
     expect(passages[0]?.channels).toEqual({ dense: 1 });
   });
@@ -67,6 +67,7 @@ describe('search by meaning', () => {
     await updateVectorIndex(context);
     expect((await searchPassages(context, { query: 'refund' })).channels).toEqual({
       keyword: 'ok',
+      replies: 'off',
       dense: 'off',
     });
     expect(await context.store.generations.count()).toBe(0);
@@ -117,7 +118,7 @@ describe('search by meaning', () => {
     await add('a.md', library);
     await updateVectorIndex(context);
     const { passages, channels } = await searchPassages(context, { query: 'refund' });
-    expect(channels).toEqual({ keyword: 'ok', dense: 'degraded' });
+    expect(channels).toEqual({ keyword: 'ok', replies: 'off', dense: 'degraded' });
     expect(passages).not.toEqual([]);
   });
 

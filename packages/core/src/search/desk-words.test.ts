@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningsOf, otherWords } from './desk-words.ts';
+import { meaningsOf } from './desk-words.ts';
 
 const shared = (
   left: string,
@@ -32,13 +32,5 @@ describe('meaningsOf', () => {
 
   it('knows nothing about most words', () => {
     expect(meaningsOf('The purple saddle fox', 'en').size).toBe(0);
-    expect(otherWords('purple saddle fox', 'en')).toEqual([]);
-  });
-});
-
-describe('otherWords', () => {
-  it('gives words of all languages to search with', () => {
-    const words = otherWords('refund', 'en');
-    expect(words).toEqual(expect.arrayContaining(['reimburse', 'erstattung', 'reembolso']));
   });
 });

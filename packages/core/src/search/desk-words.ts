@@ -60,9 +60,3 @@ function add(found: Map<string, number[]>, word: string, group: number): void {
   if (known === undefined) found.set(word, [group]);
   else if (!known.includes(group)) known.push(group);
 }
-
-/** Other words for those of a text, in all languages, to search with. */
-export function otherWords(text: string, language: Language): string[] {
-  const meanings = new Set([...meaningsOf(text, language).values()].flat());
-  return [...meanings].flatMap((group) => parsed[group]!.flat().flatMap((entry) => entry.split('_')));
-}

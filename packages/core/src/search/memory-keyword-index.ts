@@ -3,6 +3,7 @@ import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { ChunkEntry } from './chunk-index.ts';
+import { meaningsOf } from './desk-words.ts';
 import type { KeywordIndex } from './keyword-index.ts';
 
 /** How a {@link memoryKeywordIndex} weighs. */
@@ -22,7 +23,7 @@ interface Collection {
 /** Equal scores at the end of a result are ordered by id, so a few more hits than asked for are looked at; more when all of those are equal. */
 const tieMargin = 50;
 
-/** A keyword index in memory: BM25 with stems and stop words of each text's language. Rebuilt from the records at the first search. */
+/** A keyword index in memory: BM25 over stems of each text's language, and over what its words mean at a help desk. Rebuilt from the records at the first search. */
 export function memoryKeywordIndex(options: MemoryKeywordIndexOptions = {}): KeywordIndex {
   const boosts = options.boosts ?? { title: 2, headings: 1.5, text: 1 };
   const collections = new Map<string, Collection>();
@@ -52,7 +53,10 @@ export function memoryKeywordIndex(options: MemoryKeywordIndexOptions = {}): Key
     async search({ collection, query, topK }) {
       const target = collections.get(collection);
       if (target === undefined || topK < 1) return [];
-      const terms = new Set(queryLanguages(target, query).flatMap((language) => termsOf(query, language)));
+      const terms = new Set([
+        ...queryLanguages(target, query).flatMap((language) => termsOf(query, language)),
+        ...meaningLanguages(query).flatMap((language) => meaningTerms(query, language)),
+      ]);
       return [...hitsWithTies(target.index, [...terms].join(' '), topK)]
         .sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1))
         .slice(0, topK)
@@ -89,7 +93,7 @@ function hitsWithTies(index: Bm25Index<ChunkId>, query: string, topK: number) {
 function addEntry(target: Collection, entry: ChunkEntry): void {
   removeEntry(target, entry.chunkId);
   const language = languageOf(entry.language);
-  const field = (text: string) => termsOf(text, language).join(' ');
+  const field = (text: string) => [...termsOf(text, language), ...meaningTerms(text, language)].join(' ');
   target.index.add(entry.chunkId, {
     title: field(entry.title),
     headings: field(entry.headings),
@@ -112,10 +116,20 @@ function removeEntry(target: Collection, chunkId: ChunkId): void {
 const termsOf = (text: string, language: Language): string[] =>
   tokenise(text, { language, withoutStopWords: true });
 
+/** What the words of a text mean at a help desk, as terms of their own: the same in every language, so a question finds what is worded otherwise. */
+const meaningTerms = (text: string, language: Language): string[] =>
+  [...meaningsOf(text, language).values()].flat().map((group) => `~${group}`);
+
 /** Texts in a language without stems of its own are cut like English: what matters is that query and text are cut alike. */
 function languageOf(tag: string): Language {
   const primary = tag.toLowerCase().split('-')[0];
   return primary === 'de' || primary === 'es' ? primary : 'en';
+}
+
+/** In which languages a question is read for its meaning: a collection may be in another one. */
+function meaningLanguages(query: string): readonly Language[] {
+  const { language, confidence } = detectLanguage(query);
+  return confidence >= 0.5 ? [language] : ['en', 'de', 'es'];
 }
 
 /** A question is often too short to tell its language: then it is cut in every language of the collection. */

@@ -35,9 +35,7 @@ export interface SearchOptions {
   /** Default 8. */
   readonly topK?: number;
   readonly filter?: SearchFilter;
-  /** Other words for what the query says, for channels that search by words; an embedding model does not see them. */
-  readonly moreWords?: readonly string[];
-  /** Tickets that words of the query are from: the names they tell are masked before an embedding model sees it. */
+  /** Tickets that words of the query are from: the names they tell are masked before an embedding model sees it, and their replies are not looked at. */
   readonly ticketIds?: readonly TicketId[];
 }
 

@@ -15,6 +15,8 @@ export interface RetrievalRequest {
   readonly filter: SearchFilter;
   /** Tickets that words of the query are from; for masking. */
   readonly ticketIds?: readonly TicketId[];
+  /** Words of replies to similar tickets, the most telling first; empty where no ticket was answered. */
+  readonly replyWords?: () => Promise<readonly string[]>;
   /** The embedding model of the workspace, on its ledger; absent when none is plugged in. */
   readonly embeddings?: Embeddings;
   readonly abortSignal?: AbortSignal;

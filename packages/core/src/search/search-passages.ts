@@ -11,6 +11,7 @@ import type {
   SearchResult,
 } from './passage.ts';
 import { planSearch } from './plan-search.ts';
+import { replyWords } from './similar-replies.ts';
 import { updateChunkIndex } from './update-chunk-index.ts';
 import { vectorsFollow } from './vectors-follow.ts';
 
@@ -28,19 +29,21 @@ const lastDepth = 3200;
  * the filter takes away too much, it looks deeper instead of returning less.
  */
 export async function searchPassages(context: SearchContext, options: SearchOptions): Promise<SearchResult> {
-  const { query, topK = 8, filter = {}, moreWords, ticketIds } = options;
+  const { query, topK = 8, filter = {}, ticketIds } = options;
   const { workspaceId: collection, retriever, keywordIndex, abortSignal } = context;
   const { questionEmbeddings: embeddings } = context;
   await bringUpToDate(context, collection);
   const coverage = await keywordIndex.coverage({ collection, query });
   const records = confirmedRecords(context, filter);
+  let words: Promise<readonly string[]> | undefined;
   for (let depth = topK * 2; ; depth *= 4) {
     const { hits, channels } = await retriever.retrieve({
       collection,
-      query: planSearch(query, moreWords),
+      query: planSearch(query),
       topK: depth,
       filter,
       confirm: records.confirm,
+      replyWords: () => (words ??= replyWords(context, query, ticketIds)),
       ...(ticketIds === undefined ? {} : { ticketIds }),
       ...(embeddings === undefined ? {} : { embeddings }),
       ...(abortSignal === undefined ? {} : { abortSignal }),

@@ -10,6 +10,7 @@ import { usageError } from '../usage-error.ts';
 import type { Watch } from './add-folder.ts';
 import { describeDifference } from './describe-difference.ts';
 import { readGoldenFile } from './golden-questions.ts';
+import { openTicketFile } from './open-ticket-file.ts';
 import {
   compareRetrieval,
   type RetrievalResult,
@@ -47,6 +48,11 @@ export const evalRetrieval = defineCommand({
     corpus: { type: 'string', valueHint: 'file.jsonl', description: 'One {doc_id, title, text} per line' },
     queries: { type: 'string', valueHint: 'file.jsonl', description: 'One {query_id, text} per line' },
     qrels: { type: 'string', valueHint: 'file.tsv', description: 'query_id, doc_id, relevance' },
+    tickets: {
+      type: 'string',
+      valueHint: 'file',
+      description: 'Past tickets: their replies tell where to look, and are never found themselves',
+    },
     run: {
       type: 'string',
       valueHint: 'file.tsv',
@@ -60,23 +66,27 @@ export const evalRetrieval = defineCommand({
     ...jsonArgs,
   },
   examples: [
-    'ticket-ai eval retrieval --documents help-center/ --golden questions.jsonl',
+    'ticket-ai eval retrieval --documents help-center/ --golden questions.jsonl --tickets tickets.jsonl',
     'ticket-ai eval retrieval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --run run.tsv',
   ],
   async run(session, args) {
     const { terminal, abortSignal } = session;
     refuseSameFile([
       { name: '--golden', file: args.golden },
+      { name: '--tickets', file: args.tickets },
       { name: '--baseline', file: args.baseline },
       { name: '--run', file: args.run },
     ]);
     const source = await openSource(session, args);
     const baseline = args.baseline === undefined ? undefined : await readRetrievalResult(args.baseline);
+    const tickets =
+      args.tickets === undefined ? [] : (await openTicketFile(session, args.tickets, [])).read.rows;
     const progress = progressLine(terminal);
     const started = performance.now();
     const { desk, close } = await compose(readConfig({ store: 'memory' }));
     try {
       const { documents, unread } = await source.add(desk, { progress, abortSignal });
+      await desk.ingest(tickets.map(({ draft }) => draft));
       await desk.search('first search reads the index');
       const indexed = performance.now();
       const found = await askAll(desk, source.queries, { progress, abortSignal });
@@ -145,7 +155,7 @@ async function askAll(
   for (const [index, { id, text }] of queries.entries()) {
     abortSignal.throwIfAborted();
     progress.update({ stage: 'search', done: index, total: queries.length });
-    const result = await desk.search(text, { topK: passages });
+    const result = await desk.search(text, { topK: passages, filter: { collections: ['documents'] } });
     const best = new Map<string, number>();
     for (const { document, score } of result.passages)
       if (!best.has(document.source)) best.set(document.source, score);

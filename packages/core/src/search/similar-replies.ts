@@ -2,59 +2,102 @@ import type { Context } from '../context.ts';
 import type { EventRow } from '../events.ts';
 import type { TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
-import { meaningsOf } from '../search/desk-words.ts';
-import type { KeywordIndex } from '../search/keyword-index.ts';
 import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { splitSentences } from '../text/split-sentences.ts';
+import { tokenise } from '../text/tokenise.ts';
 import { readThreads } from '../ticket/read-threads.ts';
 import { customerText, replyText } from '../ticket/thread-text.ts';
 import type { TicketThread } from '../ticket/ticket.ts';
-import type { WordingHint } from './answer-generator.ts';
-import { termsOf } from './question.ts';
+import { meaningsOf } from './desk-words.ts';
+import type { KeywordIndex } from './keyword-index.ts';
+import { termsOf } from './question-terms.ts';
+import type { WordingHint } from './wording-hint.ts';
+
+/** What the memory of replies is made of and kept by. */
+type ReplyContext = Pick<Context, 'workspaceId' | 'store' | 'keywordIndex'>;
 
 interface Remembered {
   readonly asked: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
   readonly sentences: readonly string[];
+  /** Words of the reply as they are written, each once. */
+  readonly replied: ReadonlySet<string>;
 }
 
 interface Memory {
   readonly index: Bm25Index<TicketId>;
   readonly tickets: Map<TicketId, Remembered>;
+  /** In how many replies a word stands. */
+  readonly frequency: Map<string, number>;
   position: number;
 }
 
 /** The newest tickets with a reply say how people write now; more of them would cost time and memory and add little. */
 const mostTickets = 3000;
-const mostSimilar = 6;
+const mostQuoted = 6;
+/** More tickets than are quoted say which words an answer has, and more words than these say nothing new. */
+const mostCounted = 12;
+const mostWords = 20;
+/** Below this share of known word weight nobody has asked the like yet, and the nearest tickets lead astray. */
+const leastKnown = 0.6;
 
 /** One memory per index and workspace, like the index itself: a cache of the records. */
 const memories = new WeakMap<KeywordIndex, Map<string, Promise<Memory>>>();
 
 /** What agents replied to the tickets most similar to a question, best first. Empty without answered tickets. */
 export async function similarReplies(
-  context: Context,
+  context: ReplyContext,
   question: string,
-  except?: TicketId,
+  except: readonly TicketId[] = [],
 ): Promise<readonly WordingHint[]> {
   const memory = await bringUpToDate(context);
-  if (memory.index.size === 0) return [];
+  return similarTickets(memory, question, { except, most: mostQuoted }).flatMap(({ id, weight, ticket }) =>
+    ticket.sentences.map((text) => ({ text, weight, asked: ticket.asked, ticketId: id })),
+  );
+}
+
+/**
+ * Words that agents used in replies to similar tickets and not in every reply, the most telling first: what is asked in words that no
+ * document uses was asked before, and answered in the documents' words.
+ */
+export async function replyWords(
+  context: ReplyContext,
+  question: string,
+  except: readonly TicketId[] = [],
+): Promise<readonly string[]> {
+  const memory = await bringUpToDate(context);
+  if (memory.index.coverage(wordsOf(question).join(' ')) < leastKnown) return [];
+  const weights = new Map<string, number>();
+  for (const { weight, ticket } of similarTickets(memory, question, { except, most: mostCounted }))
+    for (const word of ticket.replied) {
+      const rarity = Math.log(memory.tickets.size / (memory.frequency.get(word) ?? 1));
+      weights.set(word, (weights.get(word) ?? 0) + weight * rarity);
+    }
+  return [...weights]
+    .filter(([, weight]) => weight > 0)
+    .sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1))
+    .slice(0, mostWords)
+    .map(([word]) => word);
+}
+
+/** The answered tickets that ask most alike, and how much: the best of them and those that share more of the question count most. */
+function similarTickets(
+  { index, tickets }: Memory,
+  question: string,
+  { except, most }: { readonly except: readonly TicketId[]; readonly most: number },
+): { readonly id: TicketId; readonly weight: number; readonly ticket: Remembered }[] {
   const asked = new Set(wordsOf(question));
-  const hits = memory.index.search([...asked].join(' '), {
-    topK: mostSimilar,
-    filter: (id) => id !== except,
-  });
+  const hits = index.search([...asked].join(' '), { topK: most, filter: (id) => !except.includes(id) });
   const best = hits[0]?.score ?? 0;
-  return hits.flatMap(({ id, score }) => {
-    const { terms, sentences, asked: theirs } = memory.tickets.get(id)!;
-    const shared = [...asked].filter((term) => terms.has(term)).length / Math.max(1, asked.size);
-    const weight = Math.sqrt(shared) * (score / best);
-    return sentences.map((text) => ({ text, weight, asked: theirs, ticketId: id }));
+  return hits.map(({ id, score }) => {
+    const ticket = tickets.get(id)!;
+    const shared = [...asked].filter((term) => ticket.terms.has(term)).length / Math.max(1, asked.size);
+    return { id, weight: Math.sqrt(shared) * (score / best), ticket };
   });
 }
 
-async function bringUpToDate(context: Context): Promise<Memory> {
+async function bringUpToDate(context: ReplyContext): Promise<Memory> {
   const known = memories.get(context.keywordIndex) ?? new Map<string, Promise<Memory>>();
   memories.set(context.keywordIndex, known);
   const before = known.get(context.workspaceId) ?? Promise.resolve(emptyMemory());
@@ -66,10 +109,11 @@ async function bringUpToDate(context: Context): Promise<Memory> {
 const emptyMemory = (): Memory => ({
   index: createBm25Index<TicketId>({ tokenise: (terms) => (terms === '' ? [] : terms.split(' ')) }),
   tickets: new Map(),
+  frequency: new Map(),
   position: 0,
 });
 
-async function update({ store }: Context, memory: Memory): Promise<Memory> {
+async function update({ store }: ReplyContext, memory: Memory): Promise<Memory> {
   const newest = (
     await store.events.find({ orderBy: { field: 'sequence', direction: 'descending' }, limit: 1 })
   ).items[0];
@@ -100,7 +144,12 @@ async function update({ store }: Context, memory: Memory): Promise<Memory> {
   return memory;
 }
 
-function forget({ index, tickets }: Memory, id: TicketId): void {
+function forget({ index, tickets, frequency }: Memory, id: TicketId): void {
+  for (const word of tickets.get(id)?.replied ?? []) {
+    const left = (frequency.get(word) ?? 1) - 1;
+    if (left === 0) frequency.delete(word);
+    else frequency.set(word, left);
+  }
   index.remove(id);
   tickets.delete(id);
 }
@@ -108,15 +157,18 @@ function forget({ index, tickets }: Memory, id: TicketId): void {
 const isReplied = (thread: TicketThread): boolean =>
   replyText(thread) !== '' && thread.ticket.reopenedAt === undefined;
 
-function remember({ index, tickets }: Memory, thread: TicketThread): void {
+function remember({ index, tickets, frequency }: Memory, thread: TicketThread): void {
   const { ticket } = thread;
   const reply = replyText(thread);
   const asked = wordsOf(customerText(thread));
-  const replied = wordsOf(reply);
-  index.add(ticket.id, { text: asked.join(' '), reply: replied.join(' ') });
+  const terms = wordsOf(reply);
+  const replied = new Set(tokenise(reply, { stemmed: false, withoutStopWords: true }));
+  for (const word of replied) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  index.add(ticket.id, { text: asked.join(' '), reply: terms.join(' ') });
   tickets.set(ticket.id, {
     asked: new Set(asked),
-    terms: new Set([...asked, ...replied]),
+    terms: new Set([...asked, ...terms]),
+    replied,
     sentences: splitSentences(reply).map(({ start, end }) => reply.slice(start, end)),
   });
 }

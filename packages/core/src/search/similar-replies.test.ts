@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { answerTicket } from '../answer/answer-ticket.ts';
+import { extractiveAnswerGenerator } from '../answer/extractive-answer-generator.ts';
 import { addDocument } from '../document/add-document.ts';
 import { indexDocument } from '../document/index-document.ts';
 import type { TicketId } from '../ids.ts';
-import { memoryKeywordIndex } from '../search/memory-keyword-index.ts';
 import { stageContext } from '../testing/stage-context.ts';
+import { eraseTickets } from '../ticket/erase-tickets.ts';
 import { ingestTickets } from '../ticket/ingest-tickets.ts';
-import { answerTicket } from './answer-ticket.ts';
-import { extractiveAnswerGenerator } from './extractive-answer-generator.ts';
-import { similarReplies } from './similar-replies.ts';
+import { memoryKeywordIndex } from './memory-keyword-index.ts';
+import { searchPassages } from './search-passages.ts';
+import { replyWords, similarReplies } from './similar-replies.ts';
 
 const thread = (externalId: string, asked: string, replied?: string) => ({
   externalId,
@@ -71,7 +73,7 @@ describe('similarReplies', () => {
     await ingestTickets(context, threads);
     const all = await similarReplies(context, 'Where is my parcel?');
     const own = all.find(({ text }) => text.includes('Monday'))!.ticketId;
-    const rest = await similarReplies(context, 'Where is my parcel?', own as TicketId);
+    const rest = await similarReplies(context, 'Where is my parcel?', [own as TicketId]);
     expect(rest.some(({ ticketId }) => ticketId === own)).toBe(false);
   });
 
@@ -95,5 +97,47 @@ describe('similarReplies', () => {
     const answer = await answerTicket(context, { question });
     for (const { citations } of answer.sentences)
       for (const { quote } of citations) expect(guide).toContain(quote);
+  });
+});
+
+describe('replyWords', () => {
+  it('gives the words of replies to such questions, the most telling first', async () => {
+    const context = await desk();
+    await ingestTickets(context, threads);
+    const words = await replyWords(context, 'Why is my gizmo crimson?');
+    expect(words).toContain('overheated');
+    expect(words).not.toContain('monday');
+  });
+
+  it('knows nothing of questions that nobody asked, and of the ticket that asks', async () => {
+    const context = await desk();
+    await ingestTickets(context, threads);
+    expect(await replyWords(context, 'Does the crimson saddle rust in salty rain?')).toEqual([]);
+    const tickets = await context.store.tickets.find({});
+    const own = tickets.items.filter(({ externalId }) => externalId === '1' || externalId === '2');
+    const words = await replyWords(
+      context,
+      'crimson gizmo',
+      own.map(({ id }) => id),
+    );
+    expect(words).not.toContain('overheated');
+  });
+
+  it('forgets the words of an erased reply', async () => {
+    const context = await desk();
+    await ingestTickets(context, threads);
+    expect(await replyWords(context, 'Where is my parcel?')).toContain('monday');
+    const parcel = (await context.store.tickets.find({})).items.find(({ externalId }) => externalId === '3')!;
+    await eraseTickets(context, { ticketIds: [parcel.id] });
+    expect(await replyWords(context, 'Where is my parcel?')).not.toContain('monday');
+  });
+
+  it('finds a document that has no word of the question', async () => {
+    const context = await desk();
+    const channels = async () =>
+      (await searchPassages(context, { query: 'crimson gizmo' })).passages.map((passage) => passage.channels);
+    expect(await channels()).toEqual([]);
+    await ingestTickets(context, threads);
+    expect(await channels()).toEqual([{ replies: 1 }]);
   });
 });
