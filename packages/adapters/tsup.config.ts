@@ -15,6 +15,7 @@ const parts = [
   'firebase',
   'redis',
   's3',
+  'slack',
   'sqlite',
   'unpdf',
 ];

@@ -68,6 +68,7 @@ export default defineConfig({
             'guides/input-formats',
             'guides/server',
             'guides/choose-your-adapters',
+            'guides/slack',
             'guides/language-model',
             'guides/discovery-with-a-model',
             'guides/what-is-never-lost',

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { slackReviews } from '@ticket-ai/adapters/slack';
 import type { Role, WorkspaceId } from '@ticket-ai/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localAuth } from './auth/local-auth.ts';
@@ -31,7 +32,8 @@ describe('who may call what', () => {
   let askers: readonly Asker[];
 
   beforeAll(async () => {
-    server = await testServer();
+    const reviews = slackReviews({ token: 'xoxb-none', signingSecret: 'none' });
+    server = await testServer({ app: { slack: { reviews, reviewers: 'everybody' } } });
     const { auth, store } = server;
     const expired = await auth.keys.create({ name: 'expired', role: 'admin', expiresAt: 1 });
     const revoked = await auth.keys.create({ name: 'revoked', role: 'admin' });
@@ -78,7 +80,7 @@ describe('who may call what', () => {
     ).toEqual(['POST /api/session']);
     expect(
       operationsOf(server).every(
-        ({ access }) => access === 'public' || roles.some((role) => role === access),
+        ({ access }) => access === 'public' || access === 'signed' || roles.some((role) => role === access),
       ),
     ).toBe(true);
   });
@@ -182,6 +184,7 @@ describe('a credential is refused in one way', () => {
 function isRight(access: unknown, role: Role | undefined, status: number): boolean {
   const letIn = status !== 401 && status !== 403 && status < 500;
   if (access === 'public') return letIn || status === 503;
+  if (access === 'signed') return status === 401;
   const needed = roles.find((candidate) => candidate === access);
   if (needed === undefined) return false;
   if (role === undefined) return status === 401;

@@ -28,6 +28,7 @@ import { addMatchingRoutes } from './routes/matching.ts';
 import { addPages } from './routes/pages.ts';
 import { addRunRoutes } from './routes/runs.ts';
 import { addSessionRoutes } from './routes/session.ts';
+import { addSlackRoute, type SlackDesk } from './routes/slack.ts';
 import { addTaxonomyRoutes } from './routes/taxonomy.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
 import { addUsageRoutes } from './routes/usage.ts';
@@ -46,6 +47,8 @@ export interface AppOptions {
   /** How much one caller may ask. Default: as much as it likes. */
   readonly rates?: RateLimits;
   readonly idempotency?: IdempotencyOptions;
+  /** Answers the buttons of review requests in Slack. Default: there is no such address. */
+  readonly slack?: SlackDesk;
   readonly log?: Log;
   /** Ends event streams. */
   readonly shutdown?: AbortSignal;
@@ -98,6 +101,7 @@ export function createApp(options: AppOptions): Api {
   addSessionRoutes(app, { auth, cookieName, secure: site.secure });
   addKeyRoutes(app, auth);
   addHealthRoutes(app, options.isReady ?? (async () => true));
+  if (options.slack !== undefined) addSlackRoute(app, { desk, slack: options.slack, log });
   addDocumentRoute(app, cookieName);
   addPages(app);
   options.extend?.(app);

@@ -20,7 +20,7 @@ import {
 } from '@ticket-ai/core';
 import { guardDocumentParsers, workerPool } from '@ticket-ai/core/node';
 import type { Config } from './config.ts';
-import { blobFolder, databasePath, openServices, vectorsPath } from './services.ts';
+import { blobFolder, databasePath, openNotifier, openServices, vectorsPath } from './services.ts';
 
 export { databasePath };
 
@@ -64,12 +64,14 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   if (config.store !== 'memory') makeDataFolder(config.dataFolder);
   const services = await openServices(config, options);
   const { store, blobs } = services;
+  const notifier = openNotifier(config);
   const pool =
     config.threads === 0 ? undefined : workerPool({ size: Math.min(config.threads, availableParallelism()) });
   const desk = createTicketAI({
     ...options,
     ...services,
     ...(pool === undefined ? {} : { parallel: pool }),
+    ...(notifier === undefined ? {} : { notifier }),
     ticketReaders: ticketReaders(),
     documentParsers: documentParsers(),
     ...modelParts(config),
@@ -88,6 +90,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     async close() {
       await desk.close();
       await pool?.close();
+      await notifier?.close();
     },
   };
 }
@@ -148,6 +151,10 @@ function describePlugs(config: Config): Composition['plugs'] {
       adapter: model?.languageModel === undefined ? 'extractive (no model)' : 'language model',
     },
     { plug: 'model', adapter: describeModel(model) },
+    {
+      plug: 'notices',
+      adapter: config.slack === undefined ? 'none' : `Slack, channel ${config.slack.channel}`,
+    },
     { plug: 'computing', adapter: threads === 0 ? 'main thread' : `up to ${threads} worker threads` },
   ];
 }

@@ -14,6 +14,7 @@ import {
   readBudget,
   readModelSettings,
 } from './model-settings.ts';
+import { readSlack, type SlackSettings, slackFaults, slackVariables } from './slack-settings.ts';
 import { suggest } from './suggest.ts';
 
 const number = (least: number, most: number, fallback: number) =>
@@ -75,6 +76,11 @@ const variables = z.object({
     .describe('Zone of days in reports and budgets.'),
   TICKET_AI_HOST: z.string().default('127.0.0.1').describe('Address the server listens on.'),
   TICKET_AI_PORT: number(0, 65_535, 7171).describe('Port the server listens on; 0 picks a free one.'),
+  TICKET_AI_PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^@]+$/, 'must be a URL such as https://desk.example.com')
+    .optional()
+    .describe('Address in browsers, when there is a proxy in front. Messages link there.'),
   TICKET_AI_RATE_PER_MINUTE: number(0, 1_000_000, 3000).describe(
     'Requests one person or key may make in a minute, counted in Redis where TICKET_AI_QUEUE names it; 0 is no limit.',
   ),
@@ -95,6 +101,7 @@ const variables = z.object({
     'Seconds a ticket may wait until 32 can be asked about in one model call; 0 asks at once. Workers only: a command never waits.',
   ),
   ...identityVariables,
+  ...slackVariables,
   ...modelVariables,
 });
 
@@ -116,6 +123,8 @@ export interface Config {
   readonly timeZone: string;
   readonly host: string;
   readonly port: number;
+  /** Address in browsers. Absent: that of the server. */
+  readonly publicUrl?: string;
   /** Requests of one person or key in a minute; 0 is no limit. */
   readonly ratePerMinute: number;
   readonly threads: number;
@@ -127,6 +136,8 @@ export interface Config {
   readonly matchWaitMs: number;
   /** Absent: people come by login links only. */
   readonly identity?: IdentitySettings;
+  /** Absent: nobody is told of anything. */
+  readonly slack?: SlackSettings;
   /** Absent: no model is plugged in. */
   readonly model?: ModelSettings;
   readonly budget: Budget;
@@ -167,7 +178,12 @@ export function readConfig(
   const faults = [
     ...misspelt(Object.keys(given)),
     ...(result.success
-      ? [...modelFaults(result.data), ...identityFaults(result.data), ...blobFaults(result.data)]
+      ? [
+          ...modelFaults(result.data),
+          ...identityFaults(result.data),
+          ...slackFaults(result.data),
+          ...blobFaults(result.data),
+        ]
       : []),
     ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
   ];
@@ -200,6 +216,7 @@ export function describeVariables(): readonly {
 function fromVariables(read: Variables): Config {
   const model = readModelSettings(read);
   const identity = readIdentity(read);
+  const slack = readSlack(read);
   return {
     dataFolder: read.TICKET_AI_DATA,
     ...readServices(read),
@@ -207,6 +224,7 @@ function fromVariables(read: Variables): Config {
     timeZone: read.TICKET_AI_TIME_ZONE,
     host: read.TICKET_AI_HOST,
     port: read.TICKET_AI_PORT,
+    ...given({ publicUrl: read.TICKET_AI_PUBLIC_URL?.replace(/\/+$/, '') }),
     ratePerMinute: read.TICKET_AI_RATE_PER_MINUTE,
     threads: read.TICKET_AI_THREADS,
     concurrency: read.TICKET_AI_CONCURRENCY,
@@ -214,7 +232,7 @@ function fromVariables(read: Variables): Config {
     matchError: read.TICKET_AI_MATCH_ERROR,
     matchWaitMs: 1000 * read.TICKET_AI_MATCH_WAIT_SECONDS,
     budget: readBudget(read),
-    ...(identity === undefined ? {} : { identity }),
+    ...given({ identity, slack }),
     ...(model === undefined ? {} : { model }),
   };
 }

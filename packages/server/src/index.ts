@@ -20,5 +20,6 @@ export type { IdempotencyOptions } from './middleware/idempotency.ts';
 export type { RateLimits } from './middleware/rate-limits.ts';
 export { type Access, type Api, openRoute } from './routes/api.ts';
 export { describeApi } from './routes/document.ts';
+export type { SlackDesk } from './routes/slack.ts';
 export { describeSite, type Site, type SiteOptions } from './site.ts';
 export { runWorker, type WorkerOptions } from './worker.ts';

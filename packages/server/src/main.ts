@@ -5,6 +5,7 @@ import { closeServer, listen } from './listen.ts';
 import type { Log } from './log.ts';
 import type { BodyLimits } from './middleware/body-limits.ts';
 import type { RateLimits } from './middleware/rate-limits.ts';
+import type { SlackDesk } from './routes/slack.ts';
 import { describeSite, type SiteOptions } from './site.ts';
 
 /** How to run the server. */
@@ -15,6 +16,8 @@ export interface ServerOptions extends SiteOptions {
   readonly store: Pick<Store, 'system'>;
   /** Verifies bearer tokens that are no API keys of ours, such as those of Firebase. Default: there are none. */
   readonly identity?: AuthVerifier;
+  /** Answers the buttons of review requests in Slack, at `/slack/interactions`. Default: there is no such address. Closing it stays the caller's. */
+  readonly slack?: SlackDesk;
   /** 0 picks a free one. Default 7171. */
   readonly port?: number;
   /** Issue a login link also when this is not the first start; voids earlier ones. */
@@ -89,6 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     shutdown: shutdown.signal,
     ...limits,
     ...(options.rates === undefined ? {} : { rates: options.rates }),
+    ...(options.slack === undefined ? {} : { slack: options.slack }),
   });
 
   const { server, url } = await listen({ fetch: app.fetch, host, port });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
+import { type SlackNotifier, slackNotifier, slackReviews } from '@ticket-ai/adapters/slack';
 import { sqliteStore, sqliteVectors } from '@ticket-ai/adapters/sqlite';
 import {
   type AuthVerifier,
@@ -19,6 +20,8 @@ import {
 import * as z from 'zod';
 import type { Config } from './config.ts';
 import { roleOf } from './identity-settings.ts';
+import { given } from './model-settings.ts';
+import type { SlackDesk } from './routes/slack.ts';
 
 /** Adapters of what is outside of this process, as the configuration names them. */
 export interface Services {
@@ -137,6 +140,31 @@ export async function openIdentity({
     },
     ...(accountFile === undefined ? {} : { serviceAccount: await readAccount(accountFile) }),
   });
+}
+
+/** Who is told of drafts and alerts; `undefined`: nobody. Buttons are offered where a server can answer them. */
+export function openNotifier({
+  slack,
+  publicUrl,
+}: Pick<Config, 'slack' | 'publicUrl'>): SlackNotifier | undefined {
+  if (slack === undefined) return undefined;
+  const { token, channel, url, reviews } = slack;
+  return slackNotifier({
+    token,
+    channel,
+    canReview: reviews !== undefined,
+    ...given({ url, siteUrl: publicUrl }),
+  });
+}
+
+/** Who answers the buttons in Slack; `undefined` where the configuration names nobody who may press them. */
+export function openSlackDesk({ slack }: Pick<Config, 'slack'>): SlackDesk | undefined {
+  if (slack?.reviews === undefined) return undefined;
+  const { signingSecret, reviewers } = slack.reviews;
+  return {
+    reviews: slackReviews({ token: slack.token, signingSecret, ...given({ url: slack.url }) }),
+    reviewers,
+  };
 }
 
 const accountSchema = z.object({ client_email: z.string(), private_key: z.string() });

@@ -20,6 +20,7 @@ export * from './rate-limiter-cases.ts';
 export { rejectsWith } from './rejects-with.ts';
 export * from './retriever-cases.ts';
 export * from './run-conformance.ts';
+export { sampleEvents } from './sample-events.ts';
 export { storeCases } from './store/store-cases.ts';
 export type { StoreCapability, StoreCase } from './store/store-fixtures.ts';
 export * from './taxonomy-cases.ts';

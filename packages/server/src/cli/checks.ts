@@ -5,10 +5,10 @@ import { createServer } from 'node:net';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { checkInvariants } from '@ticket-ai/core';
+import { checkInvariants, TicketAIError } from '@ticket-ai/core';
 import { compose, databasePath, describeModel, describeStore } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { openRateLimiter } from '../services.ts';
+import { openNotifier, openRateLimiter } from '../services.ts';
 import { explainError } from './explain-error.ts';
 import { formatBytes, plural } from './output/numbers.ts';
 import { probeContext, probeEmbeddings, probeReplies } from './probe-model.ts';
@@ -42,6 +42,7 @@ export async function runChecks(
     ['Intents', checkIntents],
     ['Redis', checkRedis],
     ['Chroma', checkChroma],
+    ['Slack', checkSlack],
     ['Model', checkModel],
     ...(probe ? probes(config) : []),
     ['Port', checkPort],
@@ -225,6 +226,23 @@ async function checkChroma({ store, services: { vectorsUrl } }: Config) {
     );
   const version = /^"?([\w.+-]{1,32})"?$/.exec((await reply.text()).trim())?.[1] ?? 'unknown';
   return { ...ok(`version ${version}, ${ms} ms`), version, ms };
+}
+
+/** Asks who the token is; nothing is posted. */
+async function checkSlack(config: Config) {
+  const notifier = openNotifier(config);
+  if (notifier === undefined)
+    return ok('not used: nobody is told of drafts and alerts (TICKET_AI_SLACK_TOKEN)');
+  try {
+    const { team, bot } = await notifier.check();
+    const buttons = config.slack?.reviews === undefined ? 'without buttons' : 'with buttons';
+    return ok(`${bot} of ${team} tells channel ${config.slack?.channel}, ${buttons}`);
+  } catch (error) {
+    const { text } = explainError(error);
+    return TicketAIError.is(error) && error.isOutage ? warning(text) : { state: 'fault' as const, text };
+  } finally {
+    await notifier.close();
+  }
 }
 
 async function checkIntents(config: Config) {

@@ -53,6 +53,11 @@ function declaredRoutes(app: Api): Declared[] {
 
 function isAccess(value: unknown): value is Access {
   return (
-    value === 'public' || value === 'viewer' || value === 'agent' || value === 'editor' || value === 'admin'
+    value === 'public' ||
+    value === 'signed' ||
+    value === 'viewer' ||
+    value === 'agent' ||
+    value === 'editor' ||
+    value === 'admin'
   );
 }

@@ -1,4 +1,5 @@
 import type { ApiMiddleware } from '../routes/api.ts';
+import { slackPath } from '../routes/slack-path.ts';
 import { refuse } from './errors.ts';
 
 /** How much a request may bring, in bytes. */
@@ -7,6 +8,8 @@ export interface BodyLimits {
   readonly json?: number;
   /** Uploaded files. Default 100 MB. */
   readonly upload?: number;
+  /** What Slack sends when a button is pressed. Default 256 kB. */
+  readonly interaction?: number;
 }
 
 const megabyte = 1024 * 1024;
@@ -18,9 +21,11 @@ const megabyte = 1024 * 1024;
 export function limitBodies({
   json = 10 * megabyte,
   upload = 100 * megabyte,
+  interaction = megabyte / 4,
 }: BodyLimits = {}): ApiMiddleware {
+  const mostAt: Readonly<Record<string, number>> = { '/api/imports': upload, [slackPath]: interaction };
   return async (c, next) => {
-    const most = c.req.path === '/api/imports' ? upload : json;
+    const most = mostAt[c.req.path] ?? json;
     const { method, headers, body } = c.req.raw;
     const declared = headers.has('transfer-encoding') ? undefined : headers.get('content-length');
     if (Number(declared ?? 0) > most) throw tooLarge(most);

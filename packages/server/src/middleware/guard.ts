@@ -21,8 +21,8 @@ export interface GuardOptions {
 export function guard({ auth, desk, cookieName, table }: GuardOptions): ApiMiddleware {
   return async (c, next) => {
     const access = table().accessOf(c);
-    const isOpen = access === 'public' || (access === undefined && !/^\/api(\/|$)/.test(c.req.path));
-    if (!isOpen) {
+    if (access === 'public' || access === 'signed') return next();
+    if (access !== undefined || /^\/api(\/|$)/.test(c.req.path)) {
       const credential = credentialOf(c, cookieName);
       if (credential === undefined) throw unauthorized();
       const principal = await auth.verify(credential);

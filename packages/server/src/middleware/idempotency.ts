@@ -175,7 +175,8 @@ function tooSoon() {
   });
 }
 
-async function sweep(rows: Rows, now: number): Promise<void> {
+/** Throws away what need not be remembered any more. */
+export async function sweep(rows: Rows, now: number): Promise<void> {
   const { items } = await rows.find({ where: { expiresAt: { below: now } }, limit: 500 });
   await rows.delete(items.map(({ id }) => id));
 }

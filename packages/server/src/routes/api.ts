@@ -18,8 +18,8 @@ export interface ApiEnvironment {
 export type Api = OpenAPIHono<ApiEnvironment>;
 export type ApiMiddleware = MiddlewareHandler<ApiEnvironment>;
 
-/** Who may call a route: anybody, or who has at least this role. */
-export type Access = 'public' | Role;
+/** Who may call a route: anybody, a service whose signature the route itself verifies, or who has at least this role. */
+export type Access = 'public' | 'signed' | Role;
 
 /** The body of every reply that is not a success. */
 export const errorSchema = z
@@ -41,7 +41,8 @@ export function openRoute<const Config extends Omit<RouteConfig, 'middleware' | 
   access: Access,
   config: Config,
 ) {
-  const security: Record<string, string[]>[] = access === 'public' ? [] : [{ apiKey: [] }, { session: [] }];
+  const security: Record<string, string[]>[] =
+    access === 'public' || access === 'signed' ? [] : [{ apiKey: [] }, { session: [] }];
   return createRoute({ ...config, security, 'x-access': access });
 }
 

@@ -1,4 +1,4 @@
-import { openIdentity, openRateLimiter } from '../../services.ts';
+import { openIdentity, openRateLimiter, openSlackDesk } from '../../services.ts';
 import { dataArgs, defineCommand } from '../command.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { terminalLog } from '../output/terminal-log.ts';
@@ -23,7 +23,7 @@ export const serve = defineCommand({
     'public-url': {
       type: 'string',
       valueHint: 'url',
-      description: 'Address in browsers, when there is a proxy in front',
+      description: 'Address in browsers, when there is a proxy in front (default TICKET_AI_PUBLIC_URL)',
     },
     'new-login': { type: 'boolean', description: 'Print a new login link; earlier ones stop working' },
     'no-worker': { type: 'boolean', description: 'Leave background work to `ticket-ai worker` processes' },
@@ -41,6 +41,8 @@ export const serve = defineCommand({
           terminal.note(terminal.paintNote('dim', `${plug.padEnd(10)} ${adapter}`));
         const limiter = await openRateLimiter(config);
         const identity = await openIdentity(config);
+        const slack = openSlackDesk(config);
+        const publicUrl = args['public-url'] ?? config.publicUrl;
         const server = await startServer({
           desk,
           store,
@@ -50,7 +52,8 @@ export const serve = defineCommand({
           ...(identity === undefined ? {} : { identity }),
           ...(config.ratePerMinute === 0 ? {} : { rates: { limiter, perMinute: config.ratePerMinute } }),
           ...(args['allow-remote'] === true ? { allowRemote: true } : {}),
-          ...(args['public-url'] === undefined ? {} : { publicUrl: args['public-url'] }),
+          ...(slack === undefined ? {} : { slack }),
+          ...(publicUrl === undefined ? {} : { publicUrl }),
           ...(args['new-login'] === true ? { newLogin: true } : {}),
           log: terminalLog(terminal),
           abortSignal,
@@ -58,7 +61,9 @@ export const serve = defineCommand({
         terminal.out(`Ticket AI is at ${server.url}`);
         if (server.loginUrl !== undefined)
           terminal.out(`Sign in once with this link (good for a day): ${server.loginUrl}`);
-        await server.closed.finally(() => Promise.all([limiter.close(), identity?.close()]));
+        await server.closed.finally(() =>
+          Promise.all([limiter.close(), identity?.close(), slack?.reviews.close()]),
+        );
       },
       { create: true, work: 'workers' },
     );
