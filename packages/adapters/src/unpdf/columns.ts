@@ -17,6 +17,8 @@ const mostGutters = [16, 5, 5];
 /** How much of a column's width a line of prose fills on average; cells of tables fill less. */
 const proseFill = 0.6;
 const proseCharacters = 15;
+/** Cells of a row leave more of its width free. */
+const fullest = 0.6;
 
 /** Cuts a page into regions in reading order: what runs across the page, then each column from top to bottom. */
 export function findRegions(pieces: readonly TextPiece[], depth = 0): readonly Region[] {
@@ -81,8 +83,10 @@ function findGutters(lines: readonly Line[], depth: number): readonly Gutter[] {
 
 function cutBands(lines: readonly Line[], gutter: Gutter, depth: number): readonly Band[] {
   const bands: { lines: Line[]; crosses: boolean }[] = [];
+  const rows = rowsAcross(lines, gutter);
   for (const line of lines) {
-    const crosses = line.cells.some(({ x, right }) => x < gutter.left + 1 && right > gutter.right - 1);
+    const crosses =
+      rows.has(line) || line.cells.some(({ x, right }) => x < gutter.left + 1 && right > gutter.right - 1);
     const band = bands.at(-1);
     if (band?.crosses === crosses) band.lines.push(line);
     else bands.push({ lines: [line], crosses });
@@ -101,6 +105,37 @@ function cutBands(lines: readonly Line[], gutter: Gutter, depth: number): readon
   return merged;
 }
 
+/** The rows of a table that runs across columns and whose own gap happens to lie in theirs: both sides are cells, none is prose. */
+function rowsAcross(lines: readonly Line[], { left, right }: Gutter): ReadonlySet<Line> {
+  const start = Math.min(...lines.map(({ x }) => x));
+  const end = Math.max(...lines.map((line) => line.right));
+  const isRow = (line: Line) => {
+    const one = line.cells.filter((cell) => (cell.x + cell.right) / 2 < (left + right) / 2);
+    const other = line.cells.filter((cell) => !one.includes(cell));
+    const isCells = (cells: Line['cells'], width: number) =>
+      cells.length > 0 && (cells.length > 1 || widthOf(cells) < fullest * width);
+    return (
+      line.cells.length > 2 &&
+      isCells(one, left - start) &&
+      isCells(other, end - right) &&
+      widthOf(line.cells) < fullest * (end - start)
+    );
+  };
+  const rows = new Set<Line>();
+  let run: Line[] = [];
+  for (const line of [...lines, undefined]) {
+    if (line !== undefined && isRow(line)) {
+      run.push(line);
+      continue;
+    }
+    if (run.length >= fewestLines) for (const row of run) rows.add(row);
+    run = [];
+  }
+  return rows;
+}
+
+const widthOf = (cells: Line['cells']): number => cells.reduce((sum, { x, right }) => sum + right - x, 0);
+
 function sidesOf(lines: readonly Line[], gutter: Gutter): readonly [TextPiece[], TextPiece[]] {
   const middle = (gutter.left + gutter.right) / 2;
   const pieces = lines.flatMap((line) => line.pieces);
@@ -110,9 +145,19 @@ function sidesOf(lines: readonly Line[], gutter: Gutter): readonly [TextPiece[],
   ];
 }
 
+/** A sentence of prose that stops at the foot of the left column goes on at the head of the right one, however short that is. */
+function flowsOn(left: readonly Line[], right: readonly Line[]): boolean {
+  const [last, first] = [left.at(-1), right[0]];
+  if (last === undefined || first === undefined || !isMostlyClosed(right)) return false;
+  const isBeside = left.some(({ y }) => Math.abs(y - first.y) < 2);
+  return isBeside && !/[.!?:;…]["”’)]?$/.test(last.text) && /^\p{Ll}/u.test(first.text);
+}
+
 /** Columns of prose, not the cells of a table: both sides are well filled (or columns themselves), and no gaps run through both. */
 function isProse(lines: readonly Line[], gutter: Gutter, depth: number): boolean {
   const sides = sidesOf(lines, gutter).map(groupLines);
+  const [left = [], right = []] = sides;
+  if (flowsOn(left, right)) return isFilled(left) && fillOf(right) >= proseFill;
   return sides.every((side) => isFilled(side) || isSplit(side, depth + 1)) && !hasCommonRows(lines, sides);
 }
 
@@ -124,17 +169,22 @@ function isSplit(lines: readonly Line[], depth: number): boolean {
 function isFilled(lines: readonly Line[]): boolean {
   if (
     lines.length < fewestLines ||
-    lines.filter(isSpread).length > 0.5 * lines.length ||
+    !isMostlyClosed(lines) ||
     medianStep(lines) > 1.7 * median(lines.map(({ size }) => size))
   )
     return false;
-  const left = Math.min(...lines.map(({ x }) => x));
-  const width = Math.max(...lines.map(({ right }) => right)) - left;
-  const mean = (measure: (line: Line) => number) =>
-    lines.reduce((sum, line) => sum + measure(line), 0) / lines.length;
-  const ink = ({ cells }: Line) => cells.reduce((sum, { x, right }) => sum + right - x, 0) / width;
-  return mean(ink) >= proseFill && mean(({ text }) => text.length) >= proseCharacters;
+  const characters = lines.reduce((sum, { text }) => sum + text.length, 0);
+  return fillOf(lines) >= proseFill && characters / lines.length >= proseCharacters;
 }
+
+/** How much of their width lines fill on average. */
+function fillOf(lines: readonly Line[]): number {
+  const width = Math.max(...lines.map(({ right }) => right)) - Math.min(...lines.map(({ x }) => x));
+  return lines.reduce((sum, { cells }) => sum + widthOf(cells), 0) / width / lines.length;
+}
+
+const isMostlyClosed = (lines: readonly Line[]): boolean =>
+  lines.filter(isSpread).length <= 0.5 * lines.length;
 
 /** Has a gap that is too wide for justified text. */
 function isSpread({ cells, size }: Line): boolean {

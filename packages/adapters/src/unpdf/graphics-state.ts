@@ -13,7 +13,12 @@ export interface GraphicsState {
   /** Of the groups around. */
   groupAlpha: number;
   isBlended: boolean;
+  /** Filled with a pattern that may have holes. */
+  isTiled: boolean;
+  lineWidth: number;
   clip: Box | undefined;
+  /** Texts through which is painted. */
+  letters: readonly { isPainted: boolean }[];
   mode: number;
   fontSize: number;
   leading: number;
@@ -33,7 +38,10 @@ export const startState: GraphicsState = {
   strokeAlpha: 1,
   groupAlpha: 1,
   isBlended: false,
+  isTiled: false,
+  lineWidth: 1,
   clip: undefined,
+  letters: [],
   mode: 0,
   fontSize: 0,
   leading: 0,
@@ -61,7 +69,8 @@ export function readGlyph(
 export function setGraphics(state: GraphicsState, entries: unknown): void {
   for (const entry of Array.isArray(entries) ? (entries as readonly unknown[]) : []) {
     const [key, value] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
-    if (key === 'ca') state.fillAlpha = Number(value);
+    if (key === 'LW') state.lineWidth = Number(value);
+    else if (key === 'ca') state.fillAlpha = Number(value);
     else if (key === 'CA') state.strokeAlpha = Number(value);
     else if (key === 'BM') state.isBlended = value !== 'source-over';
     else if (key === 'SMask' && value !== false) state.isBlended = true;
@@ -84,36 +93,4 @@ export function boxFrom(value: unknown): [number, number, number, number] | unde
   return x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined
     ? undefined
     : [x0, y0, x1, y1];
-}
-
-/** Whether upright rectangles stay upright. */
-export const isUpright = ([a, b, c, d]: Matrix): boolean => (b === 0 && c === 0) || (a === 0 && d === 0);
-
-/** Five points, each an operator and two numbers, and the ends. */
-const longestRectangle = 17;
-
-/** A path is a row of operators, each with its points: 0 moves, 1 draws a line, 4 closes. One rectangle has all its points in the corners. */
-export function isRectangle(
-  path: unknown,
-  [x0, y0, x1, y1]: readonly [number, number, number, number],
-): boolean {
-  if (!ArrayBuffer.isView(path)) return false;
-  const numbers = path as unknown as ArrayLike<number>;
-  if (numbers.length > longestRectangle) return false;
-  const near = (one: number, other: number) => Math.abs(one - other) < 0.01;
-  let [at, moves, points] = [0, 0, 0];
-  while (at < numbers.length) {
-    const operator = numbers[at];
-    if (operator === 4) {
-      at += 1;
-      continue;
-    }
-    const [x, y] = [numbers[at + 1] ?? Number.NaN, numbers[at + 2] ?? Number.NaN];
-    const isCorner = (near(x, x0) || near(x, x1)) && (near(y, y0) || near(y, y1));
-    if ((operator !== 0 && operator !== 1) || !isCorner) return false;
-    if (operator === 0) moves += 1;
-    points += 1;
-    at += 3;
-  }
-  return moves === 1 && points >= 4 && points <= 5;
 }

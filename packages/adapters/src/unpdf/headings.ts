@@ -11,20 +11,39 @@ const larger = 1.15;
 const longestHeading = 150;
 const longestBold = 100;
 
-/** Learns the style of a document: headings are larger than its running text, or bold lines that do not end like a sentence. */
-export function learnStyle(lines: readonly Line[]): HeadingStyle {
+/**
+ * Learns the style of a document: headings are those that its tags name, lines larger than its running text, bold lines that do not end like a
+ * sentence, and the titles in its outline, whose depth is brought in line with what the other headings look like.
+ */
+export function learnStyle(
+  lines: readonly Line[],
+  titleDepth: (line: Line) => number | undefined = () => undefined,
+): HeadingStyle {
   const bodySize = commonSize(lines);
   const sizes = [
     ...new Set(
       lines.filter((line) => kindOf(line, bodySize) === 'large').map(({ size }) => Math.round(size)),
     ),
   ].sort((a, b) => b - a);
+  const levelByLook = (line: Line) => {
+    const kind = kindOf(line, bodySize);
+    if (kind === undefined) return undefined;
+    return kind === 'large' ? sizes.indexOf(Math.round(line.size)) + 1 : sizes.length + 1;
+  };
+  const differences = lines.flatMap((line) => {
+    const [level, depth] = [levelByLook(line), titleDepth(line)];
+    return level === undefined || depth === undefined ? [] : [level - depth];
+  });
+  const shift = differences.sort((a, b) => a - b)[differences.length >> 1] ?? 0;
+  const levelByTitle = (line: Line) => {
+    const depth = titleDepth(line);
+    return depth === undefined ? undefined : Math.max(1, depth + shift);
+  };
   return {
     bodySize,
     levelOf(line) {
-      const kind = kindOf(line, bodySize);
-      if (kind === undefined) return undefined;
-      return Math.min(6, kind === 'large' ? sizes.indexOf(Math.round(line.size)) + 1 : sizes.length + 1);
+      const level = line.level ?? levelByLook(line) ?? levelByTitle(line);
+      return level === undefined ? undefined : Math.min(6, level);
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Line {
   readonly size: number;
   /** All of it is bold. */
   readonly bold: boolean;
+  /** The file says that it is a heading of this level. */
+  readonly level?: number;
 }
 
 const wordGap = 0.15;
@@ -49,7 +51,9 @@ function makeLine(unsorted: readonly TextPiece[]): Line {
   const pieces = [...unsorted].sort((a, b) => a.x - b.x);
   const cells = makeCells(pieces);
   const main = mainPiece(pieces);
+  const isTagged = main.level !== undefined && pieces.every(({ level }) => level === main.level);
   return {
+    ...(isTagged ? { level: main.level } : {}),
     pieces,
     cells,
     text: cells.map(({ text }) => text).join(' '),

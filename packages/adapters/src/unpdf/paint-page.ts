@@ -5,12 +5,11 @@ import {
   type Colour,
   colourOf,
   type GraphicsState,
-  isRectangle,
-  isUpright,
   readGlyph,
   setGraphics,
   startState,
 } from './graphics-state.ts';
+import { type Polyline, polylinesOf, strokeBoxes } from './paths.ts';
 
 /** A run of text as it is painted. */
 export interface PaintedText {
@@ -19,9 +18,11 @@ export interface PaintedText {
   readonly x: number;
   readonly y: number;
   readonly box: Box;
-  /** Absent: a pattern, or something else that has not one colour. */
-  readonly colour?: Colour;
+  /** Its own, and that of its edge; empty: a pattern, or something else that has not one colour. */
+  readonly colours: readonly Colour[];
   readonly alpha: number;
+  /** Its edges are painted as well, and show where something lies over the letters. */
+  readonly isStroked: boolean;
   readonly isPainted: boolean;
   readonly clip?: Box;
   /** In a layer of the document that is switched off. */
@@ -33,9 +34,14 @@ export interface PaintedText {
 /** An area that is painted, in the order of painting. */
 export interface PaintedArea {
   readonly box: Box;
-  /** `shape`: it covers its box in part only, or lets shine through. */
+  /** `shape`: nobody knows what of its box it covers, and how. */
   readonly kind: 'fill' | 'image' | 'shape';
+  /** Of a fill; absent: it has several. */
   readonly colour?: Colour;
+  /** How much it covers what is under it, 0 to 1. */
+  readonly alpha: number;
+  /** What of the box is painted; absent: all of it. */
+  readonly outline?: { readonly lines: readonly Polyline[]; readonly isEvenOdd: boolean };
 }
 
 /** What a page paints. */
@@ -50,14 +56,17 @@ export interface PageOperators {
   readonly argsArray: readonly unknown[];
   /** Whether a layer is shown. */
   readonly isLayerShown: (group: unknown) => boolean;
-  /** Whether an image lets nothing shine through. */
-  readonly isOpaque: (id: unknown) => boolean;
+  /** Whether an image, or the one with this name, lets nothing shine through. */
+  readonly isOpaque: (image: unknown) => boolean;
 }
 
 /** Text that is neither filled nor stroked. */
 const unpaintedModes = [3, 7];
+/** The letters are edges only, or have an edge. */
 const strokedModes = [1, 5];
-const opaque = 0.99;
+const edgedModes = [2, 6];
+/** Letters become the hole through which is seen what is painted next. */
+const clippingMode = 7;
 
 /** Goes through the operators of a page as a renderer would, and notes where which text and which areas come to lie. Nothing is drawn. */
 export async function paintPage({
@@ -89,12 +98,20 @@ export async function paintPage({
     line = multiply(line, [1, 0, 0, 1, x, y]);
     text = line;
   };
-  const paintArea = (box: Box, kind: PaintedArea['kind'], colour?: Colour) => {
-    const seen = intersect(box, state.clip);
-    const isSolid =
-      state.fillAlpha * state.groupAlpha >= opaque && !state.isBlended && !layers.includes(false);
-    if (layers.includes(false) || state.fillAlpha * state.groupAlpha < 0.01) return;
-    areas.push({ box: seen, kind: isSolid ? kind : 'shape', ...(colour === undefined ? {} : { colour }) });
+  const isOff = () => layers.includes(false);
+  /** Through letters only letters are painted. */
+  const paintLetters = () => {
+    for (const letters of state.letters) letters.isPainted = true;
+    return state.letters.length > 0;
+  };
+  const paintArea = (box: Box, kind: PaintedArea['kind'], more: Partial<PaintedArea> = {}) => {
+    const alpha = (more.alpha ?? state.fillAlpha) * state.groupAlpha;
+    if (isOff() || !(alpha > 0.01) || paintLetters()) return;
+    areas.push({ box: intersect(box, state.clip), kind: state.isBlended ? 'shape' : kind, ...more, alpha });
+  };
+  const paintShapes = (matrices: readonly unknown[]) => {
+    for (const matrix of matrices)
+      paintArea(boxOf(multiply(state.matrix, matrixOf(matrix)), [0, 0, 1, 1]), 'shape');
   };
 
   function paintText(glyphs: unknown): void {
@@ -109,40 +126,63 @@ export async function paintPage({
     const [paint, alpha] = strokedModes.includes(mode)
       ? [state.stroke, state.strokeAlpha]
       : [state.fill, state.fillAlpha];
-    texts.push({
+    const colours = edgedModes.includes(mode) ? [paint, state.stroke] : [paint];
+    const painted = {
       text: words,
       ...pointAt(from, 0, 0),
       box: boxOf(from, [0, -0.15 * fontSize, width, 0.75 * fontSize]),
-      ...(paint === undefined ? {} : { colour: paint }),
+      colours: colours.every((colour) => colour !== undefined) ? colours : [],
       alpha: alpha * state.groupAlpha,
+      isStroked: strokedModes.includes(mode) || edgedModes.includes(mode),
       isPainted: !unpaintedModes.includes(mode),
       ...(state.clip === undefined ? {} : { clip: state.clip }),
-      isOff: layers.includes(false),
+      isOff: isOff(),
       above: areas.length,
-    });
+    };
+    texts.push(painted);
+    if (mode === clippingMode) state.letters = [...state.letters, painted];
     text = multiply(text, [1, 0, 0, 1, width, 0]);
   }
+
+  const fills: readonly unknown[] = [OPS.fill, OPS.fillStroke, OPS.closeFillStroke];
+  const evenOddFills: readonly unknown[] = [OPS.eoFill, OPS.eoFillStroke, OPS.closeEOFillStroke];
+  const strokes: readonly unknown[] = [
+    OPS.stroke,
+    OPS.closeStroke,
+    OPS.fillStroke,
+    OPS.eoFillStroke,
+    OPS.closeFillStroke,
+    OPS.closeEOFillStroke,
+  ];
 
   function paintPath([operation, paths, bounds]: PathArguments): void {
     const box = boxFrom(bounds);
     if (box !== undefined) {
       const placed = boxOf(state.matrix, box);
       if (clips) clipTo(placed);
-      const fills: readonly unknown[] = [
-        OPS.fill,
-        OPS.eoFill,
-        OPS.fillStroke,
-        OPS.eoFillStroke,
-        OPS.closeFillStroke,
-      ];
-      if (fills.includes(operation))
-        paintArea(
-          placed,
-          isUpright(state.matrix) && isRectangle(paths?.[0], box) ? 'fill' : 'shape',
-          state.fill,
-        );
+      const lines = polylinesOf(paths?.[0], state.matrix);
+      const isEvenOdd = evenOddFills.includes(operation);
+      if (isEvenOdd || fills.includes(operation)) paintFill(placed, lines, isEvenOdd);
+      if (strokes.includes(operation)) paintStroke(placed, lines);
     }
     clips = false;
+  }
+
+  function paintFill(box: Box, lines: readonly Polyline[] | undefined, isEvenOdd: boolean): void {
+    const kind = lines === undefined || state.isTiled ? 'shape' : 'fill';
+    const colour = state.fill === undefined ? {} : { colour: state.fill };
+    paintArea(box, kind, { ...colour, ...(lines === undefined ? {} : { outline: { lines, isEvenOdd } }) });
+  }
+
+  function paintStroke(box: Box, lines: readonly Polyline[] | undefined): void {
+    const [a, b, c, d] = state.matrix;
+    const width = Math.max(0.1, state.lineWidth * Math.sqrt(Math.abs(a * d - b * c)));
+    const paint = {
+      alpha: state.strokeAlpha,
+      ...(state.stroke === undefined ? {} : { colour: state.stroke }),
+    };
+    if (lines === undefined) paintArea(box, 'shape', paint);
+    else for (const each of strokeBoxes(lines, width)) paintArea(each, 'fill', paint);
   }
 
   const unitSquare = () => boxOf(state.matrix, [0, 0, 1, 1]);
@@ -186,13 +226,16 @@ export async function paintPage({
     },
     [OPS.showText]: ([glyphs]) => paintText(glyphs),
     [OPS.setFillRGBColor]: ([colour]) => {
-      state.fill = colourOf(colour);
+      [state.fill, state.isTiled] = [colourOf(colour), false];
     },
     [OPS.setStrokeRGBColor]: ([colour]) => {
       state.stroke = colourOf(colour);
     },
-    [OPS.setFillColorN]: () => {
-      state.fill = undefined;
+    [OPS.setFillColorN]: ([pattern]) => {
+      [state.fill, state.isTiled] = [undefined, pattern !== 'Shading'];
+    },
+    [OPS.setLineWidth]: ([width]) => {
+      state.lineWidth = Number(width);
     },
     [OPS.setStrokeColorN]: () => {
       state.stroke = undefined;
@@ -205,10 +248,18 @@ export async function paintPage({
       clips = true;
     },
     [OPS.constructPath]: (args) => paintPath(args as PathArguments),
-    [OPS.shadingFill]: () => state.clip !== undefined && paintArea(state.clip, 'shape'),
+    [OPS.shadingFill]: () => paintArea(state.clip ?? everywhere, 'shape'),
     [OPS.paintImageXObject]: ([id]) => paintArea(unitSquare(), isOpaque(id) ? 'image' : 'shape'),
-    [OPS.paintInlineImageXObject]: () => paintArea(unitSquare(), 'shape'),
+    [OPS.paintInlineImageXObject]: ([image]) => paintArea(unitSquare(), isOpaque(image) ? 'image' : 'shape'),
     [OPS.paintImageMaskXObject]: () => paintArea(unitSquare(), 'shape'),
+    [OPS.paintSolidColorImageMask]: () =>
+      paintArea(unitSquare(), state.isTiled ? 'shape' : 'fill', state.fill && { colour: state.fill }),
+    [OPS.paintImageMaskXObjectGroup]: ([images]) => paintShapes(listOf(images).map(transformOf)),
+    [OPS.paintInlineImageXObjectGroup]: ([, map]) => paintShapes(listOf(map).map(transformOf)),
+    [OPS.paintImageMaskXObjectRepeat]: ([, a, b, c, d, places]) =>
+      paintShapes(pairsOf(places).map(([x, y]) => [a, b, c, d, x, y])),
+    [OPS.paintImageXObjectRepeat]: ([, width, height, places]) =>
+      paintShapes(pairsOf(places).map(([x, y]) => [width, 0, 0, height, x, y])),
     [OPS.paintFormXObjectBegin]: ([matrix, bounds]) => {
       save();
       transform(matrix);
@@ -238,5 +289,18 @@ export async function paintPage({
   }
   return { texts, areas };
 }
+
+const everywhere: Box = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const transformOf = (image: unknown): unknown =>
+  typeof image === 'object' && image !== null && 'transform' in image ? image.transform : undefined;
+const pairsOf = (places: unknown): readonly (readonly [number, number])[] => {
+  const numbers = ArrayBuffer.isView(places) ? Array.from(places as unknown as ArrayLike<number>) : [];
+  return Array.from({ length: numbers.length >> 1 }, (_, at) => [
+    numbers[2 * at] ?? 0,
+    numbers[2 * at + 1] ?? 0,
+  ]);
+};
 
 type PathArguments = readonly [operation?: unknown, paths?: readonly unknown[], bounds?: unknown];

@@ -6,6 +6,7 @@ import { judgePage } from './quality.ts';
 import { readBlocks } from './read-blocks.ts';
 import { listPages, type RawPage, type RawPdf, readPages } from './read-pages.ts';
 import { withoutRunningLines } from './running-lines.ts';
+import { bareTitle } from './structure.ts';
 import { unreadable, writeText } from './write-text.ts';
 
 /** Reads a PDF: text in reading order, with pages and blocks. Files that cannot be read are results with a status; never throws for them. */
@@ -13,11 +14,8 @@ export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<
   if (bytes.byteLength > limits.bytes) {
     return unreadable('too_large', [`The file has ${bytes.byteLength} bytes; the limit is ${limits.bytes}.`]);
   }
-  try {
-    return rebuild(await readPages(bytes, limits), limits);
-  } catch (error) {
-    return explain(error);
-  }
+  const pdf = await readPages(bytes, limits).catch(explain);
+  return 'status' in pdf ? pdf : rebuild(pdf, limits);
 }
 
 function explain(error: unknown): ParsedDocument {
@@ -37,14 +35,17 @@ function rebuild(pdf: RawPdf, limits: ParseLimits): ParsedDocument {
   );
   const regions = withoutRunningLines(readable).map(({ pieces }) => findRegions(pieces));
   const lines = regions.flat(2);
-  const style = learnStyle(lines);
+  const pageOf = new Map(regions.flatMap((page, index) => page.flat().map((line) => [line, index + 1])));
+  const style = learnStyle(lines, (line) =>
+    line.cells.length === 1 ? pdf.outline.get(pageOf.get(line) ?? 0)?.get(bareTitle(line.text)) : undefined,
+  );
   const join = lineJoiner(lines.map(({ text }) => text));
   const blocks = regions.flatMap((page, index) => readBlocks(page, { style, join, page: index + 1 }));
   const { text, blocks: spans, cut } = writeText(blocks, limits.characters);
   const pages = spanPages(qualities, spans);
   const warnings = [
     ...pdf.warnings,
-    ...describe(qualities),
+    ...describe(qualities, pdf.pages),
     ...(cut
       ? [`Only the first ${text.length} characters were read; the limit is ${limits.characters}.`]
       : []),
@@ -54,7 +55,10 @@ function rebuild(pdf: RawPdf, limits: ParseLimits): ParsedDocument {
     cut ||
     pdf.pages.length < pdf.pageCount ||
     qualities.some((quality) => quality === 'scanned' || quality === 'garbled');
-  if (text === '') return withoutText(qualities, pages, warnings);
+  if (text === '') {
+    const intact = qualities.filter((_, index) => !pdf.pages[index]?.isDamaged);
+    return withoutText(intact, pages, warnings);
+  }
   return {
     status: partial ? 'partial' : 'ok',
     ...(title === undefined ? {} : { title }),
@@ -76,10 +80,11 @@ function spanPages(qualities: readonly PageQuality[], blocks: ParsedDocument['bl
   });
 }
 
-function describe(qualities: readonly PageQuality[]): readonly string[] {
+function describe(qualities: readonly PageQuality[], raw: readonly RawPage[]): readonly string[] {
   const numbers = (wanted: PageQuality) =>
     qualities.flatMap((quality, index) => (quality === wanted ? [index + 1] : []));
-  const [scanned, garbled] = [numbers('scanned'), numbers('garbled')];
+  const scanned = numbers('scanned');
+  const garbled = numbers('garbled').filter((number) => !raw[number - 1]?.isDamaged);
   return [
     ...(scanned.length > 0
       ? [`Images without text, which need text recognition (OCR): ${listPages(scanned)}.`]

@@ -7,7 +7,8 @@ const garbledWords = 0.4;
 const enoughWords = 20;
 
 /** How readable a page is. A few characters over an image are a stamp or a page number on a scan. */
-export function judgePage({ pieces, hasImage }: RawPage): PageQuality {
+export function judgePage({ pieces, hasImage, isDamaged }: RawPage): PageQuality {
+  if (isDamaged) return 'garbled';
   const text = pieces.map((piece) => piece.text).join(' ');
   if (text.replace(/\s/g, '').length < fewCharacters && hasImage) return 'scanned';
   if (text === '') return 'empty';

@@ -2,6 +2,7 @@ import type { ParseLimits } from '@ticket-ai/core';
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 import { hiddenRuns, withoutHidden } from './hidden-text.ts';
 import { paintPage } from './paint-page.ts';
+import { type Outline, readItems, readOutline } from './structure.ts';
 import { collectPieces, type PdfItem, type TextPiece } from './text-pieces.ts';
 
 /** A page as it comes out of the file: pieces of text with their places. */
@@ -12,12 +13,14 @@ export interface RawPage {
   readonly height: number;
   readonly pieces: readonly TextPiece[];
   readonly hasImage: boolean;
+  readonly isDamaged?: boolean;
 }
 
 /** The pages that could be read within the limits. */
 export interface RawPdf {
   readonly pageCount: number;
   readonly pages: readonly RawPage[];
+  readonly outline: Outline;
   /** From the file's properties; often worthless. */
   readonly title?: string;
   readonly warnings: readonly string[];
@@ -41,7 +44,8 @@ export async function readPages(bytes: Uint8Array, limits: ParseLimits): Promise
   try {
     const title = await readTitle(pdf);
     const { pages, warnings } = await readUntil(pdf, { deadline, limits });
-    return { pageCount: pdf.numPages, pages, warnings, ...(title === undefined ? {} : { title }) };
+    const outline = await readOutline(pdf);
+    return { pageCount: pdf.numPages, pages, outline, warnings, ...(title === undefined ? {} : { title }) };
   } finally {
     await pdf.loadingTask.destroy();
   }
@@ -68,7 +72,7 @@ async function readUntil(
       pages.push(read.page);
     } catch {
       broken.push(number);
-      pages.push({ number, width: 0, height: 0, pieces: [], hasImage: true });
+      pages.push({ number, width: 0, height: 0, pieces: [], hasImage: false, isDamaged: true });
     }
   }
   const warnings = [
@@ -101,11 +105,14 @@ interface PageReading {
 
 async function readPage(page: Page, { number, bold, isLayerShown }: PageReading) {
   const { width, height, transform } = page.getViewport({ scale: 1 });
-  const content = await page.getTextContent();
-  const items = content.items.flatMap((item): PdfItem[] => ('str' in item ? [item] : []));
+  const items = await readItems(page);
   const operators = await page.getOperatorList();
   const opaque = await opaqueImages(page, operators);
-  const painted = await paintPage({ ...operators, isLayerShown, isOpaque: (id) => opaque.has(id) });
+  const painted = await paintPage({
+    ...operators,
+    isLayerShown,
+    isOpaque: (image) => opaque.has(image) || isOpaque(image),
+  });
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
   const unseen = hiddenRuns(painted, { left, bottom, right, top });
   const seen = withoutHidden(items, unseen);

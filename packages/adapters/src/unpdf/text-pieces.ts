@@ -11,6 +11,8 @@ export interface TextPiece {
   readonly bold: boolean;
   /** The file has a space in front of it, however narrow. */
   readonly spaced: boolean;
+  /** The file says that it belongs to a heading of this level. */
+  readonly level?: number;
 }
 
 /** What pdf.js tells about a run of text. */
@@ -19,6 +21,8 @@ export interface PdfItem {
   readonly width: number;
   readonly transform: readonly number[];
   readonly fontName: string;
+  /** Of the heading that it belongs to, by the tags of the file. */
+  readonly level?: number;
 }
 
 interface PageShape {
@@ -57,7 +61,7 @@ function place(
 ): PlacedPiece[] {
   const pieces: PlacedPiece[] = [];
   let spaced = false;
-  for (const { str, width, transform, fontName } of items.flatMap(withoutLeaders)) {
+  for (const { str, width, transform, fontName, level } of items.flatMap(withoutLeaders)) {
     const text = readable(str);
     if (text.trim() === '') {
       spaced ||= width > 0;
@@ -77,6 +81,7 @@ function place(
       spaced: spaced || /^\s/.test(text),
       turn,
       length: width,
+      ...(level === undefined ? {} : { level }),
     });
     spaced = /\s$/.test(text);
   }

@@ -84,6 +84,9 @@ describe('a broken limit is a state of the file, and the next file is read', () 
     expect(parsed.warnings.join(' ')).toMatch(reason);
     expect(await read('a good file')).toMatchObject({ status: 'ok', text: 'a good file' });
   });
+  it('a promise that a parser has dropped does not end the process', async () => {
+    expect(await guarded()('dropPromise')).toMatchObject({ status: 'ok', text: 'read to the end' });
+  });
   it('too large a file starts no process', async () => {
     expect(await guarded()('12345', { bytes: 4 })).toMatchObject({ status: 'too_large' });
   });

@@ -24,6 +24,10 @@ const deeds: Readonly<Record<string, (argument: string) => unknown>> = {
     process.kill(process.pid, 'SIGKILL');
     for (;;);
   },
+  dropPromise() {
+    void Promise.reject(new Error('nobody waits for this'));
+    return new Promise((resolve) => setTimeout(resolve, 50, 'read to the end'));
+  },
   process: () => process.pid,
   flood: (size) => 'x'.repeat(Number(size)),
   environment: () => JSON.stringify(Object.keys(process.env)),

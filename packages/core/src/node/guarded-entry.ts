@@ -15,6 +15,8 @@ import {
  * are given up, and each further message is a file. It ends with the channel to its parent.
  */
 process.once('disconnect', () => process.exit(0));
+// A library may drop a promise that a damaged file makes fail. Reading goes on, or ends at its limit of time.
+process.on('unhandledRejection', () => undefined);
 process.once('message', async ({ factories, maxMemoryBytes }: LoadOrder) => {
   watchFromInside(maxMemoryBytes);
   const loaded = await Promise.all(factories.map((factory) => load(factory).catch(describe)));

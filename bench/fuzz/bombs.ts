@@ -1,0 +1,174 @@
+import { deflateSync } from 'node:zlib';
+import { cell, paragraph, table } from '../../packages/adapters/src/docx/word-file.fixture.ts';
+import { assemble, stream } from '../../packages/adapters/src/unpdf/fixtures/raw-file.ts';
+import { type Format, packed } from './sources.ts';
+
+/** Small files built to exhaust whoever reads them; `size` from 1 to 100,000 says how much. */
+export type Bomb = (size: number) => Uint8Array;
+
+const nested = (open: string, close: string, size: number) => `${open.repeat(size)}x${close.repeat(size)}`;
+const text =
+  (make: (size: number) => string): Bomb =>
+  (size) =>
+    Buffer.from(make(size));
+const word =
+  (make: (size: number) => string): Bomb =>
+  (size) =>
+    packed('', make(size)).bytes;
+
+const catalog = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>'];
+const page = (more = '') =>
+  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> ${more} >>`;
+const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
+const form = (content: string) =>
+  `<< /Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> /Length ${content.length} >> stream\n${content}\nendstream`;
+const pdf =
+  (content: (size: number) => string, inForm = 'BT ET'): Bomb =>
+  (size) =>
+    assemble([...catalog, page(), stream(content(size)), font, form(inForm)]);
+const flate = (content: Buffer, layers: number) => {
+  let bytes = content;
+  for (let layer = 0; layer < layers; layer += 1) bytes = deflateSync(bytes, { level: 9 });
+  const filters = '/FlateDecode '.repeat(layers);
+  return `<< /Length ${bytes.length} /Filter [${filters}] >> stream\n${bytes.toString('latin1')}\nendstream`;
+};
+
+/** By format, by name. */
+export const bombs: Readonly<Record<Format, Readonly<Record<string, Bomb>>>> = {
+  pdf: {
+    'nested arrays': pdf((size) => `${'['.repeat(size)}${']'.repeat(size)} TJ`),
+    'nested states': pdf((size) => 'q 1 0 0 1 1 1 cm '.repeat(size)),
+    'many letters': pdf((size) => `BT /F 9 Tf 9 400 Td ${'(a) Tj '.repeat(size * 3)} ET`),
+    'scattered letters': pdf(
+      (size) =>
+        `BT /F 5 Tf ${Array.from({ length: size }, (_, at) => `1 0 0 1 ${(at * 37) % 590} ${(at * 91) % 840} Tm (w${at}) Tj`).join(' ')} ET`,
+    ),
+    'many boxes': pdf(
+      (size) =>
+        `${Array.from({ length: size }, (_, at) => `${at % 590} ${(at * 7) % 840} 9 9 re f`).join(' ')} BT /F 9 Tf 9 400 Td ${'(word) Tj '.repeat(size / 10)} ET`,
+    ),
+    'white letters': pdf((size) => `1 g BT /F 9 Tf 9 400 Td 0 Tc ${'(ab) Tj 5 0 Td '.repeat(size)} ET`),
+    'a form in itself': pdf((size) => '/X Do '.repeat(size), '/X Do /X Do'),
+    'many forms': pdf((size) => '/X Do '.repeat(size), 'BT /F 9 Tf 9 400 Td (again and again) Tj ET'),
+    'unpacks to much': (size) =>
+      assemble([...catalog, page(), flate(Buffer.alloc(size * 10_000, 'q Q '), 1), font]),
+    'packed twice': (size) =>
+      assemble([...catalog, page(), flate(Buffer.alloc(size * 10_000, 'q Q '), 2), font]),
+    'pages in a circle': () =>
+      assemble([
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        '<< /Type /Pages /Kids [2 0 R 2 0 R 3 0 R] /Count 3 >>',
+        page(),
+        stream('BT /F 9 Tf (a) Tj ET'),
+        font,
+      ]),
+    'many pages': (size) =>
+      assemble([
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        `<< /Type /Pages /Kids [${'3 0 R '.repeat(size)}] /Count ${size} >>`,
+        page(),
+        stream('BT /F 9 Tf 50 700 Td (one page of very many) Tj ET'),
+        font,
+      ]),
+    'a huge page': () =>
+      assemble([
+        ...catalog,
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1e30 1e30] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+        stream('BT /F 1e20 Tf 1e25 1e25 Td (wide) Tj ET'),
+        font,
+      ]),
+    'a huge picture': () =>
+      assemble([
+        ...catalog,
+        page(),
+        stream('q 500 0 0 500 0 0 cm /X Do Q'),
+        font,
+        `<< /Type /XObject /Subtype /Image /Width 60000 /Height 60000 /ColorSpace /DeviceRGB /BitsPerComponent 8 ${flate(Buffer.alloc(1_000_000), 1).slice(2)}`,
+      ]),
+    'a large picture': () =>
+      assemble([
+        ...catalog,
+        page(),
+        stream('q 500 0 0 500 0 0 cm /X Do Q'.repeat(20)),
+        font,
+        `<< /Type /XObject /Subtype /Image /Width 7000 /Height 7000 /ColorSpace /DeviceRGB /BitsPerComponent 8 ${flate(Buffer.alloc(7000 * 7000 * 3), 1).slice(2)}`,
+      ]),
+  },
+  docx: {
+    'nested tables': word((size) => {
+      let inner = paragraph('x');
+      for (let depth = 0; depth < Math.min(size, 2000); depth += 1) inner = table([cell(inner)]);
+      return inner;
+    }),
+    'nested runs': word((size) => nested('<w:p>', '</w:p>', size)),
+    'many cells': word((size) =>
+      table(...Array.from({ length: size / 50 }, () => Array(50).fill(cell('x')))),
+    ),
+    'wide cells': word(() => table([cell('x', '<w:gridSpan w:val="2000000000"/>')])),
+    'many attributes': word(
+      (size) => `<w:p ${Array.from({ length: size }, (_, at) => `a${at}="1"`).join(' ')}/>`,
+    ),
+    'deep numbers': word((size) =>
+      paragraph('x', `<w:numPr><w:ilvl w:val="${size}"/><w:numId w:val="1"/></w:numPr>`).repeat(10),
+    ),
+    'unpacks to much': word((size) => paragraph('x'.repeat(1000)).repeat(size)),
+    entities: word((size) => paragraph('&amp;'.repeat(size))),
+    'unclosed tags': word((size) => '<w:p>'.repeat(size)),
+    'a comment that never ends': word((size) => '<!--'.repeat(size)),
+  },
+  html: {
+    'nested boxes': text((size) => nested('<div>', '</div>', size)),
+    'nested tables': text((size) => nested('<table><tr><td>', '</td></tr></table>', size / 4)),
+    'nested lists': text((size) => nested('<ul><li>', '</li></ul>', size / 2)),
+    'open letters': text((size) => '<b><i><a href=x>y'.repeat(size / 4)),
+    'misnested letters': text((size) => '<b><p><i></b>x'.repeat(size / 4)),
+    'wide cells': text((size) => `<table><tr><td colspan=${size}>a<td rowspan=${size}>b</table>`.repeat(20)),
+    'many attributes': text(
+      (size) => `<p ${Array.from({ length: size }, (_, at) => `a${at}=1`).join(' ')}>x`,
+    ),
+    entities: text((size) => '&amp;&notit;&#99999999;'.repeat(size)),
+    'comments that never end': text((size) => '<!--'.repeat(size)),
+    'half tags': text((size) => '<a '.repeat(size)),
+    'cells without a table': text((size) => '<table><td>x</table><tr>'.repeat(size / 5)),
+    blanks: text((size) => `a${' '.repeat(size)}\n<br>`.repeat(20)),
+  },
+  md: {
+    quotes: text((size) => `${'>'.repeat(size)} x`),
+    'nested quotes': text((size) =>
+      Array.from({ length: 300 }, (_, at) => '> '.repeat(at + size / 100)).join('x\n'),
+    ),
+    'nested items': text((size) =>
+      Array.from({ length: Math.min(1500, size) }, (_, at) => `${' '.repeat(at * 2)}- x`).join('\n'),
+    ),
+    'items in a line': text((size) => '- '.repeat(size)),
+    brackets: text((size) => '['.repeat(size)),
+    'half links': text((size) => '[a]('.repeat(size)),
+    'half pictures': text((size) => '![a](<'.repeat(size)),
+    stars: text((size) => `${'*a_ '.repeat(size)}${'**'.repeat(size)}`),
+    ticks: text((size) => Array.from({ length: Math.min(1200, size) }, (_, at) => '`'.repeat(at)).join(' ')),
+    'half comments': text((size) => '<!-- <a '.repeat(size)),
+    'wide table': text((size) => `|${'a|'.repeat(size)}\n|${'-|'.repeat(size)}\n|${'b|'.repeat(size)}\n`),
+    'one long word': text((size) => 'x'.repeat(size * 20)),
+    blanks: text((size) => `a${' '.repeat(size)}b\n\n`.repeat(20)),
+    escapes: text((size) => '\\'.repeat(size)),
+  },
+  csv: {
+    'many columns': text((size) => `${'a,'.repeat(size)}\n${'b,'.repeat(size)}`),
+    'open quotes': text((size) => `a,b\n${'"'.repeat(size)}`),
+    'a quote in each row': text((size) => `a,b\n${'1,"x\n'.repeat(size)}`),
+    'odd quotes': text((size) => `a,b\n${'"""x"",\n'.repeat(size)}`),
+    'many delimiters': text((size) => `${',;\t|'.repeat(size)}\n`.repeat(3)),
+    'many rows': text((size) => 'a,b\n'.repeat(size * 10)),
+    'rows of other lengths': text((size) =>
+      Array.from({ length: size / 10 }, (_, at) => 'x,'.repeat(at % 50)).join('\n'),
+    ),
+  },
+  txt: {
+    'one line': text((size) => 'word '.repeat(size * 10)),
+    'empty lines': text((size) => `a${'\n'.repeat(size)}b`),
+    'many short lines': text((size) => '1. a\n'.repeat(size * 3)),
+    blanks: text((size) => `a${' \t'.repeat(size)}b\n`.repeat(20)),
+    zeros: (size) => new Uint8Array(size * 10),
+    'half characters': (size) => new Uint8Array(size).fill(0xc3),
+  },
+};
