@@ -5,7 +5,7 @@ import type {
   newKeySchema,
   principalSchema,
 } from './routes/schemas/access.ts';
-import type { answerSchema, questionSchema } from './routes/schemas/answer.ts';
+import type { answerSchema, answerSentenceSchema, questionSchema } from './routes/schemas/answer.ts';
 import type {
   alertListSchema,
   changedSchema,
@@ -124,6 +124,7 @@ export type RunDiffReply = z.output<typeof runDiffSchema>;
 export type QuestionInput = z.input<typeof questionSchema>;
 /** An answer with its verified citations. */
 export type AnswerReply = z.output<typeof answerSchema>;
+export type AnswerSentence = z.output<typeof answerSentenceSchema>;
 /** A job. */
 export type JobReply = z.output<typeof jobSchema>;
 /** The newest jobs. */

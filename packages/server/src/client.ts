@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type * as Types from './client-types.ts';
 
 /** Where the server is and who asks. */
@@ -36,12 +37,17 @@ export interface TicketQuery {
   readonly cursor?: string;
 }
 
+/** A part of an answer as it is made: a sentence that was proved, none of which is withdrawn, and at last the answer that has them all. */
+export type AnswerEvent =
+  | { readonly type: 'sentence'; readonly sentence: Types.AnswerSentence }
+  | { readonly type: 'answer'; readonly answer: Types.AnswerReply };
+
 /** The server's API with its types. */
 export type Client = ReturnType<typeof createClient>;
 
 /** Talks to a Ticket AI server. Works in browsers and in Node; every call throws a {@link ClientError} on a refusal. */
 export function createClient(options: ClientOptions) {
-  const { get, post, remove, upload } = transport(options);
+  const { get, post, remove, upload, follow } = transport(options);
   const by = (id: string) => encodeURIComponent(id);
   return {
     tickets: {
@@ -99,6 +105,9 @@ export function createClient(options: ClientOptions) {
       rollBack: () => post<Types.RunReply>('/api/runs/rollback'),
     },
     answer: (question: Types.QuestionInput) => post<Types.AnswerReply>('/api/answers', question),
+    /** Sentence by sentence. To leave the loop, or to abort, stops the work on the server. */
+    streamAnswer: (question: Types.QuestionInput, { signal }: { readonly signal?: AbortSignal } = {}) =>
+      answerEvents(follow('/api/answers/stream', question, signal)),
     jobs: {
       list: (query: { readonly status?: Types.JobStatus; readonly limit?: number } = {}) =>
         get<Types.JobList>('/api/jobs', { ...query }),
@@ -130,12 +139,14 @@ function transport({ url, apiKey, fetch = globalThis.fetch }: ClientOptions) {
     query: Query,
     headers: Record<string, string>,
     body?: RequestInit['body'],
+    signal?: AbortSignal,
   ): Promise<Response> {
     const credential = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
     const reply = await fetch(`${url}${path}${queryText(query)}`, {
       method,
       headers: { accept: 'application/json', ...credential, ...headers },
       ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
     });
     if (!reply.ok) throw await clientError(reply);
     return reply;
@@ -149,6 +160,22 @@ function transport({ url, apiKey, fetch = globalThis.fetch }: ClientOptions) {
       json<Reply>(send('POST', path, {}, { 'content-type': 'application/json' }, JSON.stringify(body))),
     upload: <Reply>(path: string, query: Query, bytes: Uint8Array<ArrayBuffer>) =>
       json<Reply>(send('POST', path, query, { 'content-type': 'application/octet-stream' }, bytes)),
+    /** The events of a reply that is made while it is read. */
+    async *follow(path: string, body: unknown, signal?: AbortSignal): AsyncGenerator<ServerEvent> {
+      const headers = { accept: 'text/event-stream', 'content-type': 'application/json' };
+      const reply = await send('POST', path, {}, headers, JSON.stringify(body), signal);
+      if (reply.body === null) return;
+      const events = reply.body
+        .pipeThrough(new TextDecoderStream())
+        .pipeThrough(new EventSourceParserStream());
+      const reader = events.getReader();
+      try {
+        for (let next = await reader.read(); !next.done; next = await reader.read())
+          yield { name: next.value.event ?? 'message', data: JSON.parse(next.value.data) };
+      } finally {
+        await reader.cancel();
+      }
+    },
     remove: async (path: string): Promise<void> => void (await send('DELETE', path, {}, {})),
   };
 }
@@ -160,15 +187,44 @@ function queryText(query: Query): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
+interface ServerEvent {
+  readonly name: string;
+  readonly data: unknown;
+}
+
+/** @throws the {@link ClientError} that the server sends in place of the rest; one with the code `broken-off` when it says no more */
+async function* answerEvents(events: AsyncIterable<ServerEvent>): AsyncGenerator<AnswerEvent> {
+  for await (const { name, data } of events) {
+    // As in every reply, the shape is that of the schema the server cut it to.
+    if (name === 'sentence') yield { type: 'sentence', sentence: data as Types.AnswerSentence };
+    if (name === 'answer') return yield { type: 'answer', answer: data as Types.AnswerReply };
+    if (name === 'error') throw asClientError({ status: 200, ...errorOf({ error: data }) });
+  }
+  throw asClientError({
+    status: 200,
+    code: 'broken-off',
+    message: 'The connection ended before the answer. Ask again.',
+  });
+}
+
 async function clientError(reply: Response): Promise<ClientError> {
   const body: unknown = await reply.json().catch(() => undefined);
-  const { code, message, requestId } = errorOf(body);
-  return Object.assign(new Error(message ?? `The server answered ${reply.status}.`), {
-    name: 'ClientError',
-    status: reply.status,
-    code: code ?? 'internal',
-    requestId: requestId ?? reply.headers.get('x-request-id') ?? '',
-  });
+  const requestId = reply.headers.get('x-request-id') ?? '';
+  return asClientError({ status: reply.status, requestId, ...errorOf(body) });
+}
+
+function asClientError({
+  status,
+  code = 'internal',
+  message = `The server answered ${status}.`,
+  requestId = '',
+}: {
+  readonly status: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+}): ClientError {
+  return Object.assign(new Error(message), { name: 'ClientError', status, code, requestId });
 }
 
 function errorOf(body: unknown): {

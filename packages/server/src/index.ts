@@ -5,6 +5,7 @@ export type { NewApiKey } from './auth/api-keys.ts';
 export { type LocalAuth, type LocalAuthOptions, localAuth } from './auth/local-auth.ts';
 // Talking to a server.
 export {
+  type AnswerEvent,
   type Client,
   type ClientError,
   type ClientOptions,

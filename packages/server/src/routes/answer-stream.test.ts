@@ -4,6 +4,7 @@ import { modelAnswerGenerator } from '@ticket-ai/core';
 import { type LoopbackServer, serveLoopback } from '@ticket-ai/core/node';
 import { type ProviderFault, type SimulatedProvider, simulatedProvider } from '@ticket-ai/core/testing';
 import { afterEach, expect, test } from 'vitest';
+import { type AnswerEvent, createClient } from '../client.ts';
 import { testServer } from '../testing.ts';
 
 const guide =
@@ -52,7 +53,8 @@ async function start(options: { readonly paceMs?: number; fault?(call: number): 
       body: JSON.stringify(json),
       ...(signal === undefined ? {} : { signal }),
     });
-  return { ...test, provider, ask };
+  const client = createClient({ url: `http://127.0.0.1:${port}`, apiKey: key });
+  return { ...test, provider, ask, client };
 }
 
 interface Sent {
@@ -146,4 +148,48 @@ test('failures are events with a code', async () => {
 test('what is wrong with the request is told before anything is streamed', async () => {
   const { ask } = await start({});
   expect((await ask({ question: '' })).status).toBe(400);
+});
+
+test('the client gives each sentence as it comes, and the answer at last', async () => {
+  const { client } = await start({ paceMs: 10 });
+  const parts: { readonly part: AnswerEvent; readonly at: number }[] = [];
+  for await (const part of client.streamAnswer({ question })) parts.push({ part, at: performance.now() });
+  expect(parts.flatMap(({ part }) => (part.type === 'sentence' ? [part.sentence.text] : []))).toEqual(proved);
+  expect(parts.at(-1)?.part).toMatchObject({ type: 'answer', answer: { status: 'partial' } });
+  expect(parts.at(-1)!.at - parts[0]!.at).toBeGreaterThan(100);
+});
+
+test('whoever leaves the loop of the client, or aborts, stops the call to the model', async () => {
+  const { client, provider } = await start({ paceMs: 30 });
+  for await (const part of client.streamAnswer({ question })) {
+    expect(part.type).toBe('sentence');
+    break;
+  }
+  await expect.poll(() => provider.givenUp, { timeout: 5000 }).toBe(1);
+  const leaving = new AbortController();
+  const rest = (async () => {
+    for await (const _ of client.streamAnswer(
+      { question: `${question} Please.` },
+      { signal: leaving.signal },
+    ))
+      leaving.abort();
+  })();
+  await expect(rest).rejects.toMatchObject({ name: 'AbortError' });
+  await expect.poll(() => provider.givenUp, { timeout: 5000 }).toBe(2);
+});
+
+test('the client throws what the server says in place of an answer, and when it says no more', async () => {
+  const { client } = await start({});
+  const ask = async (question: Parameters<typeof client.streamAnswer>[0]) => {
+    for await (const _ of client.streamAnswer(question));
+  };
+  await expect(ask({ ticketId: 'none' })).rejects.toMatchObject({ name: 'ClientError', code: 'not-found' });
+  await expect(ask({ question: '' })).rejects.toMatchObject({ name: 'ClientError', status: 400 });
+  const silent = createClient({
+    url: 'http://x',
+    apiKey: 'k',
+    fetch: async () => new Response('event: sentence\n'),
+  });
+  const parts = silent.streamAnswer({ question });
+  await expect(parts.next()).rejects.toMatchObject({ code: 'broken-off' });
 });
