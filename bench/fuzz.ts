@@ -2,7 +2,8 @@
 // same seed and number give the same file. Exit code 1 when one takes too long or too much memory, makes a reader fail, or ends in anything but
 // a documented state or a typed error.
 //
-//   --files 5000       how many
+//   --files 5000       the number of the last one
+//   --first 1          the number of the first one
 //   --seed 1
 //   --only <number>    one file only, with what was read
 //   --keep <path>      with --only: writes the file there
@@ -17,6 +18,7 @@ import { type Format, formats, readSources } from './fuzz/sources.ts';
 const { values: options } = parseArgs({
   options: {
     files: { type: 'string', default: '5000' },
+    first: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     keep: { type: 'string' },
@@ -55,7 +57,8 @@ function* makeFiles(): Generator<FuzzFile> {
     yield file;
     return;
   }
-  for (let number = 1; number <= Number(options.files); number += 1) yield makeFile(sources, seed, number);
+  for (let number = Number(options.first); number <= Number(options.files); number += 1)
+    yield makeFile(sources, seed, number);
 }
 
 function nameOf({ file, milliseconds, peakBytes, state }: Outcome): string {

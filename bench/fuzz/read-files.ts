@@ -107,7 +107,9 @@ function faultsIn({ status, text, blocks, pages, warnings }: ParsedDocument): st
     ...(readable === (text.trim() !== '') ? [] : [`is ${status} with ${text.length} characters`]),
     ...(readable || warnings.length > 0 ? [] : [`is ${status} without a word why`]),
     ...(inOrder(blocks) && inOrder(pages) ? [] : ['has blocks or pages out of order']),
-    ...(blocks.some(({ start, end }) => text.slice(start, end).trim() !== text.slice(start, end))
+    ...(blocks.some(
+      ({ kind, start, end }) => kind !== 'code' && text.slice(start, end).trim() !== text.slice(start, end),
+    )
       ? ['has blocks with blanks at their ends']
       : []),
   ];

@@ -33,6 +33,8 @@ interface PageShape {
 }
 
 const smallestVisible = 2;
+/** Longer sides than a page may have in PDF, in points: text that far out, or that long, is damage. */
+const longest = 14_400;
 type Turn = 0 | 90 | 180 | 270;
 
 /**
@@ -75,12 +77,12 @@ function place(
       text: text.trim(),
       x,
       y,
-      right: x + width,
+      right: x + Math.min(width, longest),
       size,
       bold: isBold(fontName),
       spaced: spaced || /^\s/.test(text),
       turn,
-      length: width,
+      length: Math.min(width, longest),
       ...(level === undefined ? {} : { level }),
     });
     spaced = /\s$/.test(text);
@@ -131,7 +133,8 @@ function rotate({ x, y, length }: PlacedPiece, turn: Turn, { width, height }: Pa
 }
 
 function isVisible({ x, y, right, size, turn }: PlacedPiece, { width, height }: PageShape): boolean {
-  if (size < smallestVisible) return false;
+  if (!(size >= smallestVisible && size < longest && Math.abs(x) < longest && Math.abs(y) < longest))
+    return false;
   return turn !== 0
     ? x >= 0 && x <= width && y >= 0 && y <= height
     : right > 0 && x < width && y > 0 && y - size < height;

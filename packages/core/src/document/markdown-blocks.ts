@@ -7,7 +7,7 @@ const atxHeading = /^\s{0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/u;
 const listItem = /^(\s*)([-*+]|\d{1,9}[.)])(\s+)(.*)$/u;
 const rule = /^\s{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/u;
 const tableDivider = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u;
-const definition = /^\s{0,3}\[[^\]]+\]:\s+\S+/u;
+const definition = /^\s{0,3}\[(?!\^)[^\]]+\]:\s+\S+/u;
 
 /** A list that is open while lines are read. Numbers are counted as a reader sees them, whatever the source says. */
 interface OpenList {

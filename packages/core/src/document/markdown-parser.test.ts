@@ -13,6 +13,12 @@ const blocksOf = async (text: string) => {
 };
 
 describe('markdownParser', () => {
+  it('reads footnotes, but not where links lead', async () => {
+    expect(await blocksOf('Said once.[^1]\n\n[^1]: And explained.\n\n[a]: http://x.example')).toEqual([
+      ['paragraph', 'Said once.[^1]'],
+      ['paragraph', '[^1]: And explained.'],
+    ]);
+  });
   it('reads headings, paragraphs, lists, tables and code as a reader sees them', async () => {
     const markdown = [
       '# Returns *policy*',

@@ -84,6 +84,12 @@ describe('a broken limit is a state of the file, and the next file is read', () 
     expect(parsed.warnings.join(' ')).toMatch(reason);
     expect(await read('a good file')).toMatchObject({ status: 'ok', text: 'a good file' });
   });
+  it('a file that is tried again in a new process gets no more time than one attempt', async () => {
+    const read = guarded();
+    await read('warm up');
+    const parsed = await read('dieSlowly', { milliseconds: 1200 });
+    expect(parsed).toMatchObject({ status: 'timed_out', warnings: [expect.stringMatching(/1.2 seconds/)] });
+  });
   it('a promise that a parser has dropped does not end the process', async () => {
     expect(await guarded()('dropPromise')).toMatchObject({ status: 'ok', text: 'read to the end' });
   });

@@ -24,6 +24,11 @@ const deeds: Readonly<Record<string, (argument: string) => unknown>> = {
     process.kill(process.pid, 'SIGKILL');
     for (;;);
   },
+  async dieSlowly() {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    process.kill(process.pid, 'SIGKILL');
+    for (;;);
+  },
   dropPromise() {
     void Promise.reject(new Error('nobody waits for this'));
     return new Promise((resolve) => setTimeout(resolve, 50, 'read to the end'));

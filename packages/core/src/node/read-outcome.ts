@@ -19,7 +19,7 @@ export function readOutcome(result: GuardedResult, limits: ParseLimits): ParsedD
     case 'time':
       return unreadableDocument(
         'timed_out',
-        `Reading the file took more than ${result.limit / 1000} seconds and was stopped.`,
+        `Reading the file took more than ${limits.milliseconds / 1000} seconds and was stopped.`,
       );
     case 'output':
       return unreadableDocument(
