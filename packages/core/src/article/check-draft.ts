@@ -1,4 +1,5 @@
 import type { Intent } from '../intent/intent.ts';
+import { foreignNames, knownNames, wordShare } from '../search/claim-words.ts';
 import { type ClaimFault, claimFaults } from '../search/verify-claims.ts';
 import { missingFromQuote } from '../text/claim-checks.ts';
 import { namesIn } from '../text/names-in-message.ts';
@@ -40,17 +41,18 @@ export interface DraftGround {
 /**
  * Keeps the sentences whose places exist in the evidence that was offered and say what the sentence says, which name no customer, and which
  * neither speak to a language model nor would do something where they are shown. The rest is removed: a draft shows nothing that nobody can
- * look up. A summary may only say what these sentences say, else it is one that counts them; a title that tells other facts is made of the
- * intent's name.
+ * look up. A summary may only say what these sentences say, else it is one that counts them; a title that tells of something else is made of
+ * the intent's name.
  */
 export function checkDraft(content: ArticleContent, ground: DraftGround): CheckedDraft {
   const { intent, evidence, customers = [], feedback = [] } = ground;
   const quoteOf = quoteFinder(evidence);
+  const names = knownNames(evidence.map(({ text }) => text));
   const refused: { text: string; faults: readonly DraftFault[] }[] = [];
   const sections = content.sections
     .map((section): ArticleSection => {
       const sentences = section.sentences.flatMap((sentence): ArticleSentence[] => {
-        const checked = checkSentence(sentence, quoteOf, customers);
+        const checked = checkSentence(sentence, { intent, evidence, customers, names, quoteOf });
         if (!Array.isArray(checked)) return [checked];
         refused.push({ text: sentence.text, faults: checked });
         return [];
@@ -62,9 +64,10 @@ export function checkDraft(content: ArticleContent, ground: DraftGround): Checke
   const texts = proved.map(({ text }) => text);
   const isSaid = (text: string) => feedback.some(({ note }) => text !== '' && note.includes(text));
   const { title, summary, language } = content;
-  const keepsTitle =
-    isSaid(title) || isTrueTitle(title, [intent.name, intent.description, ...texts], customers);
-  const keepsSummary = isSaid(summary) || isTrueSummary(summary, texts, customers);
+  const told = [intent.name, intent.description, ...texts].join('\n');
+  const keepsTitle = isSaid(title) || isTrueTitle(title, told, { customers, names });
+  const keepsSummary =
+    isSaid(summary) || isTrueSummary(summary, texts, { around: intent.name, customers, names });
   return {
     content: {
       ...content,
@@ -78,24 +81,43 @@ export function checkDraft(content: ArticleContent, ground: DraftGround): Checke
 
 const longestTitle = 150;
 
-/** A title says what an article is about; the facts it names must stand in it or in the intent. */
-function isTrueTitle(title: string, told: readonly string[], customers: readonly string[]): boolean {
-  const { numbers, codes, links } = missingFromQuote(title, told.join('\n'));
+/** Names that a text must not tell, or not of its own accord. */
+interface Names {
+  readonly customers: readonly string[];
+  /** Names that the evidence tells of. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** How many of a title's words must stand in the article or the intent. */
+const leastOfTitle = 0.5;
+
+/** A title says what an article is about: half of its words, and the facts and names it tells, stand in it or in the intent. */
+function isTrueTitle(title: string, told: string, { customers, names }: Names): boolean {
+  const { numbers, codes, links } = missingFromQuote(title, told);
   return (
     /\p{L}/u.test(title) &&
     title.length <= longestTitle &&
     !title.includes('\n') &&
     numbers.length + codes.length + links.length === 0 &&
+    wordShare(title, told) >= leastOfTitle &&
+    // In small letters: titles write any word with a capital.
+    foreignNames(title.toLowerCase(), told, names).length === 0 &&
     formFaults(title, customers).length === 0
   );
 }
 
-function isTrueSummary(summary: string, texts: readonly string[], customers: readonly string[]): boolean {
+function isTrueSummary(
+  summary: string,
+  texts: readonly string[],
+  { around, customers, names }: Names & { readonly around: string },
+): boolean {
   const sentences = splitSentences(summary).map(({ start, end }) => summary.slice(start, end));
   return (
     sentences.length > 0 &&
     sentences.every(
-      (sentence) => claimFaults(sentence, texts).length === 0 && formFaults(sentence, customers).length === 0,
+      (sentence) =>
+        claimFaults(sentence, texts, { around, names }).length === 0 &&
+        formFaults(sentence, customers).length === 0,
     )
   );
 }
@@ -129,14 +151,20 @@ function quoteFinder(evidence: readonly Evidence[]): QuoteFinder {
 /** Places that do not exist are dropped; the sentence stays when the others prove it. Only tickets that are looked up count as support. */
 function checkSentence(
   sentence: ArticleSentence,
-  quoteOf: QuoteFinder,
-  customers: readonly string[],
+  { intent, evidence: offered, customers, names, quoteOf }: DraftGround & Names & { quoteOf: QuoteFinder },
 ): ArticleSentence | DraftFault[] {
   const evidence = sentence.evidence.filter((span) => quoteOf(span) !== undefined);
   const quotes = evidence.flatMap((span) => quoteOf(span) ?? []);
+  const cited = new Set(evidence.map((span) => (span.kind === 'passage' ? span.chunkId : undefined)));
+  const titles = offered.flatMap((one) =>
+    one.kind === 'passage' && cited.has(one.chunkId) ? [one.title] : [],
+  );
+  const around = [intent.name, ...titles].join('\n');
   const faults = [
     ...formFaults(sentence.text, customers),
-    ...(quotes.length === 0 ? (['no-citation'] as const) : claimFaults(sentence.text, quotes)),
+    ...(quotes.length === 0
+      ? (['no-citation'] as const)
+      : claimFaults(sentence.text, quotes, { around, names })),
   ];
   if (faults.length > 0) return faults;
   const tickets = new Set(evidence.flatMap((span) => (span.kind === 'reply' ? [span.ticketId] : [])));
@@ -146,7 +174,7 @@ function checkSentence(
 /** A requester's name or address inside a sentence. A word that begins a sentence is capital anyway; it is a name only before a comma. */
 function namesCustomer(text: string, customers: readonly string[]): boolean {
   return customers.some((customer) => {
-    if (customer.length > 2 && text.includes(customer)) return true;
+    if (/[^\p{L}]/u.test(customer) && text.includes(customer)) return true;
     const names = customer.replace(/@.*$/u, '').match(/\p{L}{3,}/gu) ?? [];
     return names.some((name) => {
       const capital = name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();

@@ -2,11 +2,11 @@ import type { ArticleSentence } from './article.ts';
 import {
   articleSentence,
   groupSentences,
-  hasMask,
   type SentenceGroup,
   type Similarity,
   ticketsOf,
 } from './group-sentences.ts';
+import { hasMask } from './personal-data.ts';
 import type { SourceSentence } from './reply-sentences.ts';
 
 /** A numbered or bulleted list of a document. */

@@ -1,5 +1,5 @@
 import { unfenced } from '../model/fence.ts';
-import { machineParagraphs } from '../text/withheld.ts';
+import { addressesMachine, machineParagraphs } from '../text/withheld.ts';
 import type { ArticleContent, EvidenceSpan } from './article.ts';
 import type { Evidence } from './article-generator.ts';
 import { groupSentences, languageOf, similarityOf } from './group-sentences.ts';
@@ -9,6 +9,7 @@ import {
   type PassageEvidence,
   passagePieces,
   type ReplyEvidence,
+  roleOf,
 } from './reply-sentences.ts';
 
 /** The evidence as a model reads it: line by line, each under a short handle that stands for places in the sources. */
@@ -68,7 +69,7 @@ export function evidenceLines(
       ({ title, pieces }, index) =>
         () =>
           [
-            `document ${index + 1}: ${oneLine(title, tags)}`,
+            `document ${index + 1}: ${addressesMachine(title) ? '' : oneLine(title, tags)}`,
             ...pieces.map((piece) => line(piece, piece.text, [piece.span])),
           ].join('\n'),
     );
@@ -96,12 +97,16 @@ export function previousLines({ sections }: ArticleContent, tags: readonly strin
 export const oneLine = (text: string, tags: readonly string[]): string =>
   unfenced(text.replace(/\s+/gu, ' ').trim(), tags);
 
-/** Three words tell something, or a way through menus; a few words at the end that are no sentence are who wrote it. */
+/** Three words tell something, or a way through menus; a few words at the end that are no sentence and no order are who wrote it. */
 function tellingSentences(reply: ReplyEvidence): EvidenceSentence[] {
-  const sentences = generalSentences(reply);
+  const sentences = generalSentences(reply).filter(({ text }) => !addressesMachine(text));
   return sentences.filter(({ text }, index) => {
     const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-    const isSignature = index === sentences.length - 1 && words < 6 && !/[.!:…]["')\]]*$/u.test(text);
+    const isSignature =
+      index === sentences.length - 1 &&
+      words < 6 &&
+      !/[.!:…]["')\]]*$/u.test(text) &&
+      roleOf(text) !== 'action';
     return / > /u.test(text) || (words >= 3 && !isSignature);
   });
 }

@@ -10,12 +10,12 @@ import {
   articleSentence,
   contentTerms,
   groupSentences,
-  hasMask,
   languageOf,
   type Similarity,
   similarityOf,
 } from './group-sentences.ts';
 import { mainLanguage, usableEvidence } from './main-language.ts';
+import { hasMask } from './personal-data.ts';
 import {
   passageSentences,
   replySentences,

@@ -3,6 +3,7 @@ import { missingFromQuote } from '../text/claim-checks.ts';
 import type { Language } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { ArticleSentence } from './article.ts';
+import { hasMask } from './personal-data.ts';
 import type { EvidenceSentence } from './reply-sentences.ts';
 
 /** Sentences that say the same, and how often it was said. */
@@ -107,10 +108,6 @@ function mostTypical<Sentence extends EvidenceSentence>(
     (hasMask(sentence.text) ? 1 : 0);
   return members.reduce((best, sentence) => (score(sentence) > score(best) ? sentence : best));
 }
-
-/** Whether personal data was masked in a sentence. */
-export const hasMask = (text: string): boolean =>
-  /\[(?:name|email|phone|number|order number|IBAN)\]/u.test(text);
 
 /** The most places a sentence of an article names. */
 export const mostProofs = 24;

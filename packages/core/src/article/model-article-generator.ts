@@ -2,14 +2,15 @@ import * as z from 'zod';
 import { TicketAIError } from '../errors.ts';
 import type { TicketId } from '../ids.ts';
 import type { Models } from '../model/models.ts';
+import { addressesMachine } from '../text/withheld.ts';
 import type { ArticleContent, ArticleSection, ArticleSentence, EvidenceSpan } from './article.ts';
 import type { ArticleDraft, ArticleGenerator } from './article-generator.ts';
 import { type CheckedDraft, checkDraft } from './check-draft.ts';
 import { evidenceLines, oneLine, previousLines } from './evidence-lines.ts';
 import { extractiveArticleGenerator } from './extractive-article-generator.ts';
-import { hasMask, languageOf, mostProofs } from './group-sentences.ts';
+import { languageOf, mostProofs } from './group-sentences.ts';
 import { mainLanguage, usableEvidence } from './main-language.ts';
-import { hidePersonalData } from './personal-data.ts';
+import { hasMask, hidePersonalData } from './personal-data.ts';
 import { sectionHeadings } from './section-headings.ts';
 
 /** The version of the prompt; part of the generator's name, so that a new one writes articles anew. */
@@ -74,12 +75,17 @@ export function modelArticleGenerator({
     async generate({ models, ...request }) {
       if (models === undefined) return fallback.generate(request);
       return writeArticle(models, name, request).catch(async (error: unknown) => {
-        if (!TicketAIError.is(error, 'model-failed') || error.isOutage) throw error;
-        const remark = `The model gave no article (${error.message}) This one was made without it.`;
+        const remark = `The model gave no article (${unreadable(error).message}) This one was made without it.`;
         return withRemark(await fallback.generate(request), remark);
       });
     },
   };
+}
+
+/** A reply that cannot be read, also when asked again: asking later would help nothing. All else is thrown on. */
+function unreadable(error: unknown): TicketAIError {
+  if (TicketAIError.is(error, 'model-failed') && !error.isOutage) return error;
+  throw error;
 }
 
 const withRemark = (draft: ArticleDraft, remark: string): ArticleDraft =>
@@ -105,7 +111,7 @@ async function writeArticle(models: Models, name: string, request: Request): Pro
       'topic',
       [intent.name, intent.description].filter((text) => text !== ''),
     ),
-    element('questions', request.questions.slice(0, mostQuestions).map(asQuestion)),
+    element('questions', askedQuestions(request.questions)),
     `<evidence>\n${lines.text}\n</evidence>`,
     ...(before === undefined || previous === undefined
       ? []
@@ -135,14 +141,19 @@ async function writeArticle(models: Models, name: string, request: Request): Pro
   };
 
   const reply = await ask(prompt);
-  if (!reply.enough) return { status: 'needs-evidence', reason: reasonOf(reply) };
+  if (!reply.enough) {
+    const reason = reasonOf(reply);
+    // An article that was reviewed is not taken away because a wish cannot be granted.
+    return previous === undefined
+      ? { status: 'needs-evidence', reason }
+      : { status: 'drafted', content: previous, remarks: [`Nothing was changed: ${reason}`] };
+  }
   const first = read(reply);
   if (first.refused.length === 0) return { status: 'drafted', content: first.content };
   const refused = first.refused.map(({ text, faults }) => `${text} (${faults.join(', ')})`);
-  const mended = await ask(
+  const second = await ask(
     `${prompt}\n${element('refused', refused)}\nYour article had the sentences above, which code could not prove by the lines they named. Write the whole article again: name the right lines, say only what they say, or leave the sentence out.`,
-  );
-  const second = read(mended);
+  ).then(read, (error: unknown) => unreadable(error) && first);
   const { content, refused: left } = second.proved >= first.proved ? second : first;
   return { status: 'drafted', content, remarks: left.slice(0, mostRemarks).map(remarkOn) };
 }
@@ -168,8 +179,12 @@ const proofOf = ({ content, refused }: CheckedDraft): Omit<Written, 'content'> =
 const element = (tag: string, texts: readonly string[]): string =>
   `<${tag}>\n${texts.map((text) => oneLine(text, tags)).join('\n')}\n</${tag}>`;
 
-/** Customers' words help to find theirs; what is personal in them does not. */
-const asQuestion = (question: string): string => hidePersonalData(question).slice(0, longestQuestion);
+/** Customers' words help to find theirs; what is personal in them does not, nor what they say to machines. */
+const askedQuestions = (questions: readonly string[]): string[] =>
+  [...new Set(questions)]
+    .filter((question) => !addressesMachine(question))
+    .slice(0, mostQuestions)
+    .map((question) => hidePersonalData(question).slice(0, longestQuestion));
 
 const reasonOf = ({ reason }: Reply): string =>
   reason.trim() === ''
@@ -182,11 +197,14 @@ function contentOf(
   spansOf: (handle: string) => readonly EvidenceSpan[],
 ): ArticleContent {
   const headings = sectionHeadings(languageOf(language));
+  const said = new Set<string>();
   return {
-    title: reply.title.trim(),
-    summary: reply.summary.trim(),
+    title: readText(reply.title),
+    summary: readText(reply.summary),
     sections: writtenSections.flatMap((key): ArticleSection[] => {
-      const sentences = reply[key].flatMap((sentence) => readSentence(sentence, spansOf));
+      const sentences = reply[key]
+        .flatMap((sentence) => readSentence(sentence, spansOf))
+        .filter(({ text }) => !said.has(text) && said.add(text));
       return sentences.length === 0 ? [] : [{ key, heading: headings[key], sentences }];
     }),
     method: 'model',
@@ -194,13 +212,16 @@ function contentOf(
   };
 }
 
-/** A masked name or number is no sentence for readers. A handle that was not given proves nothing. */
+/** On one line; empty when a name or number is masked in it: that is nothing for readers. */
+const readText = (text: string): string => (hasMask(text) ? '' : text.replace(/\s+/gu, ' ').trim());
+
+/** A handle that was not given proves nothing. */
 function readSentence(
   { text, lines }: Reply['steps'][number],
   spansOf: (handle: string) => readonly EvidenceSpan[],
 ): ArticleSentence[] {
-  const written = text.replace(/\s+/gu, ' ').trim();
-  if (written === '' || hasMask(written)) return [];
+  const written = readText(text);
+  if (written === '') return [];
   const places = new Map(lines.flatMap(spansOf).map((span) => [JSON.stringify(span), span]));
   const evidence = [...places.values()].slice(0, mostProofs);
   const tickets = new Set(evidence.flatMap((span) => (span.kind === 'reply' ? [span.ticketId] : [])));

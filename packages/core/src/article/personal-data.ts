@@ -27,6 +27,10 @@ const ownNumbers: readonly Mask[] = [
   ['[number]', /(?<![\p{L}\p{N}+])\d{4}(?:[ -]\d{4}){2,4}\b/gu],
 ];
 
+/** Whether personal data was masked in a text. */
+export const hasMask = (text: string): boolean =>
+  /\[(?:name|email|phone|number|order number|IBAN|IP address|device address|key)\]/u.test(text);
+
 /** What is left after all else. */
 const longNumbers: Mask = ['[number]', /(?<![\p{L}\p{N}.,])\d{7,}(?![\p{L}\p{N}])/gu];
 

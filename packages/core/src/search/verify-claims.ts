@@ -1,5 +1,5 @@
 import type { ChunkId, DocumentId, DocumentVersionId } from '../ids.ts';
-import { contentOverlap, missingFromQuote } from '../text/claim-checks.ts';
+import { missingFromQuote } from '../text/claim-checks.ts';
 import { findQuote } from '../text/find-quote.ts';
 import { foreignNames, knownNames, statementsOf, wordShare } from './claim-words.ts';
 import type { Passage } from './passage.ts';
@@ -49,10 +49,7 @@ export interface CheckedClaim {
   readonly faults: readonly ClaimFault[];
 }
 
-/** How many of a claim's content words its quotes must hold. */
-const leastOverlap = 0.5;
-
-/** The same for a sentence that is shown unread, and for each of its parts; words of the same meaning count. */
+/** How many of a sentence's content words its proof must hold, and of those of each of its parts; words of the same meaning count. */
 const leastShare = 0.6;
 const leastPart = 0.5;
 
@@ -99,13 +96,16 @@ function verifyClaim(claim: Claim, offered: Offered): CheckedClaim {
   return { text: claim.text, supported, quotes, faults: [...faults, ...disagreements] };
 }
 
-/** Empty when one proof holds for the whole sentence, or one for each of its parts. */
 function disagreementsOf(
   text: string,
   quotes: readonly VerifiedQuote[],
   { passages, names }: Offered,
 ): ClaimFault[] {
-  const proofs = proofsOf(quotes, passages);
+  return faultsBefore(text, proofsOf(quotes, passages), names);
+}
+
+/** Empty when one proof holds for the whole sentence, or one for each of its parts. */
+function faultsBefore(text: string, proofs: readonly Proof[], names: ReadonlySet<string>): ClaimFault[] {
   const isProved = (statement: string) =>
     proofs.some((proof) => proofFaults(statement, proof, names).length === 0);
   if (isProved(text)) return [];
@@ -121,11 +121,13 @@ function proofsOf(quotes: readonly VerifiedQuote[], passages: Offered['passages'
     const passage = passages.get(chunkId);
     const around =
       passage === undefined ? '' : [passage.document.title, ...passage.chunk.headingPath].join('\n');
-    const key = quote.includes(' | ') ? chunkId : `${chunkId} ${start}`;
+    const key = isTableRow(quote) ? chunkId : `${chunkId} ${start}`;
     proofs.set(key, { quotes: [...(proofs.get(key)?.quotes ?? []), quote], around });
   }
   return [...proofs.values()];
 }
+
+const isTableRow = (quote: string): boolean => quote.includes(' | ');
 
 const joined = (proofs: readonly Proof[]): Proof => ({
   quotes: proofs.flatMap(({ quotes }) => quotes),
@@ -139,12 +141,23 @@ function verifiedQuote({ chunk }: Passage, place: { start: number; end: number }
   return { chunkId: id, documentId, versionId, start, end, quote: chunk.text.slice(place.start, place.end) };
 }
 
-/** What a sentence says that its quotes, taken together, do not say. Empty: it is supported. A quote word for word is its own proof. */
-export function claimFaults(text: string, quotes: readonly string[]): ClaimFault[] {
-  if (quotes.some((quote) => isSameText(text, quote))) return [];
-  const quoted = quotes.join('\n');
-  const faults = factFaults(text, quoted);
-  return contentOverlap(text, quoted) < leastOverlap ? [...faults, 'not-supported'] : faults;
+/** What is known of the place where quotes stand. */
+export interface QuoteSetting {
+  /** Titles and headings above them: they may lend words, but no facts. */
+  readonly around?: string;
+  /** Names that are told of anywhere near; see {@link knownNames}. */
+  readonly names?: ReadonlySet<string>;
+}
+
+/** What a sentence says that its quotes do not: the same check for quotes that were looked up already. Empty: it is proved. */
+export function claimFaults(
+  text: string,
+  quotes: readonly string[],
+  { around = '', names = new Set() }: QuoteSetting = {},
+): ClaimFault[] {
+  const rows = quotes.filter(isTableRow);
+  const single = quotes.filter((quote) => !isTableRow(quote)).map((quote) => ({ quotes: [quote], around }));
+  return faultsBefore(text, rows.length === 0 ? single : [...single, { quotes: rows, around }], names);
 }
 
 function factFaults(text: string, quoted: string): ClaimFault[] {
@@ -157,7 +170,7 @@ function factFaults(text: string, quoted: string): ClaimFault[] {
   return faults;
 }
 
-/** As {@link claimFaults}, for a sentence that nobody reads before it is shown: names too, and each part of it. */
+/** A quote word for word is its own proof. */
 function proofFaults(text: string, { quotes, around }: Proof, names: ReadonlySet<string>): ClaimFault[] {
   if (quotes.some((quote) => isSameText(text, quote))) return [];
   const faults = factFaults(text, quotes.join('\n'));
