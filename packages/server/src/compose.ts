@@ -114,7 +114,7 @@ function modelParts({ model, budget }: Config): TicketAIOptions {
 }
 
 /** It holds customers' texts: for its owner only, and never in a commit. */
-function makeDataFolder(folder: string): void {
+export function makeDataFolder(folder: string): void {
   const created = mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (created === undefined) return;
   chmodSync(folder, 0o700);

@@ -44,7 +44,7 @@ export async function openServices(
     ...(generateId === undefined ? {} : { generateId }),
   };
   if (config.store === 'memory') return { store: memoryStore(clock), blobs: memoryBlobs() };
-  const { storeUrl, queueUrl, vectorsUrl, blobsUrl, azureConnection } = config.services;
+  const { storeUrl, queueUrl, vectorsUrl } = config.services;
   const waitMs = lockWaitMs[work];
   const store =
     storeUrl === undefined
@@ -56,10 +56,7 @@ export async function openServices(
         });
   return {
     store,
-    blobs:
-      blobsUrl === undefined
-        ? filesystemBlobs({ folder: blobFolder(config) })
-        : await openBucket(blobsUrl, azureConnection),
+    blobs: await openBlobs(config),
     ...(queueUrl === undefined
       ? {}
       : {
@@ -74,6 +71,16 @@ export async function openServices(
             url: vectorsUrl,
           }),
   };
+}
+
+/** Where original files are kept: in the data folder, or in a bucket. */
+export async function openBlobs({
+  dataFolder,
+  services: { blobsUrl, azureConnection },
+}: Pick<Config, 'dataFolder' | 'services'>): Promise<BlobStore> {
+  return blobsUrl === undefined
+    ? filesystemBlobs({ folder: blobFolder({ dataFolder }) })
+    : openBucket(blobsUrl, azureConnection);
 }
 
 /** The SQLite file of a data folder. */

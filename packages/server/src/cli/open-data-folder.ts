@@ -61,7 +61,8 @@ export async function withDataFolder<Result>(
   }
 }
 
-function requireFolder({ store, dataFolder }: Config): void {
+/** @throws `not-found` when there is no data folder */
+export function requireFolder({ store, dataFolder }: Config): void {
   if (store !== 'sqlite' || existsSync(databasePath(dataFolder))) return;
   throw new TicketAIError('not-found', {
     message: `There is no data folder "${dataFolder}" yet. \`ticket-ai import tickets.csv\` makes it; \`--data <folder>\` names another one.`,

@@ -109,6 +109,16 @@ export const registry: Readonly<Record<string, Entry>> = {
     summary: 'Write assignments and articles into a folder',
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
+  backup: {
+    section: 'Running it',
+    summary: 'Copy the data folder as it is at one moment, while it is used',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  restore: {
+    section: 'Running it',
+    summary: 'Make a data folder what a backup holds',
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
   migrate: {
     section: 'Running it',
     summary: 'Bring the data folder up to date',
