@@ -73,6 +73,7 @@ export default defineConfig({
             'guides/discovery-with-a-model',
             'guides/what-is-never-lost',
             'guides/what-happens-when',
+            'guides/backup',
             'guides/erase',
           ],
         },

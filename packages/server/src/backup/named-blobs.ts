@@ -32,7 +32,7 @@ export function namedBlobs(databaseFile: string): NamedBlobs {
 const versionBlobs = `
   select distinct json_extract(v.data, '$.blobKey') as key
   from document_version v join document d on d.workspace_id = v.workspace_id and d.id = v.document_id
-  where json_extract(v.data, '$.blobKey') is not null and json_extract(d.data, '$.erasing') is null
+  where json_extract(v.data, '$.blobKey') is not null
     and (json_extract(d.data, '$.title') <> '' or json_extract(v.data, '$.text') <> '')`;
 
 const importBlobs = `
