@@ -109,6 +109,8 @@ Article = { id, version, intentId, status, title, revisionId?, publishedRevision
   jobs: `{ version: 1, jobs: { id, version, workspaceId, name, payload, payloadVersion, key?, status, priority, attempts, dueAt, leaseToken?, leasedUntil?, error?, createdAt, finishedAt? }[] }`,
   usage: `{ version: 1, total, purposes: { purpose, ... }[], models: { model, ... }[], days: { day, ... }[], runs: { runId, ... }[], intents: { intentId, ... }[] }, total and each row with { calls, inputTokens, outputTokens, cachedInputTokens, costUsd }`,
   export: `{ version: 1, folder, tickets: number, articles: number }`,
+  backup: `{ version: 1, folder, bytes: number, files: number, rows: { <table>: number }, missing: string[] }`,
+  restore: `{ version: 1, dataFolder, createdAt, rows: { <table>: number }, carriedOver: { tickets: number, documents: number, keys: number, members: number }, setAside? }; with --check { version: 1, ok: true, createdAt, ticketAi, files: number, rows }`,
   doctor: `{ version: 1, ok: boolean, checks: { name, state: 'ok' | 'warning' | 'fault', text }[] }`,
   'eval intents': `{
   version: 1, label, items, coverage, goldClusters, predictedClusters, clusterRatio, accuracy, nmi, ami, ari,
