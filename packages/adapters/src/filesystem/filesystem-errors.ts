@@ -16,6 +16,7 @@ const reasons: Readonly<
   EFBIG: {
     reason: 'disk-full',
     advice: 'The file is greater than this process may write. Raise the limit; nothing half-written remains.',
+    isOutage: true,
   },
   EACCES: {
     reason: 'read-only',

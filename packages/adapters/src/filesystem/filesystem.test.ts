@@ -83,7 +83,7 @@ describe('filesystemBlobs', () => {
       const put = (size) => blobs.put({ key: 'a', bytes: new Uint8Array(size).fill(65), mediaType: 'text/plain' });
       await put(10);
       const error = await put(1e6).catch((error) => error);
-      console.log(JSON.stringify({ code: error.code, reason: error.context?.reason, size: (await blobs.get('a')).bytes.length }));
+      console.log(JSON.stringify({ code: error.code, reason: error.context?.reason, isOutage: error.isOutage, size: (await blobs.get('a')).bytes.length }));
     `;
     const { stdout } = await promisify(execFile)('prlimit', [
       '--fsize=100000',
@@ -93,7 +93,12 @@ describe('filesystemBlobs', () => {
       '-e',
       script,
     ]);
-    expect(JSON.parse(stdout)).toEqual({ code: 'adapter-failed', reason: 'disk-full', size: 10 });
+    expect(JSON.parse(stdout)).toEqual({
+      code: 'adapter-failed',
+      reason: 'disk-full',
+      isOutage: true,
+      size: 10,
+    });
     expect(await readdir(join(own, '~unfinished'))).toEqual([]);
   });
 });
