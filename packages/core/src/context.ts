@@ -1,5 +1,6 @@
 import type { AnswerGenerator } from './answer/answer-generator.ts';
 import type { ArticleGenerator } from './article/article-generator.ts';
+import type { Chunking } from './document/chunk-document.ts';
 import type { DocumentParser } from './document/document-parser.ts';
 import type { TicketAIEvent } from './events.ts';
 import type { DocumentId, GenerateId, JobId, WorkspaceId } from './ids.ts';
@@ -72,6 +73,8 @@ export interface Parts {
   readonly articleGenerator: ArticleGenerator;
   readonly answerGenerator: AnswerGenerator;
   readonly documentParsers: readonly DocumentParser[];
+  /** Sizes of passages, per collection. */
+  readonly chunking: Chunking;
   readonly ticketReaders: readonly TicketReader[];
   readonly parallel: Parallel;
   /** Absent: nobody is told. */

@@ -3,10 +3,11 @@ import type { DeskGround } from './desk-work.ts';
 import { addDocument } from './document/add-document.ts';
 import type { Document } from './document/document.ts';
 import { requestErasure } from './document/erase-document.ts';
+import { rechunkDocument } from './document/rechunk-document.ts';
 import { removeDocument } from './document/remove-document.ts';
-import { TicketAIError } from './errors.ts';
+import { TicketAIError, throwIfAborted } from './errors.ts';
 import type { DocumentId } from './ids.ts';
-import { collectAll } from './record.ts';
+import { collectAll, findAll } from './record.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
 /** The verbs about documents. */
@@ -47,6 +48,24 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
       await requestErasure(opened, { documentId: document.id });
       await work.settleInline({ abortSignal: call.abortSignal, key: `erase:${document.id}` });
       return (await opened.store.documents.get(document.id)) ?? document;
+    },
+    async rechunk() {
+      const opened = await context();
+      let done = { documents: 0, changed: 0, left: 0, passages: 0, tokens: 0 };
+      for await (const document of findAll(opened.store.documents, { where: { deletedAt: null } })) {
+        throwIfAborted(call.abortSignal);
+        const { status, passages, tokens } = await rechunkDocument(opened, { documentId: document.id });
+        done = {
+          documents: done.documents + 1,
+          changed: done.changed + (status === 'rechunked' ? 1 : 0),
+          left: done.left + (status === 'left' ? 1 : 0),
+          passages: done.passages + passages,
+          tokens: done.tokens + tokens,
+        };
+        opened.onProgress?.({ stage: 'rechunk', step: document.source, done: done.documents, total: 0 });
+      }
+      await work.settleInline({ abortSignal: call.abortSignal });
+      return done;
     },
   };
 }

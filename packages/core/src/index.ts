@@ -22,6 +22,7 @@ export type { RestingArticle } from './article/resting-articles.ts';
 export { sourceTitles } from './article/source-titles.ts';
 export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';
 // For authors of document parsers: canonical text with exact offsets, and results for files that cannot be read.
+export type { ChunkOptions } from './document/chunk-document.ts';
 export * from './document/decode-text.ts';
 export type * from './document/document.ts';
 export * from './document/document-parser.ts';

@@ -6,6 +6,7 @@ import type { ArticleGenerator } from './article/article-generator.ts';
 import { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
 import { modelArticleGenerator } from './article/model-article-generator.ts';
 import type { Parts, Progress } from './context.ts';
+import { type ChunkOptions, readChunking } from './document/chunk-document.ts';
 import type { DocumentParser } from './document/document-parser.ts';
 import { markdownParser } from './document/markdown-parser.ts';
 import { textParser } from './document/text-parser.ts';
@@ -89,6 +90,11 @@ export interface TicketAIOptions {
   readonly articleGenerator?: ArticleGenerator;
   /** Default: `modelAnswerGenerator()` where there is a model, else extractive: every sentence is a document's. */
   readonly answerGenerator?: AnswerGenerator;
+  /**
+   * Sizes of passages in tokens, per collection. Default 350, at most 512, 50 repeated where a paragraph is split. They hold for what is added from
+   * now on; `documents.rechunk()` cuts the rest. @throws `invalid-input` for sizes that do not fit together
+   */
+  readonly chunking?: { readonly documents?: ChunkOptions; readonly articles?: ChunkOptions };
   /** Added before the built-in ones for Markdown and plain text. */
   readonly documentParsers?: readonly DocumentParser[];
   /** File formats that can be imported. Default: none; arrays of tickets need no reader. */
@@ -169,6 +175,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
       options.answerGenerator ??
       (options.model === undefined ? extractiveAnswerGenerator() : modelAnswerGenerator()),
     documentParsers: [...(options.documentParsers ?? []), markdownParser(), textParser()],
+    chunking: readChunking(options.chunking),
     ticketReaders: options.ticketReaders ?? [],
     parallel: options.parallel ?? inlineParallel(),
     workspace: {

@@ -212,6 +212,23 @@ export interface Documents {
    * @throws `not-found`; `invalid-input` for a published article, which is withdrawn instead
    */
   erase(idOrSource: string): Promise<Document>;
+  /**
+   * Cuts all documents and published articles as `chunking` says now: those that are cut otherwise get a new version with the same text, which is
+   * indexed beside the old one and takes its place. Broken off, it is called again for the rest.
+   */
+  rechunk(): Promise<Rechunking>;
+}
+
+/** What cutting all documents anew did. */
+export interface Rechunking {
+  readonly documents: number;
+  /** Documents that were cut otherwise before. */
+  readonly changed: number;
+  /** Without text, or with a newer version on the way or not readable. */
+  readonly left: number;
+  readonly passages: number;
+  /** Of all passages, estimated. */
+  readonly tokens: number;
 }
 
 /** Help articles, one per intent. */

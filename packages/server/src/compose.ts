@@ -74,6 +74,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     ...(notifier === undefined ? {} : { notifier }),
     ticketReaders: ticketReaders(),
     documentParsers: documentParsers(),
+    chunking: config.chunking,
     ...modelParts(config),
     matching: {
       targetError: config.matchError,

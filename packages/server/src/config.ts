@@ -1,4 +1,4 @@
-import { type Budget, defaultBatchWaitMs, TicketAIError } from '@ticket-ai/core';
+import { type Budget, type ChunkOptions, defaultBatchWaitMs, TicketAIError } from '@ticket-ai/core';
 import * as z from 'zod';
 import {
   type IdentitySettings,
@@ -24,6 +24,11 @@ const number = (least: number, most: number, fallback: number) =>
     .min(least, `must be at least ${least}`)
     .max(most, `must be at most ${most}`)
     .default(fallback);
+
+const chunkSizes = z
+  .string()
+  .regex(/^\d+\/\d+\/\d+$/, 'must be three numbers such as 350/512/50')
+  .optional();
 
 /** Every environment variable Ticket AI knows. Its description is what `ticket-ai doctor` and the docs show. */
 const variables = z.object({
@@ -81,6 +86,10 @@ const variables = z.object({
     .regex(/^https?:\/\/[^@]+$/, 'must be a URL such as https://desk.example.com')
     .optional()
     .describe('Address in browsers, when there is a proxy in front. Messages link there.'),
+  TICKET_AI_CHUNKS: chunkSizes.describe(
+    'Passages of documents in tokens: target/most/repeated where a paragraph is split (default 350/512/50). `documents rechunk` cuts what is there.',
+  ),
+  TICKET_AI_CHUNKS_ARTICLES: chunkSizes.describe('The same for published articles.'),
   TICKET_AI_RATE_PER_MINUTE: number(0, 1_000_000, 3000).describe(
     'Requests one person or key may make in a minute, counted in Redis where TICKET_AI_QUEUE names it; 0 is no limit.',
   ),
@@ -126,6 +135,8 @@ export interface Config {
   /** Address in browsers. Absent: that of the server. */
   readonly publicUrl?: string;
   /** Requests of one person or key in a minute; 0 is no limit. */
+  /** Sizes of passages, where they are set. */
+  readonly chunking: { readonly documents?: ChunkOptions; readonly articles?: ChunkOptions };
   readonly ratePerMinute: number;
   readonly threads: number;
   readonly concurrency: number;
@@ -225,6 +236,10 @@ function fromVariables(read: Variables): Config {
     host: read.TICKET_AI_HOST,
     port: read.TICKET_AI_PORT,
     ...given({ publicUrl: read.TICKET_AI_PUBLIC_URL?.replace(/\/+$/, '') }),
+    chunking: {
+      ...readSizes('documents', read.TICKET_AI_CHUNKS),
+      ...readSizes('articles', read.TICKET_AI_CHUNKS_ARTICLES),
+    },
     ratePerMinute: read.TICKET_AI_RATE_PER_MINUTE,
     threads: read.TICKET_AI_THREADS,
     concurrency: read.TICKET_AI_CONCURRENCY,
@@ -280,4 +295,10 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether they fit together is for the engine to say. */
+function readSizes(collection: 'documents' | 'articles', sizes: string | undefined): Config['chunking'] {
+  const [target = 0, maximum = 0, overlap = 0] = (sizes ?? '').split('/').map(Number);
+  return sizes === undefined ? {} : { [collection]: { target, maximum, overlap } };
 }

@@ -1,3 +1,4 @@
+import { TicketAIError } from '../errors.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import type { BlockSpan, DocumentVersion } from './document.ts';
 
@@ -9,6 +10,26 @@ export interface ChunkOptions {
   readonly maximum?: number;
   /** How much of a split paragraph is repeated in the next chunk. Default 50. */
   readonly overlap?: number;
+}
+
+/** How the documents of each collection are cut. */
+export type Chunking = Readonly<Record<'documents' | 'articles', Required<ChunkOptions>>>;
+
+const defaultSizes: Required<ChunkOptions> = { target: 350, maximum: 512, overlap: 50 };
+
+/** The sizes of each collection. @throws `invalid-input` for sizes that cut nothing, or without end */
+export function readChunking(options: { readonly [Name in keyof Chunking]?: ChunkOptions } = {}): Chunking {
+  const read = (collection: keyof Chunking): Required<ChunkOptions> => {
+    const sizes = { ...defaultSizes, ...options[collection] };
+    const { target, maximum, overlap } = sizes;
+    const areWhole = [target, maximum, overlap].every(Number.isSafeInteger);
+    if (areWhole && target >= 20 && maximum >= target && overlap >= 0 && overlap <= target / 2) return sizes;
+    throw new TicketAIError('invalid-input', {
+      message: `The ${collection} cannot be cut into passages of ${target} tokens, ${maximum} at most, ${overlap} of them repeated. The first must be 20 or more, the second no less than the first, the third no more than half of the first.`,
+      context: { collection, target, maximum, overlap },
+    });
+  };
+  return { documents: read('documents'), articles: read('articles') };
 }
 
 /** A passage: a range of the document's text, and the headings above it. */
@@ -40,7 +61,7 @@ export function chunkDocument(
   document: Pick<DocumentVersion, 'text' | 'blocks'>,
   options: ChunkOptions = {},
 ): readonly ChunkSpan[] {
-  const sizes = { target: 350, maximum: 512, overlap: 50, ...options };
+  const sizes = { ...defaultSizes, ...options };
   const chunks: ChunkSpan[] = [];
   for (const section of sectionsOf(document)) {
     const pieces = section.blocks.flatMap((block) => splitBlock(document.text, block, sizes));

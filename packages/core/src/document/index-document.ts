@@ -1,9 +1,7 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
-import type { ChunkId, DocumentVersionId } from '../ids.ts';
-import { sha256 } from '../text/sha256.ts';
-import { type ChunkOptions, chunkDocument, chunkerName } from './chunk-document.ts';
-import type { Chunk, DocumentVersion } from './document.ts';
+import type { DocumentVersionId } from '../ids.ts';
+import { cutVersion } from './cut-version.ts';
 
 /** What indexing did. `skipped`: the version has no text, or is no longer the latest of a document that still exists. */
 export interface IndexedDocument {
@@ -17,12 +15,13 @@ export interface IndexedDocument {
  */
 export async function indexDocument(
   context: Context,
-  input: { readonly versionId: DocumentVersionId; readonly chunking?: ChunkOptions },
+  input: { readonly versionId: DocumentVersionId },
 ): Promise<IndexedDocument> {
   const version = await context.store.documentVersions.get(input.versionId);
   if (version === undefined)
     throw new TicketAIError('not-found', { message: `There is no document version ${input.versionId}.` });
-  const chunks = version.text === '' ? [] : await chunksOf(version, input.chunking);
+  const collection = (await context.store.documents.get(version.documentId))?.collection ?? 'documents';
+  const chunks = await cutVersion(version, context.chunking[collection]);
   return context.transaction(
     async (transaction) => {
       const document = await transaction.documents.get(version.documentId);
@@ -41,20 +40,5 @@ export async function indexDocument(
       return { status: 'indexed', chunks: stored === 0 ? chunks.length : stored };
     },
     { final: true },
-  );
-}
-
-async function chunksOf(version: DocumentVersion, options: ChunkOptions | undefined): Promise<Chunk[]> {
-  const spans = chunkDocument(version, options);
-  return Promise.all(
-    spans.map(async (span, ordinal) => {
-      const text = version.text.slice(span.start, span.end);
-      const textHash = await sha256(text);
-      const id = (await sha256([version.id, chunkerName, ordinal, textHash].join('\n'))).slice(
-        0,
-        32,
-      ) as ChunkId;
-      return { ...span, id, documentId: version.documentId, versionId: version.id, ordinal, text, textHash };
-    }),
   );
 }

@@ -272,5 +272,22 @@ async function findDocument(desk: TicketAI, wanted: string): Promise<string> {
   }
 }
 
+const rechunk = defineCommand({
+  summary: 'Cut all documents into passages as the settings say now',
+  details:
+    'After a change of TICKET_AI_CHUNKS or TICKET_AI_CHUNKS_ARTICLES. Each document changes in one step; passages that stay the same keep their embeddings. With the settings of before it goes back.',
+  args: { ...jsonArgs, ...dataArgs },
+  run: (session, args) =>
+    withDataFolder(session, args, async ({ desk, progress }) => {
+      const done = await desk.documents.rechunk();
+      progress.end();
+      if (args.json === true) return session.terminal.out(JSON.stringify({ version: 1, ...done }));
+      const average = Math.round(done.tokens / Math.max(1, done.passages));
+      session.terminal.out(
+        `${formatCount(done.changed)} of ${plural(done.documents, 'document')} cut anew${done.left === 0 ? '' : `, ${done.left} without text that can be cut`}: ${plural(done.passages, 'passage')} of about ${average} tokens.`,
+      );
+    }),
+});
+
 /** `ticket-ai documents` */
-export const documents: CommandGroup = { commands: { add, list, remove, erase } };
+export const documents: CommandGroup = { commands: { add, list, remove, erase, rechunk } };
