@@ -79,6 +79,8 @@ export interface Parts {
   readonly parallel: Parallel;
   /** Absent: nobody is told. */
   readonly notifier?: Notifier;
+  /** How long a job that is done is kept, in milliseconds. */
+  readonly keepJobsMs: number;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly generateId: GenerateId;

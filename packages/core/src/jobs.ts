@@ -32,6 +32,7 @@ export interface JobPayloads {
   };
   'publish-article': { readonly articleId: ArticleId };
   'deliver-notice': { readonly eventId: string };
+  'discard-finished': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;

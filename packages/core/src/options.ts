@@ -122,6 +122,8 @@ export interface TicketAIOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** How long a dead worker's job stays untouched. Default 30,000. */
   readonly leaseMs?: number;
+  /** How long a job that is done can still be looked at, in milliseconds from when it was made. Default 30 days. Dead jobs stay. */
+  readonly keepJobsMs?: number;
 }
 
 /** The options with every default filled in. */
@@ -191,6 +193,7 @@ export function fillIn(options: TicketAIOptions): Plugs {
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     leaseMs: options.leaseMs ?? 30_000,
+    keepJobsMs: options.keepJobsMs ?? 30 * 86_400_000,
     ...clientsOf(options),
     recentEmbeddings: recentEmbeddings(),
     ...(options.dryRun === undefined ? {} : { dryRun: options.dryRun }),

@@ -17,6 +17,7 @@ import { watchIntents } from './intent/watch-intents.ts';
 import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { deliverNotice } from './runtime/deliver-notice.ts';
+import { discardFinished } from './runtime/discard-finished.ts';
 import { retireVectors } from './search/retire-vectors.ts';
 import { searchPassages } from './search/search-passages.ts';
 import { updateVectorIndex } from './search/update-vector-index.ts';
@@ -186,6 +187,15 @@ const watchLater: JobRequest = {
   delayMs: topicsEveryMs,
 };
 
+/** Once a day at most, and never when nothing happens. */
+const discardLater: JobRequest = {
+  name: 'discard-finished',
+  payload: {},
+  key: 'discard',
+  priority: -1,
+  delayMs: 24 * 3_600_000,
+};
+
 /** After another run took over: tickets whose intent is gone are matched, intents that came are filed. */
 const settleIn = (ticketIds: readonly TicketId[]): readonly JobRequest[] => [
   ...match(ticketIds),
@@ -215,6 +225,7 @@ const stages: {
   'mark-stale-articles': markStaleArticles,
   'publish-article': publishArticle,
   'deliver-notice': deliverNotice,
+  'discard-finished': discardFinished,
 };
 
 /** What is told that the work it waits for has died. */
@@ -230,10 +241,10 @@ const failures: {
   'recluster-intents': (context, { runId }, error) => failRun(context, { runId, error }),
 };
 
-/** The work that follows from one event. */
+/** The work that follows from one event. Whatever happens leaves something that is thrown away some day. */
 export function follow(event: TicketAIEvent): readonly JobRequest[] {
   const followUp = followUps[event.type] as ((event: TicketAIEvent) => readonly JobRequest[]) | undefined;
-  return followUp?.(event) ?? [];
+  return [...(followUp?.(event) ?? []), discardLater];
 }
 
 /** Of what somebody is told, where a notifier is plugged in: what waits for a person, and what a person should look at. */

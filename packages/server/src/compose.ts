@@ -82,6 +82,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     },
     workspace: { id: config.workspace, timeZone: config.timeZone },
     leaseMs: config.leaseMs,
+    keepJobsMs: config.keepJobsMs,
   });
   return {
     desk,

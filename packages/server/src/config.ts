@@ -6,6 +6,7 @@ import {
   identityVariables,
   readIdentity,
 } from './identity-settings.ts';
+import { isAddressRange } from './middleware/client-address.ts';
 import {
   given,
   type ModelSettings,
@@ -93,6 +94,17 @@ const variables = z.object({
   TICKET_AI_RATE_PER_MINUTE: number(0, 1_000_000, 3000).describe(
     'Requests one person or key may make in a minute, counted in Redis where TICKET_AI_QUEUE names it; 0 is no limit.',
   ),
+  TICKET_AI_TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((part) => part.trim()))
+    .refine((list) => list.every(isAddressRange), 'must be addresses or ranges such as 10.0.0.2,fd00::/8')
+    .default([])
+    .describe(
+      'Proxies in front of the server, as addresses or ranges (10.0.0.2,fd00::/8): what they say in X-Forwarded-For of who asks is believed, so that sign-ins are counted by person, not by proxy. Default: nobody is believed.',
+    ),
+  TICKET_AI_KEEP_JOBS_DAYS: number(1, 36_500, 30).describe(
+    'Days for which jobs that are done can be looked at; dead jobs stay.',
+  ),
   TICKET_AI_THREADS: number(0, 64, 4).describe(
     'Most threads for heavy computation; 0 computes in the main one.',
   ),
@@ -138,6 +150,10 @@ export interface Config {
   /** Sizes of passages, where they are set. */
   readonly chunking: { readonly documents?: ChunkOptions; readonly articles?: ChunkOptions };
   readonly ratePerMinute: number;
+  /** Addresses and ranges of proxies that are believed. */
+  readonly trustedProxies: readonly string[];
+  /** How long jobs that are done are kept. */
+  readonly keepJobsMs: number;
   readonly threads: number;
   readonly concurrency: number;
   readonly leaseMs: number;
@@ -241,6 +257,8 @@ function fromVariables(read: Variables): Config {
       ...readSizes('articles', read.TICKET_AI_CHUNKS_ARTICLES),
     },
     ratePerMinute: read.TICKET_AI_RATE_PER_MINUTE,
+    trustedProxies: read.TICKET_AI_TRUSTED_PROXIES,
+    keepJobsMs: 86_400_000 * read.TICKET_AI_KEEP_JOBS_DAYS,
     threads: read.TICKET_AI_THREADS,
     concurrency: read.TICKET_AI_CONCURRENCY,
     leaseMs: read.TICKET_AI_LEASE_MS,

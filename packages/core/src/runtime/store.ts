@@ -89,8 +89,11 @@ export interface WorkspaceStore extends Records {
   workspace(): Promise<Workspace>;
   /** Written by {@link Transaction.append} only. */
   readonly events: Pick<Journal<EventRow>, 'get' | 'getMany' | 'find' | 'count'>;
-  /** This workspace's jobs, to look at. */
-  readonly jobs: Pick<Repository<Job>, 'get' | 'getMany' | 'find' | 'count'>;
+  /** This workspace's jobs, to look at; those that are done can be thrown away. */
+  readonly jobs: Pick<Repository<Job>, 'get' | 'getMany' | 'find' | 'count'> & {
+    /** Throws away the oldest jobs that are done and were made before; how many there were. What waits, is leased or is dead stays. */
+    discardDone(options: { readonly createdBefore: number; readonly limit: number }): Promise<number>;
+  };
   /**
    * Runs `work` and commits what it did through `transaction`, or nothing. Inside, only `transaction` may be used. Transactions of one
    * workspace behave as if run one after the other; each write outside a transaction is one of its own. Nothing is visible to others before the

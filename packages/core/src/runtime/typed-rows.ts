@@ -49,7 +49,7 @@ export function eventsOf({ get, getMany, find, count }: Repository<AnyRow>): Wor
   return { get, getMany, find, count } as unknown as WorkspaceStore['events'];
 }
 
-/** One workspace's view of the jobs, to look at. */
+/** One workspace's view of the jobs. */
 export function jobsOf(jobs: Repository<Job>, workspaceId: WorkspaceId): WorkspaceStore['jobs'] {
   const own = (job: Job) => job.workspaceId === workspaceId;
   return {
@@ -60,5 +60,14 @@ export function jobsOf(jobs: Repository<Job>, workspaceId: WorkspaceId): Workspa
     getMany: async (ids) => (await jobs.getMany(ids)).filter(own),
     find: (query = {}) => jobs.find({ ...query, where: { ...query.where, workspaceId } }),
     count: (where) => jobs.count({ ...where, workspaceId }),
+    async discardDone({ createdBefore, limit }) {
+      const { items } = await jobs.find({
+        where: { workspaceId, status: 'done', createdAt: { below: createdBefore } },
+        orderBy: { field: 'createdAt' },
+        limit,
+      });
+      // Nothing becomes of a job that is done: it can be looked for first.
+      return jobs.delete(items.map(({ id }) => id));
+    },
   };
 }

@@ -25,6 +25,7 @@ const desk = createTicketAI({
 await desk.startWorker({ sweepMs: 20 });
 const records = await desk.store();
 const until = Date.now() + 20_000; // a bounded life, in case nothing ends it
-while ((await records.jobs.count({ status: ['waiting', 'leased'] })) > 0 && Date.now() < until)
-  await new Promise((resolve) => setTimeout(resolve, 20));
+const isDue = async () =>
+  (await records.jobs.count({ status: ['waiting', 'leased'], dueAt: { below: Date.now() + 1000 } })) > 0;
+while ((await isDue()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
 await desk.close();

@@ -127,9 +127,9 @@ function cases(open: () => Promise<Store>) {
     expect(second.seen.calls).toBe(1);
   });
 
-  it('keeps a reply for a day, and then nothing of it', async () => {
+  it('keeps a reply for a day', async () => {
     let ahead = 0;
-    const { ask, keyFor, seen, desk } = await countingServer(await open(), undefined, () => ahead);
+    const { ask, keyFor, seen } = await countingServer(await open(), undefined, () => ahead);
     const key = await keyFor('agent');
     const send = (name: string) => ask('POST', '/api/tickets', { key, json: one, headers: keyed(name) });
     await send('a');
@@ -137,10 +137,8 @@ function cases(open: () => Promise<Store>) {
     await send('a');
     expect(seen.calls).toBe(1);
     ahead = 25 * 3_600_000;
-    await send('b');
-    expect(await (await desk.store()).idempotencyKeys.count()).toBe(1);
     await send('a');
-    expect(seen.calls).toBe(3);
+    expect(seen.calls).toBe(2);
   });
 }
 

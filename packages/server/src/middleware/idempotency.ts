@@ -12,9 +12,8 @@ export interface IdempotencyOptions {
   readonly leaseMs?: number;
 }
 
-/** How long a reply is kept: a client that tries again later than this asks anew. */
+/** How long a reply is kept: a client that tries again later than this asks anew. The job `discard-finished` throws it away then. */
 const keptMs = 24 * 3_600_000;
-const sweepMs = 60_000;
 /** A row with this status stands for work under way. */
 const underWay = 0;
 
@@ -28,16 +27,11 @@ type Rows = Repository<IdempotencyKey>;
  * done already, as tickets do by their id.
  */
 export function doOnce({ now = Date.now, leaseMs = 30_000 }: IdempotencyOptions = {}): ApiMiddleware {
-  let sweepAt = 0;
   return async (c, next) => {
     const key = c.req.header('idempotency-key');
     if (key === undefined || c.req.method !== 'POST' || !('principal' in c.var)) return next();
     checkKey(key, c.req.path);
     const { idempotencyKeys: rows } = await c.var.desk.store();
-    if (sweepAt <= now()) {
-      sweepAt = now() + sweepMs;
-      await sweep(rows, now());
-    }
     const { kind, id } = c.var.principal.actor;
     const secret = `${kind}:${id}\n${key}`;
     const requestHash = await hashRequest(c);
@@ -114,7 +108,7 @@ async function claimKey({
     await rows.update(id, found.version, row);
     return undefined;
   } catch (error) {
-    throw isConflict(error) ? tooSoon() : error;
+    throw isConflict(error) || TicketAIError.is(error, 'not-found') ? tooSoon() : error;
   }
 }
 
@@ -173,12 +167,6 @@ function tooSoon() {
   return refuse('idempotency-key-in-use', 'This request is being worked on. Ask again in a second.', {
     'Retry-After': '1',
   });
-}
-
-/** Throws away what need not be remembered any more. */
-export async function sweep(rows: Rows, now: number): Promise<void> {
-  const { items } = await rows.find({ where: { expiresAt: { below: now } }, limit: 500 });
-  await rows.delete(items.map(({ id }) => id));
 }
 
 function isConflict(error: unknown): boolean {

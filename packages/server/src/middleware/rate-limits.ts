@@ -1,9 +1,9 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Rate, RateLimiter, RateVerdict } from '@ticket-ai/core';
 import type { Context } from 'hono';
 import type { Log } from '../log.ts';
 import type { ApiEnvironment, ApiMiddleware } from '../routes/api.ts';
 import { slackPath } from '../routes/slack-path.ts';
+import { clientAddress } from './client-address.ts';
 import { refuse } from './errors.ts';
 
 /** How much one caller may ask. */
@@ -13,6 +13,8 @@ export interface RateLimits {
   readonly perMinute: number;
   /** Sign-ins from one address in a minute. Default 30. */
   readonly signInsPerMinute?: number;
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /**
@@ -21,12 +23,13 @@ export interface RateLimits {
  * log says so: a limiter must not take the service down.
  */
 export function limitRates(
-  { limiter, perMinute, signInsPerMinute = 30 }: RateLimits,
+  { limiter, perMinute, signInsPerMinute = 30, trustedProxies = [] }: RateLimits,
   log: Log,
 ): ApiMiddleware {
+  const addressOf = clientAddress(trustedProxies);
   const tell = onceInAWhile(log);
   return async (c, next) => {
-    const counted = whoAsks(c, perMinute, signInsPerMinute);
+    const counted = whoAsks(c, { perMinute, signInsPerMinute, addressOf });
     if (counted === undefined) return next();
     const { key, rate } = counted;
     const verdict = await limiter.take(key, rate).catch(tell);
@@ -45,8 +48,15 @@ export function limitRates(
 /** Under which name a request is counted; pages and health checks are not. */
 function whoAsks(
   c: Context<ApiEnvironment>,
-  perMinute: number,
-  signInsPerMinute: number,
+  {
+    perMinute,
+    signInsPerMinute,
+    addressOf,
+  }: {
+    readonly perMinute: number;
+    readonly signInsPerMinute: number;
+    addressOf(c: Context<ApiEnvironment>): string;
+  },
 ): { readonly key: string; readonly rate: Rate } | undefined {
   const { principal } = c.var as Partial<ApiEnvironment['Variables']>;
   if (principal !== undefined) {
@@ -59,16 +69,6 @@ function whoAsks(
 }
 
 const minute = 60_000;
-
-/** Of the connection: what headers say about it, anybody can write. */
-function addressOf(c: Context<ApiEnvironment>): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    // Without a socket, as in a test, there is no address.
-    return 'unknown';
-  }
-}
 
 function describe(c: Context<ApiEnvironment>, { limit, perMs }: Rate, verdict: RateVerdict): void {
   c.header('RateLimit-Policy', `"requests";q=${limit};w=${inSeconds(perMs)}`);

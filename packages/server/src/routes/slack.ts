@@ -8,7 +8,6 @@ import {
 import { type ArticleView, type TicketAI, TicketAIError } from '@ticket-ai/core';
 import { unauthorized } from '../auth/roles.ts';
 import type { Log } from '../log.ts';
-import { sweep } from '../middleware/idempotency.ts';
 import { type Api, errorReply, openRoute } from './api.ts';
 import { slackPath } from './slack-path.ts';
 
@@ -64,9 +63,7 @@ export function addSlackRoute(app: Api, ground: Ground): void {
 async function refuseReplay(desk: TicketAI, signature: string): Promise<void> {
   const { idempotencyKeys } = await desk.store();
   const id = createHash('sha256').update(`slack\n${signature}`).digest('hex');
-  const now = Date.now();
-  await sweep(idempotencyKeys, now);
-  const kept = { requestHash: '', status: 200, response: '', expiresAt: now + 2 * signatureWindowMs };
+  const kept = { requestHash: '', status: 200, response: '', expiresAt: Date.now() + 2 * signatureWindowMs };
   await idempotencyKeys.insert([{ id, version: 1, ...kept }]).catch((error: unknown) => {
     throw TicketAIError.is(error, 'conflict') ? unauthorized() : error;
   });

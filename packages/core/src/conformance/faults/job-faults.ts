@@ -81,7 +81,7 @@ export const jobFaults: readonly (() => ProvenFault)[] = [
   }),
   () => ({
     fault: 'a job that failed for good is tried again',
-    caughtBy: ['leases: a job that failed for good'],
+    caughtBy: ['leases: a job that failed for good', 'jobs: of those that are done'],
     jobs: ({ fail }) => ({ fail: (lease, outcome) => fail(lease, { retryAt: 0, ...outcome }) }),
   }),
   () => ({

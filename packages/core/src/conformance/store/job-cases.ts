@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TicketId } from '../../ids.ts';
+import type { JobId, TicketId } from '../../ids.ts';
 import { addJobs, newWorkspace, type StoreCase } from './store-fixtures.ts';
 
 const ids = (leased: readonly { readonly job: { readonly id: string } }[]) => leased.map(({ job }) => job.id);
@@ -131,6 +131,46 @@ export const jobCases: readonly StoreCase[] = [
       const taken = leased.flatMap(ids);
       assert.equal(taken.length, 20);
       assert.equal(new Set(taken).size, 20);
+    },
+  },
+  {
+    name: 'jobs: of those that are done the oldest can be thrown away, of one workspace, and no others',
+    requires: ['injected-clock'],
+    async run(store, world) {
+      const [workspace, other] = [await newWorkspace(store, world), await newWorkspace(store, world)];
+      const take = async () => {
+        const [leased] = await store.system.jobs.lease({ limit: 1, leaseMs: 1000 });
+        assert.ok(leased);
+        return leased.lease;
+      };
+      await addJobs(other, {});
+      await store.system.jobs.finish(await take());
+      const old: JobId[] = [];
+      for (let time = 0; time < 3; time += 1) {
+        old.push(...(await addJobs(workspace, {})).map(({ id }) => id));
+        await store.system.jobs.finish(await take());
+        world.advance(10);
+      }
+      await addJobs(workspace, {});
+      await store.system.jobs.fail(await take(), { error: 'failed' });
+      await addJobs(workspace, {});
+      await take();
+      await addJobs(workspace, {});
+      world.advance(10);
+      const createdBefore = world.now();
+      const [young] = await addJobs(workspace, { priority: 1 });
+      await store.system.jobs.finish(await take());
+      assert.equal(await workspace.jobs.discardDone({ createdBefore, limit: 2 }), 2);
+      assert.deepEqual(
+        (await workspace.jobs.getMany(old)).map(({ id }) => id),
+        old.slice(2),
+      );
+      assert.equal(await workspace.jobs.discardDone({ createdBefore, limit: 2 }), 1);
+      assert.equal(await workspace.jobs.discardDone({ createdBefore, limit: 2 }), 0);
+      const { items } = await workspace.jobs.find({ orderBy: { field: 'createdAt' } });
+      assert.deepEqual(items.map(({ status }) => status).toSorted(), ['dead', 'done', 'leased', 'waiting']);
+      assert.equal(items.find(({ status }) => status === 'done')?.id, young?.id);
+      assert.equal(await other.jobs.count({ status: 'done' }), 1);
     },
   },
   {

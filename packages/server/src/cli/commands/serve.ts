@@ -50,7 +50,15 @@ export const serve = defineCommand({
           port: port ?? config.port,
           concurrency: args['no-worker'] === true ? 0 : config.concurrency,
           ...(identity === undefined ? {} : { identity }),
-          ...(config.ratePerMinute === 0 ? {} : { rates: { limiter, perMinute: config.ratePerMinute } }),
+          ...(config.ratePerMinute === 0
+            ? {}
+            : {
+                rates: {
+                  limiter,
+                  perMinute: config.ratePerMinute,
+                  trustedProxies: config.trustedProxies,
+                },
+              }),
           ...(args['allow-remote'] === true ? { allowRemote: true } : {}),
           ...(slack === undefined ? {} : { slack }),
           ...(publicUrl === undefined ? {} : { publicUrl }),
