@@ -160,4 +160,25 @@ describe('what was under way when a text was erased keeps nothing of it', () => 
     expect((await ofDocument.find('model', hashes)).size).toBe(0);
     expect((await ofOther.find('model', hashes)).size).toBe(3);
   });
+
+  it('its embedding, also when the document was added again meanwhile', async () => {
+    const { context, documentId, ...ways } = await open();
+    const { store, generateId } = context;
+    const cache = recordEmbeddings({ store, generateId, owner: { documentId } });
+    const keep = async (during: () => Promise<unknown>) => {
+      expect((await cache.find('model', ['h'])).size).toBe(0);
+      await during();
+      await cache.keep('model', new Map([['h', Float32Array.of(1, 2)]]));
+      return store.embeddings.count();
+    };
+    const again = {
+      bytes: new TextEncoder().encode('# Another text\n\nOf the quagga.\n'),
+      source: 'manual.md',
+    };
+    const during = async () => {
+      await ways.eraseDocument();
+      expect((await addDocument(context, again)).document.id).toBe(documentId);
+    };
+    expect([await keep(during), await keep(async () => {})]).toEqual([0, 1]);
+  });
 });

@@ -24,6 +24,8 @@ export function recordEmbeddings({
   readonly generateId: GenerateId;
   readonly owner: EmbeddingOwner;
 }): EmbeddingCache {
+  /** Which version of the document's record was there before a model was asked. */
+  let seen: number | undefined;
   const nameOf = (model: string) => `${embeddingsOf(owner).from}${model}`;
   const find = async (
     { embeddings }: Pick<Records, 'embeddings'>,
@@ -41,10 +43,13 @@ export function recordEmbeddings({
     return found;
   };
   return {
-    find: (model, hashes) => find(store, model, hashes),
+    async find(model, hashes) {
+      if (owner !== 'tickets') seen = (await store.documents.get(owner.documentId))?.version;
+      return find(store, model, hashes);
+    },
     async keep(model, embeddings, from) {
       await store.transaction(async (transaction) => {
-        const erased = await erasedAmong(transaction, owner, [...(from?.values() ?? [])].flat());
+        const erased = await erasedAmong(transaction, { owner, seen }, [...(from?.values() ?? [])].flat());
         if (erased === 'all') return;
         const isGone = (hash: string) => from?.get(hash)?.every((id) => erased.has(id)) ?? false;
         const hashes = [...embeddings.keys()].filter((hash) => !isGone(hash));
@@ -65,14 +70,20 @@ export function recordEmbeddings({
   };
 }
 
-/** Whose text was erased while it was embedded: `all` when the owner itself is not shown any more. */
+/**
+ * Whose text was erased while it was embedded: `all` when the owner itself is not shown any more, or was changed. A document that was erased may have
+ * been added again meanwhile, with another text.
+ */
 async function erasedAmong(
   { tickets, documents }: Pick<Records, 'tickets' | 'documents'>,
-  owner: EmbeddingOwner,
+  { owner, seen }: { readonly owner: EmbeddingOwner; readonly seen: number | undefined },
   ticketIds: readonly string[],
 ): Promise<ReadonlySet<string> | 'all'> {
-  if (owner !== 'tickets')
-    return (await documents.get(owner.documentId))?.deletedAt === undefined ? new Set() : 'all';
+  if (owner !== 'tickets') {
+    const document = await documents.get(owner.documentId);
+    const isChanged = seen !== undefined && document?.version !== seen;
+    return isChanged || document?.deletedAt !== undefined ? 'all' : new Set();
+  }
   const known = await tickets.getMany([...new Set(ticketIds)] as TicketId[]);
   return new Set(known.filter(({ erasedAt }) => erasedAt !== undefined).map(({ id }) => id));
 }

@@ -219,6 +219,34 @@ describe('search by meaning', () => {
     },
   );
 
+  it('is made anew where another worker has filled it while it was thrown away', async () => {
+    const vectors = memoryVectors();
+    let overtake: (() => Promise<void>) | undefined;
+    const slow: VectorStore = {
+      ...vectors,
+      async delete(options) {
+        const deleted = await vectors.delete(options);
+        const now = overtake;
+        overtake = undefined;
+        await now?.();
+        return deleted;
+      },
+    };
+    const { context, add } = await open({ vectors: slow });
+    const cleared = () => context.store.events.count({ type: 'vectors-cleared' });
+    await add('a.md', library);
+    await updateVectorIndex(context);
+    for (const overtaken of [false, true]) {
+      const [generation] = await otherGenerations(context, undefined);
+      if (generation === undefined) throw new Error('There is no generation.');
+      if (overtaken) overtake = () => updateVectorIndex(context);
+      await dropGeneration(context, generation);
+      expect(await cleared()).toBe(overtaken ? 1 : 0);
+      await updateVectorIndex(context);
+      expect((await verifyIndex(context)).status).toBe('whole');
+    }
+  });
+
   it('is compared with the records, and made anew where it differs', async () => {
     const { context, vectors, add, embedded, name } = await open();
     await add('a.md', library);

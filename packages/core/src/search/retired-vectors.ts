@@ -6,7 +6,7 @@ import type { ChunkIndex } from './chunk-index.ts';
 import { updateChunkIndex } from './update-chunk-index.ts';
 import { vectorCollection } from './vector-index.ts';
 
-type VectorContext = Pick<Context, 'store' | 'vectors' | 'workspaceId'>;
+type VectorContext = Pick<Context, 'store' | 'vectors' | 'workspaceId' | 'transaction' | 'commit'>;
 
 /** The generations of models that are not in use now. */
 export async function otherGenerations(
@@ -26,13 +26,21 @@ export async function shrinkGeneration(context: VectorContext, generation: Gener
   await updateChunkIndex({ store, index: shrinkingIndex(context, generation) }, workspaceId);
 }
 
-/** Throws the vectors of a generation away. First the vectors, then what tells of them. */
+/**
+ * Throws the vectors of a generation away. First the vectors, then what tells of them: a worker that is filling them begins again. One that has filled
+ * them meanwhile does not know that some are gone: they are made anew.
+ */
 export async function dropGeneration(
-  { store, vectors, workspaceId }: VectorContext,
-  { id }: Generation,
+  { vectors, workspaceId, transaction, commit }: VectorContext,
+  { id, version }: Generation,
 ): Promise<void> {
   await vectors.delete({ collection: vectorCollection(workspaceId, id) });
-  await store.generations.delete([id]);
+  await transaction(async (current) => {
+    const known = await current.generations.get(id);
+    await current.generations.delete([id]);
+    if (known !== undefined && known.version !== version)
+      await commit(current, [{ type: 'vectors-cleared' }]);
+  });
 }
 
 function shrinkingIndex({ store, vectors, workspaceId }: VectorContext, generation: Generation): ChunkIndex {

@@ -74,7 +74,8 @@ test('the server is killed at any byte of an upload; the client sends it again',
   const started = performance.now();
   const store = openFolder();
   const { tickets, jobs } = store.workspace(workspaceId);
-  while ((await jobs.count({ status: ['waiting', 'leased'] })) > 0) await sleep(100);
+  const isDue = () => ({ status: ['waiting', 'leased'], dueAt: { below: Date.now() + 60_000 } }) as const;
+  while ((await jobs.count(isDue())) > 0) await sleep(100);
   for (let round = 0; round < rounds; round += 1) {
     const found = await tickets.count({ source: `round-${round}` });
     if (found !== rows) violations.push(`round ${round}: ${found} tickets`);
