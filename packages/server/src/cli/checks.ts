@@ -145,13 +145,16 @@ async function checkWork(config: Config) {
   const { desk, close } = await compose(config);
   try {
     const store = await desk.store();
-    const [tickets, intents, documents, dead, waiting] = await Promise.all([
+    const [tickets, intents, documents, dead, unfinished, forLater] = await Promise.all([
       store.tickets.count(),
       store.intents.count({ status: 'active' }),
       store.documents.count({ collection: 'documents', deletedAt: null }),
       store.jobs.count({ status: 'dead' }),
       store.jobs.count({ status: ['waiting', 'leased'] }),
+      // Waits for a day whenever something has happened, and nobody for it.
+      store.jobs.count({ status: ['waiting', 'leased'], name: 'discard-finished' }),
     ]);
+    const waiting = unfinished - forLater;
     const text = `${plural(tickets, 'ticket')}, ${plural(intents, 'intent')}, ${plural(documents, 'document')}`;
     if (dead > 0)
       return warning(

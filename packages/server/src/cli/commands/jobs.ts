@@ -77,7 +77,8 @@ const run = defineCommand({
   run: (session, args) =>
     withDataFolder(session, args, async ({ desk, progress }) => {
       session.sayOnStop('What was finished is saved. Go on: ticket-ai jobs run');
-      const before = await desk.jobs.list({ status: 'waiting', limit: 500 });
+      const waiting = await desk.jobs.list({ status: 'waiting', limit: 500 });
+      const before = waiting.filter(({ name }) => name !== 'discard-finished');
       await desk.settle();
       progress.end();
       const leased = await desk.jobs.list({ status: 'leased', limit: 500 });
