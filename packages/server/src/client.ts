@@ -169,11 +169,17 @@ function transport({ url, apiKey, fetch = globalThis.fetch }: ClientOptions) {
         .pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream());
       const reader = events.getReader();
+      // A connection that is lost says no more, as one that is closed does.
+      const read = () =>
+        reader.read().catch((error: unknown) => {
+          if (signal?.aborted) throw error;
+          return { done: true } as const;
+        });
       try {
-        for (let next = await reader.read(); !next.done; next = await reader.read())
+        for (let next = await read(); !next.done; next = await read())
           yield { name: next.value.event ?? 'message', data: JSON.parse(next.value.data) };
       } finally {
-        await reader.cancel();
+        await reader.cancel().catch(() => {});
       }
     },
     remove: async (path: string): Promise<void> => void (await send('DELETE', path, {}, {})),

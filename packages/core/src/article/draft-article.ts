@@ -93,6 +93,9 @@ async function draftInSteps(
       if (!TicketAIError.is(error, 'budget-exhausted')) throw error;
       return { paused: error.message };
     });
+  // A dry run only counts: it leaves no article behind that waits for a budget.
+  if ('paused' in draft && context.models?.isDryRun === true)
+    return workflow.pause('budget', async () => ({ status: 'paused' }));
   if ('paused' in draft) return pauseDraft(context, workflow, occasion, draft.paused);
   if (draft.content === undefined) return postponeDraft(context, workflow, occasion, draft.remarks.join(' '));
   const { content, remarks, removed, unsupported, conflicts } = draft;

@@ -1,6 +1,6 @@
 import type { TicketId } from '../ids.ts';
 import { missingFromQuote } from '../text/claim-checks.ts';
-import type { Language } from '../text/language.ts';
+import { knownLanguage, type Language } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { ArticleSentence } from './article.ts';
 import { hasMask } from './personal-data.ts';
@@ -28,10 +28,7 @@ export interface Similarity {
 }
 
 /** The language whose stop words and endings a text of this tag is read with. */
-export function languageOf(tag: string): Language {
-  const code = tag.slice(0, 2);
-  return code === 'de' || code === 'es' || code === 'en' ? code : 'other';
-}
+export const languageOf = (tag: string): Language => knownLanguage(tag) ?? 'other';
 
 /** The stems of the words that carry a text's meaning. */
 export const contentTerms = (text: string, language: Language): Set<string> =>

@@ -5,10 +5,12 @@ import type { Context } from '../context.ts';
 import { addDocument } from '../document/add-document.ts';
 import { indexDocument } from '../document/index-document.ts';
 import { TicketAIError } from '../errors.ts';
-import type { Models } from '../model/models.ts';
+import { modelDryRun } from '../model/dry-run.ts';
+import { modelClient } from '../model/model-client.ts';
+import { type Models, openModels } from '../model/models.ts';
 import { simulatedOracle } from '../testing/oracle/simulated-oracle.ts';
 import { scriptedModel } from '../testing/scripted-model.ts';
-import { simulatedModels } from '../testing/simulated-models.ts';
+import { simulatedLedger, simulatedModels } from '../testing/simulated-models.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { intentId, replies, seed } from './articles.fixture.ts';
 import { draftArticle } from './draft-article.ts';
@@ -184,6 +186,41 @@ describe('modelArticleGenerator', () => {
     await seed(context, replies);
     expect((await drafted(context)).article.status).toBe('paused');
     expect(seen).toHaveLength(0);
+  });
+
+  it('writes nothing in a dry run, and asks for nothing later', async () => {
+    const dryRun = modelDryRun();
+    const client = modelClient({ model: scriptedModel(article({ steps: honest })).model });
+    const ledger = await simulatedLedger();
+    const dry = openModels({ client, ledger: dryRun.ledger(ledger) });
+    const context = { ...(await stageContext()), models: dry, articleGenerator: modelArticleGenerator() };
+    await seed(context, replies);
+    expect(await draftArticle(context, { intentId })).toEqual({ status: 'paused' });
+    expect(dryRun.planned().calls).toBe(1);
+    expect((await context.store.articles.find()).items).toEqual([]);
+    expect((await context.store.events.find()).items).toEqual([]);
+    const real = { ...context, models: openModels({ client, ledger }) };
+    expect((await drafted(real)).content?.method).toBe('model');
+  });
+
+  it('does not pay the first reply twice when it is killed before the second', async () => {
+    const { context, seen } = await contextWith([
+      article({ steps: [...honest, say('Wait for 99 days.', 'e3')] }),
+      article({ steps: honest }),
+    ]);
+    await seed(context, replies);
+    const { models } = context as Required<Context>;
+    let asked = 0;
+    const killed = {
+      ...models,
+      generate: ((request) => {
+        asked += 1;
+        return asked === 2 ? Promise.reject(new Error('killed')) : models.generate(request);
+      }) as Models['generate'],
+    };
+    await expect(draftArticle({ ...context, models: killed }, { intentId })).rejects.toThrow('killed');
+    expect(textsOf((await drafted(context)).content)).toEqual(honest.map(({ text }) => text));
+    expect(seen).toHaveLength(2);
   });
 
   it('leaves a provider that is away to the job', async () => {

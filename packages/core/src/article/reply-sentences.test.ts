@@ -68,6 +68,13 @@ it('gives spans that are the sentence in the message', () => {
   ]);
 });
 
+it('reads the beginning of a reply that is as long as a book', () => {
+  const book = Array.from({ length: 2000 }, (_, at) => `Tap button ${at} and hold it.`).join(' ');
+  const found = replySentences(reply(book));
+  expect(found[0]?.text).toBe('Tap button 0 and hold it.');
+  expect(found.length).toBeLessThan(400);
+});
+
 it('takes list items of a passage whole, with offsets into the version', () => {
   const text =
     'While it is new you can cancel it.\n\n1. Go to Orders. It opens a list.\n2. Select Cancel.\n\nA | B';

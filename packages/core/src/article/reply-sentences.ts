@@ -82,19 +82,23 @@ export function roleOf(sentence: string): SentenceRole | undefined {
   return /[.!:]["')\]]*$/u.test(sentence) && words >= 5 ? 'fact' : undefined;
 }
 
+/** So much of a reply is read, in characters: what is longer is a log or a book, and sentences are compared with each other. */
+const longestReply = 8000;
+
 /**
  * The sentences of a reply that can hold for other customers. Greeting, closing, quoted mail, politeness and what concerns one ticket only are
  * left out.
  */
 export function generalSentences(reply: ReplyEvidence): EvidenceSentence[] {
   const names = namesIn(reply.text);
-  const cleaned = cleanMessage(reply.text);
+  const read = reply.text.slice(0, longestReply);
+  const cleaned = cleanMessage(read);
   return splitSentences(cleaned).flatMap(({ start, end }) => {
     const line = cleaned.slice(start, end);
     const sentence = line.slice(markerLength(line));
     const text = hidePersonalData(sentence, names);
     if (noise.some((pattern) => pattern.test(text))) return [];
-    const place = findQuote(reply.text, sentence);
+    const place = findQuote(read, sentence);
     if (place === undefined) return [];
     const span = {
       kind: 'reply',

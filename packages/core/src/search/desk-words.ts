@@ -55,6 +55,10 @@ export function meaningsOf(text: string, language: Language): ReadonlyMap<string
   return found;
 }
 
+/** These meanings as terms of an index: the same in every language, so that a question finds what is worded otherwise. */
+export const meaningTerms = (text: string, language: Language): string[] =>
+  [...meaningsOf(text, language).values()].flat().map((group) => `~${group}`);
+
 function add(found: Map<string, number[]>, word: string, group: number): void {
   const known = found.get(word);
   if (known === undefined) found.set(word, [group]);

@@ -1,9 +1,9 @@
 import type { ChunkId } from '../ids.ts';
 import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
-import { detectLanguage, type Language } from '../text/language.ts';
+import { detectLanguage, knownLanguage, type Language } from '../text/language.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { ChunkEntry } from './chunk-index.ts';
-import { meaningsOf } from './desk-words.ts';
+import { meaningTerms } from './desk-words.ts';
 import type { KeywordIndex } from './keyword-index.ts';
 
 /** How a {@link memoryKeywordIndex} weighs. */
@@ -116,15 +116,8 @@ function removeEntry(target: Collection, chunkId: ChunkId): void {
 const termsOf = (text: string, language: Language): string[] =>
   tokenise(text, { language, withoutStopWords: true });
 
-/** What the words of a text mean at a help desk, as terms of their own: the same in every language, so a question finds what is worded otherwise. */
-const meaningTerms = (text: string, language: Language): string[] =>
-  [...meaningsOf(text, language).values()].flat().map((group) => `~${group}`);
-
 /** Texts in a language without stems of its own are cut like English: what matters is that query and text are cut alike. */
-function languageOf(tag: string): Language {
-  const primary = tag.toLowerCase().split('-')[0];
-  return primary === 'de' || primary === 'es' ? primary : 'en';
-}
+const languageOf = (tag: string): Language => knownLanguage(tag) ?? 'en';
 
 /** In which languages a question is read for its meaning: a collection may be in another one. */
 function meaningLanguages(query: string): readonly Language[] {

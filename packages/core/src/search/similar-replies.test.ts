@@ -100,6 +100,41 @@ describe('similarReplies', () => {
   });
 });
 
+describe('the memory of replies', () => {
+  it('reads no more of a million unanswered tickets than it takes to find some with replies', async () => {
+    const context = await desk();
+    const read = { events: 0, tickets: 0 };
+    const perEvent = 500;
+    const events = {
+      find: async ({ limit = 100, cursor = '0' }: { limit?: number; cursor?: string }) => {
+        const from = Number(cursor);
+        const left = Array.from({ length: Math.min(limit, 2000 - from) }, (_, at) => 2000 - from - at);
+        read.events += left.length;
+        const items = left.map((sequence) => ({
+          id: `${sequence}`,
+          sequence,
+          event: {
+            type: 'tickets-ingested',
+            ticketIds: Array.from({ length: perEvent }, (_, at) => `t${sequence * perEvent + at}`),
+          },
+        }));
+        return { items, ...(from + limit < 2000 ? { cursor: `${from + limit}` } : {}) };
+      },
+    };
+    const tickets = {
+      getMany: async (ids: readonly string[]) => {
+        read.tickets += ids.length;
+        return [];
+      },
+    };
+    const store = { ...context.store, events, tickets, messages: { find: async () => ({ items: [] }) } };
+    const million = { ...context, store: store as unknown as typeof context.store };
+    expect(await similarReplies(million, 'Why is my gizmo crimson?')).toEqual([]);
+    expect(read.tickets).toBeLessThanOrEqual(30_000);
+    expect(read.events).toBeLessThanOrEqual(501);
+  });
+});
+
 describe('replyWords', () => {
   it('gives the words of replies to such questions, the most telling first', async () => {
     const context = await desk();

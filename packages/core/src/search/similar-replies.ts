@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { EventRow } from '../events.ts';
 import type { TicketId } from '../ids.ts';
-import { collectAll } from '../record.ts';
+import { findAll } from '../record.ts';
 import { type Bm25Index, createBm25Index } from '../text/bm25.ts';
 import { detectLanguage, type Language } from '../text/language.ts';
 import { splitSentences } from '../text/split-sentences.ts';
@@ -9,7 +9,7 @@ import { tokenise } from '../text/tokenise.ts';
 import { readThreads } from '../ticket/read-threads.ts';
 import { customerText, replyText } from '../ticket/thread-text.ts';
 import type { TicketThread } from '../ticket/ticket.ts';
-import { meaningsOf } from './desk-words.ts';
+import { meaningTerms } from './desk-words.ts';
 import type { KeywordIndex } from './keyword-index.ts';
 import { termsOf } from './question-terms.ts';
 import type { WordingHint } from './wording-hint.ts';
@@ -35,6 +35,8 @@ interface Memory {
 
 /** The newest tickets with a reply say how people write now; more of them would cost time and memory and add little. */
 const mostTickets = 3000;
+/** So many of the newest are looked at for a reply: a desk that answers elsewhere has none in a million. */
+const mostRead = 30_000;
 const mostQuoted = 6;
 /** More tickets than are quoted say which words an answer has, and more words than these say nothing new. */
 const mostCounted = 12;
@@ -113,28 +115,22 @@ const emptyMemory = (): Memory => ({
   position: 0,
 });
 
-async function update({ store }: ReplyContext, memory: Memory): Promise<Memory> {
+async function update({ store }: ReplyContext, before: Memory): Promise<Memory> {
   const newest = (
     await store.events.find({ orderBy: { field: 'sequence', direction: 'descending' }, limit: 1 })
   ).items[0];
   const target = newest?.sequence ?? 0;
-  if (target <= memory.position) return memory;
-  const events = await collectAll<EventRow>(store.events, {
-    where: {
-      type: ['tickets-ingested', 'tickets-removed', 'tickets-erased'],
-      sequence: { from: memory.position + 1, below: target + 1 },
-    },
-    orderBy: { field: 'sequence' },
-  });
-  const touched = [
-    ...new Set(events.flatMap(({ event }) => ('ticketIds' in event ? event.ticketIds : [])).reverse()),
-  ];
-  for (const id of touched) forget(memory, id);
+  if (target <= before.position) return before;
+  const touched = await touchedTickets(store, before.position + 1, target + 1);
+  // What changed before those is not known: nothing remembered can be trusted.
+  const memory = touched.length < mostRead ? before : emptyMemory();
   const replied: TicketThread[] = [];
   for await (const thread of readThreads(store, touched)) {
     if (isReplied(thread)) replied.push(thread);
     if (replied.length === mostTickets) break;
   }
+  // From here on nothing is waited for: whoever searches meanwhile finds the memory whole.
+  for (const id of touched) forget(memory, id);
   for (const thread of replied.reverse()) remember(memory, thread);
   for (const id of memory.tickets.keys()) {
     if (memory.tickets.size <= mostTickets) break;
@@ -142,6 +138,24 @@ async function update({ store }: ReplyContext, memory: Memory): Promise<Memory> 
   }
   memory.position = target;
   return memory;
+}
+
+/** Tickets that changed, the newest first; no more than are looked at. */
+async function touchedTickets(
+  store: ReplyContext['store'],
+  from: number,
+  below: number,
+): Promise<readonly TicketId[]> {
+  const touched = new Set<TicketId>();
+  const events = findAll<EventRow>(store.events, {
+    where: { type: ['tickets-ingested', 'tickets-removed', 'tickets-erased'], sequence: { from, below } },
+    orderBy: { field: 'sequence', direction: 'descending' },
+  });
+  for await (const { event } of events) {
+    for (const id of 'ticketIds' in event ? event.ticketIds.toReversed() : []) touched.add(id);
+    if (touched.size >= mostRead) break;
+  }
+  return [...touched].slice(0, mostRead);
 }
 
 function forget({ index, tickets, frequency }: Memory, id: TicketId): void {
@@ -177,6 +191,5 @@ function remember({ index, tickets, frequency }: Memory, thread: TicketThread): 
 function wordsOf(text: string): string[] {
   const guess = detectLanguage(text).language;
   const language: Language = guess === 'de' || guess === 'es' ? guess : 'en';
-  const meanings = [...meaningsOf(text, language).values()].flat().map((group) => `~${group}`);
-  return [...termsOf(text, language), ...meanings];
+  return [...termsOf(text, language), ...meaningTerms(text, language)];
 }

@@ -12,9 +12,9 @@ export interface LanguageGuess {
 /** Languages with stems and stop words of their own. */
 const stemmedLanguages: readonly Language[] = ['en', 'de', 'es'];
 
-/** A language with stems and stop words of its own, of a tag such as `de-AT`. */
+/** A language with stems and stop words of its own, of a tag such as `de-AT` or `de_AT`. */
 export function knownLanguage(tag: string): Language | undefined {
-  const base = tag.toLowerCase().split('-')[0];
+  const base = tag.toLowerCase().split(/[-_]/u)[0];
   return stemmedLanguages.find((language) => language === base);
 }
 

@@ -192,4 +192,13 @@ test('the client throws what the server says in place of an answer, and when it 
   });
   const parts = silent.streamAnswer({ question });
   await expect(parts.next()).rejects.toMatchObject({ code: 'broken-off' });
+  const lost = createClient({
+    url: 'http://x',
+    fetch: async () =>
+      new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError('terminated')) })),
+  });
+  await expect(lost.streamAnswer({ question }).next()).rejects.toMatchObject({
+    name: 'ClientError',
+    code: 'broken-off',
+  });
 });
