@@ -36,6 +36,9 @@ if (set === undefined) throw new Error('banking77 is not there.');
 const texts = labelledTexts(set, 1);
 const [known, coming] = [texts.slice(0, 256), texts.slice(256, 256 + ticketCount)];
 
+// Servers and workers end with this process, also when it is told to stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const folder = mkdtempSync(join(tmpdir(), 'ticket-ai-bench-'));
 const services = await Promise.all([mariadbService, redisService, chromaService].map(startService));
 const [mariadb = '', redis = '', chromaUrl = ''] = services.map(({ url }) => url);
