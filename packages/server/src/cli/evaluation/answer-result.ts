@@ -81,8 +81,9 @@ export function compareAnswers(
   before: AnswerResult,
   after: AnswerResult,
 ): Readonly<Record<keyof typeof answerFigures, FigureDifference>> {
-  const ids = ({ verdicts }: AnswerResult) => JSON.stringify(verdicts.map(({ id }) => id));
-  if (ids(before) !== ids(after))
+  const asked = ({ verdicts }: AnswerResult) =>
+    JSON.stringify(verdicts.map(({ id, answerable }) => [id, answerable]));
+  if (asked(before) !== asked(after))
     throw new TicketAIError('invalid-input', {
       message: `The baseline is about other questions (${before.questions} against ${after.questions}), so they cannot be compared one by one. Run it on the same golden file.`,
     });

@@ -79,6 +79,59 @@ test('a quote that does not stand where it says fails the gate by itself', async
   expect(other.stderr).toContain('cannot be compared');
 });
 
+test('a question whose answer is judged otherwise than in the baseline cannot be compared', async () => {
+  const { stdout } = await runCli(
+    'eval',
+    'answers',
+    '--documents',
+    file('docs'),
+    '--golden',
+    file('golden.jsonl'),
+    '-q',
+    '--json',
+  );
+  const result = JSON.parse(stdout);
+  await writeFile(file('before.json'), stdout);
+  for (const verdict of result.verdicts) verdict.answerable = !verdict.answerable;
+  await writeFile(file('after.json'), JSON.stringify(result));
+  const gate = await runCli('eval', 'gate', '--baseline', file('before.json'), file('after.json'));
+  expect(gate.code).toBe(1);
+  expect(gate.stderr).toContain('other questions');
+});
+
+test('a document is the one of that path, before one of that name in a folder below', async () => {
+  await writeFile(file('docs/deep/fees.md'), '# Songs\n\nNobody sings in the branch.\n');
+  const { stdout, stderr } = await run('--json');
+  expect(stderr).not.toContain('q1');
+  expect(JSON.parse(stdout).verdicts[0]).toMatchObject({ id: 'q1', rank: 1 });
+  await rm(file('docs/deep/fees.md'));
+});
+
+test('an id that stands twice in the golden file is named, and its first line counts', async () => {
+  const twice = { ...golden[1], id: 'q1' };
+  await writeFile(
+    file('twice.jsonl'),
+    [golden[0], twice, golden[1]].map((one) => JSON.stringify(one)).join('\n'),
+  );
+  const args = ['eval', 'retrieval', '--documents', file('docs'), '--golden', file('twice.jsonl'), '-q'];
+  const { stdout, stderr } = await runCli(...args, '--json');
+  expect(stderr).toMatch(/line 2 is left out.*"q1"/u);
+  expect(JSON.parse(stdout).verdicts.map(({ id }: { id: string }) => id)).toEqual(['q1', 'q2']);
+});
+
+test('a run is never written over what it is made from', async () => {
+  const files = { corpus: 'c.jsonl', queries: 'q.jsonl', qrels: 'r.tsv' };
+  await writeFile(file('c.jsonl'), '{"doc_id":"d","text":"A card costs 12 EUR."}\n');
+  await writeFile(file('q.jsonl'), '{"query_id":"q","text":"What does a card cost?"}\n');
+  await writeFile(file('r.tsv'), 'q\td\t1\n');
+  const args = Object.entries(files).flatMap(([name, path]) => [`--${name}`, file(path)]);
+  for (const path of Object.values(files)) {
+    const { code, stderr } = await runCli('eval', 'retrieval', ...args, '--run', file(path), '-q');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--run')]);
+  }
+  expect((await runCli('eval', 'retrieval', ...args, '--run', file('found.tsv'), '-q')).code).toBe(0);
+});
+
 test('half of the arguments is a fault of the command line', async () => {
   expect(await runCli('eval', 'retrieval', '--documents', file('docs'))).toMatchObject({ code: 2 });
   expect(

@@ -73,6 +73,9 @@ export const evalRetrieval = defineCommand({
     const { terminal, abortSignal } = session;
     refuseSameFile([
       { name: '--golden', file: args.golden },
+      { name: '--corpus', file: args.corpus },
+      { name: '--queries', file: args.queries },
+      { name: '--qrels', file: args.qrels },
       { name: '--tickets', file: args.tickets },
       { name: '--baseline', file: args.baseline },
       { name: '--run', file: args.run },

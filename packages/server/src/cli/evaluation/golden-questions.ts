@@ -29,6 +29,7 @@ export interface GoldenFile {
 export async function readGoldenFile(file: string): Promise<GoldenFile> {
   const questions: GoldenQuestion[] = [];
   const rejected: { readonly line: number; readonly reason: string }[] = [];
+  const ids = new Set<string>();
   for (const [index, text] of (await naming(file, readFile(file, 'utf8')))
     .replace(/^\uFEFF/u, '')
     .split(/\r?\n/u)
@@ -36,7 +37,11 @@ export async function readGoldenFile(file: string): Promise<GoldenFile> {
     if (text.trim() === '') continue;
     const read = readLine(text);
     if (typeof read === 'string') rejected.push({ line: index + 1, reason: read });
-    else questions.push(read);
+    else if (ids.has(read.id)) rejected.push({ line: index + 1, reason: `id: "${read.id}" stands above` });
+    else {
+      ids.add(read.id);
+      questions.push(read);
+    }
   }
   if (questions.length > 0) return { questions, rejected };
   throw new TicketAIError('invalid-input', {

@@ -29,7 +29,8 @@ export async function folderSource(
   const named = golden.flatMap((question) => {
     const { document } = question;
     if (!question.answerable || document === undefined) return [];
-    return [{ question, file: files.find((file) => file === document || file.endsWith(`/${document}`)) }];
+    const file = files.includes(document) ? document : files.find((one) => one.endsWith(`/${document}`));
+    return [{ question, file }];
   });
   const asked = named.flatMap(({ question, file }) => (file === undefined ? [] : [{ question, file }]));
   if (asked.length === 0)
