@@ -15,6 +15,7 @@ type HttpCode =
   | 'rate-limited'
   | 'idempotency-key-in-use'
   | 'idempotency-key-reused'
+  | 'disk-full'
   | 'internal';
 
 /** The one place where an error code gets its HTTP status. */
@@ -36,6 +37,7 @@ const statusOf: { readonly [Code in ErrorCode | HttpCode]: ContentfulStatusCode 
   'idempotency-key-in-use': 409,
   'idempotency-key-reused': 422,
   internal: 500,
+  'disk-full': 507,
   'dimension-mismatch': 500,
   'missing-setting': 500,
   'model-failed': 502,
@@ -96,12 +98,17 @@ export function errorReply(
   return c.json({ error: { code, message, requestId: c.var.requestId } }, statusOf[code]);
 }
 
+/** Nothing of where: paths are for the log. */
+const diskFull =
+  'The disk behind this server is full, or its quota is used up. Nothing of this request was stored. Reading goes on. Have space made on the disk of the data folder or of the database, then send the request again: no restart is needed.';
+
 /** What whoever asked is told of a failure. */
 export function describeFailure(error: unknown): {
   readonly code: ErrorCode | HttpCode;
   readonly message: string;
 } {
   if (TicketAIError.is(error)) {
+    if (error.context.reason === 'disk-full') return { code: 'disk-full', message: diskFull };
     return {
       code: error.code,
       message: statusOf[error.code] >= 500 ? `${errorCodes[error.code]}.` : error.message,
