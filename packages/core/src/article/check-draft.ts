@@ -45,7 +45,7 @@ export interface DraftGround {
  * the intent's name.
  */
 export function checkDraft(content: ArticleContent, ground: DraftGround): CheckedDraft {
-  const { intent, evidence, customers = [], feedback = [] } = ground;
+  const { intent, evidence, customers = [] } = ground;
   const quoteOf = quoteFinder(evidence);
   const names = knownNames(evidence.map(({ text }) => text));
   const refused: { text: string; faults: readonly DraftFault[] }[] = [];
@@ -60,22 +60,30 @@ export function checkDraft(content: ArticleContent, ground: DraftGround): Checke
       return { ...section, sentences };
     })
     .filter(({ sentences }) => sentences.length > 0);
-  const proved = sections.flatMap(({ sentences }) => sentences);
-  const texts = proved.map(({ text }) => text);
-  const isSaid = (text: string) => feedback.some(({ note }) => text !== '' && note.includes(text));
+  return { content: checkHead({ ...content, sections }, ground), refused };
+}
+
+/** Title and summary of an article with these sentences; those that a reviewed one had `before` stay as they were. */
+export function checkHead(
+  content: ArticleContent,
+  { intent, evidence, customers = [], feedback = [] }: DraftGround,
+  before?: ArticleContent,
+): ArticleContent {
   const { title, summary, language } = content;
+  const sentences = content.sections.flatMap((section) => section.sentences);
+  const texts = sentences.map(({ text }) => text);
   const told = [intent.name, intent.description, ...texts].join('\n');
-  const keepsTitle = isSaid(title) || isTrueTitle(title, told, { customers, names });
+  const names = { customers, names: knownNames(evidence.map(({ text }) => text)) };
+  const isSaid = (text: string) => feedback.some(({ note }) => text !== '' && note.includes(text));
+  const keepsTitle = title === before?.title || isSaid(title) || isTrueTitle(title, told, names);
   const keepsSummary =
-    isSaid(summary) || isTrueSummary(summary, texts, { around: intent.name, customers, names });
+    summary === before?.summary ||
+    isSaid(summary) ||
+    isTrueSummary(summary, texts, { around: intent.name, ...names });
   return {
-    content: {
-      ...content,
-      title: keepsTitle ? title : titleOf(intent.name, languageOf(language)),
-      summary: keepsSummary ? summary : countedSummary(proved),
-      sections,
-    },
-    refused,
+    ...content,
+    title: keepsTitle ? title : titleOf(intent.name, languageOf(language)),
+    summary: keepsSummary ? summary : countedSummary(sentences),
   };
 }
 

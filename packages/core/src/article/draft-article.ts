@@ -7,7 +7,7 @@ import type { Transaction } from '../runtime/store.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { Article, ArticleConflict, ArticleContent, BackTest } from './article.ts';
 import { backTest } from './back-test.ts';
-import { checkDraft, keepUnmentioned } from './check-draft.ts';
+import { checkDraft, checkHead, keepUnmentioned } from './check-draft.ts';
 import { type DraftedArticle, findOccasion, type Occasion } from './draft-occasion.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findOverlap, type OtherArticle } from './find-overlap.ts';
@@ -32,7 +32,7 @@ const stepsVersion = 2;
  * evidence, draft, check, duplicates, back-test, review. Each step is journaled: a process may die between any two, the next one goes on
  * after the last. Every sentence is checked against its source; what has no proof is removed. With feedback, sections that it does not name
  * stay byte for byte; written anew, what feedback has changed stays. The id of a merged intent drafts the article of the winner.
- * @throws `not-found` for an unknown intent; `conflict` (retryable) when the article changed meanwhile
+ * @throws `not-found` for an unknown intent; `conflict` (retryable) when the article changed meanwhile, or what it is written from was erased
  */
 export async function draftArticle(
   context: Context,
@@ -88,7 +88,10 @@ async function draftInSteps(
 
   enter('draft', 2);
   const draft = await workflow
-    .step('draft', async () => ({ output: await writeDraft(context, occasion, gathered) }))
+    .step('draft', async () => ({
+      output: await writeDraft(context, occasion, gathered),
+      write: (transaction) => refuseErased(transaction, gathered),
+    }))
     .catch((error: unknown) => {
       if (!TicketAIError.is(error, 'budget-exhausted')) throw error;
       return { paused: error.message };
@@ -141,6 +144,22 @@ async function fingerprintOf(
   return sha256(JSON.stringify([articleGenerator.name, intent.name, sources, parent ?? '', feedback]));
 }
 
+/** What was erased while a draft was written must not come back with it: no later erasing would find it in the journal. */
+async function refuseErased(
+  { messages, chunks }: Transaction,
+  { evidence }: GatheredEvidence,
+): Promise<void> {
+  const read = [
+    ...(await messages.getMany(evidence.flatMap((one) => (one.kind === 'reply' ? [one.messageId] : [])))),
+    ...(await chunks.getMany(evidence.flatMap((one) => (one.kind === 'passage' ? [one.chunkId] : [])))),
+  ];
+  if (read.every(({ text }) => text !== '')) return;
+  throw new TicketAIError('conflict', {
+    message: 'Some of what the draft rests on was erased while it was written. It is written anew.',
+    retryable: true,
+  });
+}
+
 /** A draft that was checked; without content: why there is none. */
 interface WrittenDraft {
   readonly content?: ArticleContent;
@@ -168,14 +187,16 @@ async function writeDraft(
   });
   if (draft.status === 'needs-evidence')
     return { remarks: [draft.reason], removed: 0, unsupported: 0, conflicts: [] };
-  const { content, refused } = checkDraft(draft.content, { intent, evidence, customers, feedback });
+  const ground = { intent, evidence, customers, feedback };
+  const { content, refused } = checkDraft(draft.content, ground);
   const removed = refused.length;
-  const kept =
+  const merged =
     current === undefined
       ? content
       : review === undefined
         ? await keepEdited(context, current, content)
         : keepUnmentioned(current.content, content, feedback);
+  const kept = checkHead(merged, ground, current?.content);
   const sentences = kept.sections.flatMap((section) => section.sentences);
   const unsupported = sentences.filter(({ verified }) => !verified).length;
   const conflicts = findConflicts(kept, evidence);

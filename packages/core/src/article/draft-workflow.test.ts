@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { TicketAIError } from '../errors.ts';
 import type { IntentId, TicketId } from '../ids.ts';
+import { collectAll } from '../record.ts';
 import { stageContext } from '../testing/stage-context.ts';
+import { eraseTickets } from '../ticket/erase-tickets.ts';
 import { intentId, replies, seed } from './articles.fixture.ts';
 import { draftArticle } from './draft-article.ts';
 import { extractiveArticleGenerator } from './extractive-article-generator.ts';
@@ -44,6 +46,66 @@ describe('the gate', () => {
     await draftArticle(context, { intentId });
     const article = (await context.store.articles.find()).items[0];
     expect(article?.remark).toContain("0 % of its solved tickets use any of the intent's words");
+  });
+});
+
+describe('a journal', () => {
+  const killed = async () => {
+    const context = await stageContext();
+    await seed(context, eight);
+    const onProgress = ({ step }: { step?: string }) => {
+      if (step === 'duplicates') throw new Error('killed');
+    };
+    await expect(draftArticle({ ...context, onProgress }, { intentId })).rejects.toThrow('killed');
+    return context;
+  };
+  const ticketIds = eight.map((_, at) => `t${at}` as TicketId);
+  const journal = async ({ store }: Awaited<ReturnType<typeof killed>>) =>
+    JSON.stringify(await collectAll(store.workflowSteps));
+
+  it('outlives no text of an erased ticket, and brings none back', async () => {
+    const context = await killed();
+    expect(await journal(context)).toContain('Cancel plan');
+    await eraseTickets(context, { ticketIds });
+    expect(await journal(context)).not.toMatch(/cancel plan|confirmation/iu);
+    await draftArticle(context, { intentId });
+    expect(await context.store.revisions.count({})).toBe(0);
+    expect(await journal(context)).not.toMatch(/cancel plan|confirmation/iu);
+  });
+
+  it('of a finished draft outlives none either', async () => {
+    const context = await killed();
+    await draftArticle(context, { intentId });
+    await eraseTickets(context, { ticketIds: ticketIds.slice(0, 1) });
+    expect(await journal(context)).not.toMatch(/cancel plan|confirmation/iu);
+    expect(await draftArticle(context, { intentId })).toMatchObject({ status: 'drafted' });
+  });
+});
+
+describe('what is erased while a draft is written', () => {
+  it('is not in the draft, which is written anew', async () => {
+    const inner = extractiveArticleGenerator();
+    let meanwhile = async () => {};
+    const context = await stageContext({
+      articleGenerator: {
+        name: 'slow@1',
+        async generate(options) {
+          const draft = await inner.generate(options);
+          await meanwhile();
+          return draft;
+        },
+      },
+    });
+    await seed(context, eight);
+    const ticketIds = ['t0', 't1', 't2'] as TicketId[];
+    meanwhile = () => eraseTickets(context, { ticketIds });
+    await expect(draftArticle(context, { intentId })).rejects.toMatchObject({
+      code: 'conflict',
+      retryable: true,
+    });
+    meanwhile = async () => {};
+    expect(await draftArticle(context, { intentId })).toMatchObject({ status: 'drafted' });
+    expect(JSON.stringify(await collectAll(context.store.revisions))).not.toMatch(/"t[012]"/u);
   });
 });
 

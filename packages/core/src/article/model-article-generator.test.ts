@@ -245,6 +245,28 @@ describe('modelArticleGenerator', () => {
     expect([...(asked[0] ?? [])].sort()).toEqual(['t0', 't1', 't2', 't3']);
   });
 
+  it('lets a new summary say only what the article says in which it will stand', async () => {
+    const { context } = await contextWith([
+      article({ steps: honest }),
+      article({
+        steps: [...honest, say('You get a confirmation by e-mail within one hour.', 'e3')],
+        summary: 'You get a confirmation by e-mail within one hour.',
+      }),
+    ]);
+    await seed(context, replies);
+    const first = await drafted(context);
+    await reviewArticle(context, {
+      articleId: first.article.id,
+      revisionId: first.revision!.id,
+      decision: 'request-changes',
+      feedback: [{ section: 'summary', note: 'Write one that tells more.' }],
+    });
+    const { content } = await drafted(context);
+    expect(textsOf(content)).toEqual(honest.map(({ text }) => text));
+    expect(content?.summary).toMatch(/^Based on/u);
+    expect(content?.title).toBe(first.content?.title);
+  });
+
   it('revises as the reviewer says: sentences keep their places, other sections stay byte for byte', async () => {
     const notes = [say('Your plan costs 9 EUR.', 'e4')];
     const { context, seen } = await contextWith([

@@ -53,6 +53,7 @@ async function eraseTickets(access: EraseAccess, ids: readonly TicketId[]): Prom
   const erased = new Set<string>(ids);
   await eraseReplies(access, ({ ticketIds }) => ticketIds.some((id) => erased.has(id)));
   await eraseEmbeddings(access, 'tickets');
+  await eraseDrafts(access);
   const answers = await collectAll(records.answers, { where: { ticketId: ids } });
   await rewrite(
     'answers',
@@ -78,6 +79,14 @@ async function eraseReplies(
   for await (const call of findAll(records.modelCalls))
     if ((call.reply !== '' || call.status === 'reserved') && isAffected(call))
       await rewrite('modelCalls', [next({ ...call, reply: '' })]);
+}
+
+/** Journaled drafts of articles hold texts, and none tells whose: all go. An unfinished one is written again, of what is left. */
+async function eraseDrafts({ records, remove }: EraseAccess): Promise<void> {
+  const ids: string[] = [];
+  for await (const { id } of findAll(records.workflowSteps, { where: { step: ['draft', 'duplicates'] } }))
+    ids.push(id);
+  await remove('workflowSteps', ids);
 }
 
 async function eraseRemarks({ records, rewrite }: EraseAccess, answers: readonly Answer[]): Promise<void> {
@@ -109,6 +118,7 @@ async function eraseDocuments(access: EraseAccess, ids: readonly DocumentId[]): 
   );
   for (const documentId of ids) await eraseEmbeddings(access, { documentId });
   await eraseReplies(access, ({ purpose }) => readingDocuments.includes(purpose));
+  await eraseDrafts(access);
   await eraseQuotes(access, new Set(ids));
 }
 
