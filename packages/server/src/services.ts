@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { filesystemBlobs } from '@ticket-ai/adapters/filesystem';
+import type { MysqlServer } from '@ticket-ai/adapters/mysql';
+import type { RedisServer } from '@ticket-ai/adapters/redis';
 import { type SlackNotifier, slackNotifier, slackReviews } from '@ticket-ai/adapters/slack';
 import { sqliteStore, sqliteVectors } from '@ticket-ai/adapters/sqlite';
 import {
@@ -127,6 +129,18 @@ export async function openRateLimiter({ store, services: { queueUrl } }: Config)
   if (store === 'memory' || queueUrl === undefined) return memoryRateLimiter();
   const { redisRateLimiter } = await load(() => import('@ticket-ai/adapters/redis'), 'ioredis bullmq');
   return redisRateLimiter({ url: queueUrl });
+}
+
+/** Which database server the records are in. */
+export async function describeStoreServer({ services: { storeUrl = '' } }: Config): Promise<MysqlServer> {
+  const { describeMysql } = await load(() => import('@ticket-ai/adapters/mysql'), 'kysely mysql2');
+  return describeMysql({ url: storeUrl });
+}
+
+/** Which Redis wakes the workers. */
+export async function describeQueueServer({ services: { queueUrl = '' } }: Config): Promise<RedisServer> {
+  const { describeRedis } = await load(() => import('@ticket-ai/adapters/redis'), 'ioredis bullmq');
+  return describeRedis({ url: queueUrl });
 }
 
 /** People whom somebody else signs in; `undefined` where the configuration names nobody. */

@@ -1,1 +1,2 @@
+export { describeMysql, type MysqlServer } from './describe-mysql.ts';
 export { type MysqlStoreOptions, mysqlStore } from './mysql-store.ts';

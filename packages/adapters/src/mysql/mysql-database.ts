@@ -85,8 +85,13 @@ function open(
 
 /** Letter by letter, blanks at the end too: the two servers have different names for it. */
 async function collationOf(db: SqlExecutor): Promise<string> {
+  return /mariadb/i.test(await versionOf(db)) ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
+}
+
+/** What the server calls itself, such as `10.11.14-MariaDB` or `8.4.3`. */
+export async function versionOf(db: SqlExecutor): Promise<string> {
   const { rows } = await sql<{ version: string }>`select version() as version`.execute(db);
-  return /mariadb/i.test(rows[0]?.version ?? '') ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
+  return rows[0]?.version ?? '';
 }
 
 /** Begins again where the connection that the pool gave was dead already. Once something was done, only the caller may do it again. */

@@ -17,7 +17,8 @@ import {
   startService,
 } from '../../../../scripts/services/service.ts';
 import { startTcpProxy } from '../../../../scripts/services/tcp-proxy.ts';
-import { mysqlStore } from './index.ts';
+import { readVersion } from './describe-mysql.ts';
+import { describeMysql, mysqlStore } from './index.ts';
 import { mysqlDatabase } from './mysql-database.ts';
 
 describeWithService(mariadbService, 'mysqlStore', () => {
@@ -39,6 +40,13 @@ describeWithService(mariadbService, 'mysqlStore', () => {
     store.system.workspaces.insert([
       { id, version: 1, name: 'w', timeZone, catalogueVersion: 0, createdAt: 0 },
     ]);
+
+  it('tells what server it is', async () => {
+    expect(await describeMysql({ url: service.url })).toMatchObject({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/u),
+      isTooOld: false,
+    });
+  });
 
   describe('keeps what every store promises', () => {
     runConformance(it, storeCases, {
@@ -200,4 +208,13 @@ describeWithService(mariadbService, 'mysqlStore', () => {
     },
     60_000,
   );
+});
+
+it.each([
+  ['10.11.14-MariaDB-0+deb12u2', 'MariaDB', '10.11.14', false],
+  ['5.5.5-10.5.29-MariaDB', 'MariaDB', '10.5.29', true],
+  ['8.4.3', 'MySQL', '8.4.3', false],
+  ['5.7.44-log', 'MySQL', '5.7.44', true],
+] as const)('reads the version %s', (said, name, version, isTooOld) => {
+  expect(readVersion(said)).toEqual({ name, version, isTooOld });
 });

@@ -14,7 +14,8 @@ import {
   type RunningService,
   startService,
 } from '../../../../scripts/services/service.ts';
-import { redisCache, redisQueue, redisRateLimiter } from './index.ts';
+import { readInfo } from './describe-redis.ts';
+import { describeRedis, redisCache, redisQueue, redisRateLimiter } from './index.ts';
 
 const nowhere = 'redis://user:secret@127.0.0.1:9';
 
@@ -52,6 +53,15 @@ describeWithService(redisService, 'Redis', () => {
     await expect.poll(() => seen.calls).toBe(1);
     return seen;
   }
+
+  it('tells what server it is', async () => {
+    expect(await describeRedis({ url: service.url })).toMatchObject({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/u),
+      isTooOld: false,
+      evictionPolicy: 'noeviction',
+    });
+    await expect(describeRedis({ url: nowhere })).rejects.toMatchObject({ code: 'adapter-failed' });
+  });
 
   describe('redisQueue', () => {
     runConformance(it, jobQueueCases, {
@@ -241,4 +251,11 @@ describe('without Redis', () => {
     for (const url of ['', 'http://localhost', 'localhost:6379'])
       expect(() => redisQueue({ url })).toThrow('must look like redis://host:6379');
   });
+});
+
+it.each([
+  ['redis_version:7.0.15\r\nmaxmemory_policy:noeviction\r\n', '7.0.15', false, 'noeviction'],
+  ['redis_version:6.0.16\r\nmaxmemory_policy:allkeys-lru\r\n', '6.0.16', true, 'allkeys-lru'],
+])('reads what Redis says of itself: %j', (info, version, isTooOld, evictionPolicy) => {
+  expect(readInfo(info)).toEqual({ version, isTooOld, evictionPolicy });
 });

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { checkInvariants, TicketAIError } from '@ticket-ai/core';
 import { compose, databasePath, describeModel, describeStore } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { openNotifier, openRateLimiter } from '../services.ts';
+import { describeQueueServer, describeStoreServer, openNotifier, openRateLimiter } from '../services.ts';
 import { explainError } from './explain-error.ts';
 import { formatBytes, plural } from './output/numbers.ts';
 import { probeContext, probeEmbeddings, probeReplies } from './probe-model.ts';
@@ -130,7 +130,16 @@ async function checkServer(config: Config) {
   const { desk, close } = await compose(config);
   try {
     await desk.store();
-    return ok(`${describeStore(config)} answers, and its tables are up to date`);
+    const server = await describeStoreServer(config);
+    const what = `${server.name} ${server.version}`;
+    return server.isTooOld
+      ? warning(
+          `${describeStore(config)} answers, but ${what} is too old: MariaDB 10.6 or MySQL 8.0 is needed`,
+        )
+      : {
+          ...ok(`${describeStore(config)} answers (${what}), and its tables are up to date`),
+          version: server.version,
+        };
   } finally {
     await close();
   }
@@ -207,7 +216,14 @@ async function checkRedis(config: Config) {
     const start = performance.now();
     await limiter.take('doctor', { limit: 1000, perMs: 1000 });
     const ms = Math.round(performance.now() - start);
-    return { ...ok(`it answers, ${ms} ms`), ms };
+    const { version, isTooOld, evictionPolicy } = await describeQueueServer(config);
+    const text = `version ${version}, ${ms} ms`;
+    if (isTooOld) return warning(`${text}. That is too old for BullMQ, which needs 6.2`);
+    return evictionPolicy === 'noeviction' || evictionPolicy === ''
+      ? { ...ok(text), version, ms }
+      : warning(
+          `${text}. Its maxmemory-policy is ${evictionPolicy}: when its memory is full it throws wake-ups away. Set it to noeviction`,
+        );
   } catch (error) {
     return warning(`${explainError(error).text}`);
   } finally {
