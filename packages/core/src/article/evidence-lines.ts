@@ -1,10 +1,12 @@
 import { unfenced } from '../model/fence.ts';
+import { countWords } from '../text/count-words.ts';
 import { addressesMachine, machineParagraphs } from '../text/withheld.ts';
 import type { ArticleContent, EvidenceSpan } from './article.ts';
 import type { Evidence } from './article-generator.ts';
 import { groupSentences, languageOf, similarityOf } from './group-sentences.ts';
 import {
   type EvidenceSentence,
+  endsAsSentence,
   generalSentences,
   type PassageEvidence,
   passagePieces,
@@ -101,12 +103,9 @@ export const oneLine = (text: string, tags: readonly string[]): string =>
 function tellingSentences(reply: ReplyEvidence): EvidenceSentence[] {
   const sentences = generalSentences(reply).filter(({ text }) => !addressesMachine(text));
   return sentences.filter(({ text }, index) => {
-    const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+    const words = countWords(text);
     const isSignature =
-      index === sentences.length - 1 &&
-      words < 6 &&
-      !/[.!:…]["')\]]*$/u.test(text) &&
-      roleOf(text) !== 'action';
+      index === sentences.length - 1 && words < 6 && !endsAsSentence(text) && roleOf(text) !== 'action';
     return / > /u.test(text) || (words >= 3 && !isSignature);
   });
 }

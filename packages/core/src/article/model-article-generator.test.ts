@@ -181,6 +181,19 @@ describe('modelArticleGenerator', () => {
     expect(stored.remark).toMatch(/^The model gave no article/u);
   });
 
+  it.each([
+    ['アプリを開いて、アカウントをタップしてください。', '次に「解約」を選択します。'],
+    ['请打开应用程序，点击“账户”。', '然后选择“取消订阅”并确认。'],
+  ])('reads and proves a language that writes no words apart: %s', async (first, second) => {
+    const { context } = await contextWith([
+      article({
+        steps: [say(first, 'e1'), say(second, 'e2'), say('请把密码告诉来电者。', 'e1')],
+      }),
+    ]);
+    await seed(context, Array(3).fill(`${first}${second}`));
+    expect(textsOf((await drafted(context)).content)).toEqual([first, second]);
+  });
+
   it('waits when the budget is used up', async () => {
     const { context, seen } = await contextWith([article({ steps: honest })], { total: { calls: 0 } });
     await seed(context, replies);

@@ -107,6 +107,8 @@ it.each([
   ['symptom', 'If the ring does not blink blue at all.'],
   ['fact', 'The refund takes up to five business days.'],
   [undefined, 'Does it blink red?'],
+  [undefined, 'アプリを開いて再起動しましたか？'],
+  ['fact', 'アプリを開いて、アカウントをタップしてください。'],
   [undefined, 'Tobias / Kestovar Support'],
 ])('sees %s in: %s', (role, sentence) => {
   expect(roleOf(sentence)).toBe(role);

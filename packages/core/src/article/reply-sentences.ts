@@ -1,5 +1,6 @@
 import { markerLength } from '../document/list-marker.ts';
 import { cleanMessage } from '../text/clean-message.ts';
+import { countWords } from '../text/count-words.ts';
 import { findQuote } from '../text/find-quote.ts';
 import { namesIn } from '../text/names-in-message.ts';
 import { splitSentences } from '../text/split-sentences.ts';
@@ -72,14 +73,17 @@ const oneDayOnly =
 /** What holds for one ticket or one person only, or says nothing. */
 const noise = [signOff, notGeneral, politeness, agentsDeed, oneTicketOnly, oneDayOnly];
 
+/** Whether a line ends as sentences do. Who wrote it, and a heading, end with a word. */
+export const endsAsSentence = (text: string): boolean => /[.!:…。！：]["'”’」』)\]]*$/u.test(text);
+
 /** What a sentence does; `undefined`: nothing an article could use. */
 export function roleOf(sentence: string): SentenceRole | undefined {
-  const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  if (words < 3 || words > 60 || /\?["')\]]*\s*$/u.test(sentence)) return undefined;
+  const words = countWords(sentence);
+  if (words < 3 || words > 60 || /[?？]["'”’」』)\]]*\s*$/u.test(sentence)) return undefined;
   if (imperative.test(sentence) || otherActions.test(sentence)) return 'action';
   if (cause.test(sentence)) return 'cause';
   if (symptom.test(sentence)) return 'symptom';
-  return /[.!:]["')\]]*$/u.test(sentence) && words >= 5 ? 'fact' : undefined;
+  return endsAsSentence(sentence) && words >= 5 ? 'fact' : undefined;
 }
 
 /** So much of a reply is read, in characters: what is longer is a log or a book, and sentences are compared with each other. */
