@@ -100,9 +100,9 @@ test('eval retrieval indexes, asks, scores and writes the run', async () => {
   expect(await readFile(file('run.tsv'), 'utf8')).toMatch(/^query_id\tdoc_id\tscore\nq1\ta\t[\d.]+\n/);
   expect((await runCli(...args)).stdout).toContain('nDCG');
   expect(await runCli('eval', 'retrieval', '--corpus', file('corpus.jsonl'))).toMatchObject({ code: 2 });
-  expect(
-    (await runCli(...args.slice(0, 4), '--queries', file('qrels.tsv'), '--qrels', file('qrels.tsv'))).stderr,
-  ).toContain('line 1');
+  await writeFile(file('no-queries.jsonl'), 'query_id\ttext\n');
+  const wrong = ['--queries', file('no-queries.jsonl'), '--qrels', file('qrels.tsv')];
+  expect((await runCli(...args.slice(0, 4), ...wrong)).stderr).toContain('line 1');
 });
 
 test('parse prints its document whatever the state, and the exit code tells it', async () => {
