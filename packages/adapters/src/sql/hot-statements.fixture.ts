@@ -72,7 +72,7 @@ const hotWork: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'list dead jobs': (store) =>
     twoPages(own(store).jobs, { where: { status: 'dead' }, orderBy: newestFirst('createdAt') }),
   'throw away jobs that are done': (store) =>
-    own(store).jobs.discardDone({ createdBefore: 1000, limit: 500 }),
+    own(store).jobs.discardDone({ createdBefore: 1000, limit: 100 }),
   'look for waiting work of one kind': (store) =>
     own(store).jobs.find({ where: { name: 'name-000100' as never, status: ['waiting', 'leased'] } }),
   'read events from a cursor': (store) =>

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { throwIfAborted } from '../errors.ts';
 
 /** How many rows go at a time: nobody waits long behind it, and whoever dies has lost little. */
-const batchSize = 500;
+const batchSize = 100;
 
 /**
  * STAGE. Throws away what only tells that something was done: jobs that are done, once they are older than `keepJobsMs`, and replies to requests that
