@@ -85,6 +85,7 @@ Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[],
   'documents add': `{ version: 1, documents: { file, source, status, unchanged: boolean, pages: number, characters: number, remarks: string[] }[] }`,
   'index verify': `{ version: 1, status: 'off' | 'whole' | 'differs' | 'repaired', embeddingModel?, passages: number, missing: number, orphans: number, others: { embeddingModel, vectors: number, orphans: number }[] }`,
   'documents list': `{ version: 1, documents: { id, source, title, access: string[], addedAt, status, pages: number, characters: number, warnings: string[] }[] }`,
+  'documents rechunk': `{ version: 1, documents: number, changed: number, left: number, passages: number, tokens: number }`,
   'articles gaps': `{ version: 1, gaps: { intent: Intent, share: number, unanswered: number, article?: Article }[] }`,
   'articles list': `{ version: 1, articles: { article: Article, intentName, ticketCount }[] }
 
@@ -144,7 +145,7 @@ With --baseline also differences: { right, refused }, as of \`eval compare\`.`,
   version: 1,
   differences: { accuracy, ari, ami, bCubedF1, homogeneity, completeness, coverage: { before, after, difference, low, high } }
 }`,
-  'eval gate': `{ version: 1, passed: boolean, fallen: string[], risen: string[], differences }`,
+  'eval gate': `{ version: 1, passed: boolean, fallen: string[], faults: string[], differences: { [figure]: Difference } }`,
   'eval pairs': `{
   version: 1, pairs, judged, unsure, judgements: string, kappa?,
   precision: Estimate, recall: Estimate, f1: Estimate,
@@ -156,5 +157,9 @@ Estimate = { value, low, high }`,
   version: 1, resamples, tickets, inStable, silhouette,
   intents: { id, name, tickets, verdict: 'stable' | 'doubtful' | 'unstable', jaccard, kept, pure, silhouette, partner?: { name, share } }[]
 }`,
-  'eval retrieval': `{ version: 1, documents, questions, seconds: { index, ask }, scores: { k, questions, ndcg, recall, hitRate, mrr }[] }`,
+  'eval retrieval': `{
+  version: 1, documents, questions, unread: { document, reason }[], seconds: { index, ask },
+  scores: { k, questions, ndcg, recall, hitRate, mrr }[], tags: { [tag]: { questions, ndcg, recall } },
+  verdicts: { id, ndcg, recall, rank? }[], differences?: { ndcg, recall } /* with --baseline */
+}`,
 };
