@@ -13,6 +13,8 @@ export default defineConfig({
       'bench/**/*.test.ts',
     ],
     testTimeout: 30_000,
+    // All processors: many tests wait for processes that they kill.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/**/*.ts', 'packages/adapters/src/**/*.ts'],
