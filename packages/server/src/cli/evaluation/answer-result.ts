@@ -1,7 +1,7 @@
 import { TicketAIError } from '@ticket-ai/core';
 import { compareMeans, type FigureDifference } from '@ticket-ai/core/evaluation';
 import * as z from 'zod';
-import { readJsonFile } from './read-json-file.ts';
+import { readResultFile } from './read-json-file.ts';
 
 const share = z.number().optional();
 
@@ -61,14 +61,8 @@ const answerResultSchema = z.object({
 export type AnswerResult = z.output<typeof answerResultSchema>;
 
 /** Reads what `eval answers --json` printed into a file. @throws `invalid-input` for anything else */
-export async function readAnswerResult(file: string): Promise<AnswerResult> {
-  const read = answerResultSchema.safeParse(await readJsonFile(file));
-  if (read.success) return read.data;
-  const fault = read.error.issues[0];
-  throw new TicketAIError('invalid-input', {
-    message: `${file} is not a result of \`ticket-ai eval answers … --json\` (${fault?.path.join('.')}: ${fault?.message}). Make it anew with that command.`,
-  });
-}
+export const readAnswerResult = (file: string): Promise<AnswerResult> =>
+  readResultFile(file, answerResultSchema, 'eval answers');
 
 /** The figures that a result is held against a baseline by; greater is better in each. */
 export const answerFigures = {

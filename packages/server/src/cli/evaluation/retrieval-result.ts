@@ -1,7 +1,7 @@
 import { TicketAIError } from '@ticket-ai/core';
 import { compareMeans, type FigureDifference } from '@ticket-ai/core/evaluation';
 import * as z from 'zod';
-import { readJsonFile } from './read-json-file.ts';
+import { readResultFile } from './read-json-file.ts';
 
 const means = z.object({ questions: z.number(), ndcg: z.number(), recall: z.number() });
 
@@ -25,14 +25,8 @@ const retrievalResultSchema = z.object({
 export type RetrievalResult = z.output<typeof retrievalResultSchema>;
 
 /** Reads what `eval retrieval --json` printed into a file. @throws `invalid-input` for anything else */
-export async function readRetrievalResult(file: string): Promise<RetrievalResult> {
-  const read = retrievalResultSchema.safeParse(await readJsonFile(file));
-  if (read.success) return read.data;
-  const fault = read.error.issues[0];
-  throw new TicketAIError('invalid-input', {
-    message: `${file} is not a result of \`ticket-ai eval retrieval … --json\` (${fault?.path.join('.')}: ${fault?.message}). Make it anew with that command.`,
-  });
-}
+export const readRetrievalResult = (file: string): Promise<RetrievalResult> =>
+  readResultFile(file, retrievalResultSchema, 'eval retrieval');
 
 /** The figures that a result is held against a baseline by. */
 export const retrievalFigures = { ndcg: 'nDCG@10', recall: 'recall@5' } as const;
