@@ -17,6 +17,7 @@ import { titleOf } from './article-title.ts';
 import { countedSummary } from './counted-summary.ts';
 import { languageOf } from './group-sentences.ts';
 import { hidePersonalData } from './personal-data.ts';
+import { readNote } from './read-feedback.ts';
 import { sectionOrder } from './section-headings.ts';
 
 /** Why a sentence of a draft was refused: what its places do not say, or what no article may hold. */
@@ -74,7 +75,11 @@ export function checkHead(
   const texts = sentences.map(({ text }) => text);
   const told = [intent.name, intent.description, ...texts].join('\n');
   const names = { customers, names: knownNames(evidence.map(({ text }) => text)) };
-  const isSaid = (text: string) => feedback.some(({ note }) => text !== '' && note.includes(text));
+  const isSaid = (text: string) =>
+    feedback.some(({ note }) => {
+      const edit = readNote(note);
+      return edit.kind === 'set' && edit.text === text;
+    });
   const keepsTitle = title === before?.title || isSaid(title) || isTrueTitle(title, told, names);
   const keepsSummary =
     summary === before?.summary ||

@@ -12,6 +12,7 @@ import { simulatedOracle } from '../testing/oracle/simulated-oracle.ts';
 import { scriptedModel } from '../testing/scripted-model.ts';
 import { simulatedLedger, simulatedModels } from '../testing/simulated-models.ts';
 import { stageContext } from '../testing/stage-context.ts';
+import type { SectionFeedback } from './article.ts';
 import { intentId, replies, seed } from './articles.fixture.ts';
 import { draftArticle } from './draft-article.ts';
 import { modelArticleGenerator } from './model-article-generator.ts';
@@ -59,6 +60,18 @@ async function drafted(context: Context) {
     article.revisionId === undefined ? undefined : await context.store.revisions.get(article.revisionId);
   return { article, revision, content: revision?.content };
 }
+
+const requestChanges = (
+  context: Context,
+  { article, revision }: Awaited<ReturnType<typeof drafted>>,
+  ...feedback: readonly SectionFeedback[]
+) =>
+  reviewArticle(context, {
+    articleId: article.id,
+    revisionId: revision!.id,
+    decision: 'request-changes',
+    feedback,
+  });
 
 const textsOf = (content: Awaited<ReturnType<typeof drafted>>['content'], key = 'steps') =>
   content?.sections.find((section) => section.key === key)?.sentences.map(({ text }) => text);
@@ -268,16 +281,24 @@ describe('modelArticleGenerator', () => {
     ]);
     await seed(context, replies);
     const first = await drafted(context);
-    await reviewArticle(context, {
-      articleId: first.article.id,
-      revisionId: first.revision!.id,
-      decision: 'request-changes',
-      feedback: [{ section: 'summary', note: 'Write one that tells more.' }],
-    });
+    await requestChanges(context, first, { section: 'summary', note: 'Write one that tells more.' });
     const { content } = await drafted(context);
     expect(textsOf(content)).toEqual(honest.map(({ text }) => text));
     expect(content?.summary).toMatch(/^Based on/u);
     expect(content?.title).toBe(first.content?.title);
+  });
+
+  it.each([
+    ['Call it "Zebra payments"', 'Zebra payments'],
+    ['Zebra payments is not what it is about', 'How to cancel the Care plan'],
+  ])('takes a title of the reviewer, but no words of his note: %s', async (note, title) => {
+    const { context } = await contextWith([
+      article({ steps: honest }),
+      article({ steps: honest, title: 'Zebra payments' }),
+    ]);
+    await seed(context, replies);
+    await requestChanges(context, await drafted(context), { section: 'title', note });
+    expect((await drafted(context)).content?.title).toBe(title);
   });
 
   it('revises as the reviewer says: sentences keep their places, other sections stay byte for byte', async () => {
@@ -292,12 +313,7 @@ describe('modelArticleGenerator', () => {
     ]);
     await seed(context, replies);
     const first = await drafted(context);
-    await reviewArticle(context, {
-      articleId: first.article.id,
-      revisionId: first.revision!.id,
-      decision: 'request-changes',
-      feedback: [{ section: 'steps', note: 'Remove step 1 and shorten step 2.' }],
-    });
+    await requestChanges(context, first, { section: 'steps', note: 'Remove step 1 and shorten step 2.' });
     const { content } = await drafted(context);
     expect(seen[1]?.prompt).toContain('p2 Tap Manage plan and choose Cancel plan.');
     expect(seen[1]?.prompt).toContain('steps: Remove step 1 and shorten step 2.');
@@ -388,12 +404,7 @@ describe('modelArticleGenerator', () => {
     ]);
     await seed(context, replies);
     const first = await drafted(context);
-    await reviewArticle(context, {
-      articleId: first.article.id,
-      revisionId: first.revision!.id,
-      decision: 'request-changes',
-      feedback: [{ section: 'steps', note: 'Say that it is free for students.' }],
-    });
+    await requestChanges(context, first, { section: 'steps', note: 'Say that it is free for students.' });
     const { content, article: stored } = await drafted(context);
     expect(stored.status).toBe('in-review');
     expect(stored.remark).toContain('Nobody says how.');
