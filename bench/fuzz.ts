@@ -39,6 +39,7 @@ const { processes } = await readFiles(makeFiles(), (outcome) => {
   outcomes.push(outcome);
   for (const fault of outcome.faults) console.log(`FAULT ${nameOf(outcome)}: ${fault}`);
   if (options.only !== undefined) show(outcome);
+  if (outcomes.length % 500 === 0) console.log(`${outcomes.length} files read`);
 });
 console.log(
   `\n${outcomes.length} files, seed ${seed}, ${((performance.now() - start) / 60_000).toFixed(1)} minutes\n`,

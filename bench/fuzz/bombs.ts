@@ -1,7 +1,14 @@
 import { deflateSync } from 'node:zlib';
-import { cell, paragraph, table } from '../../packages/adapters/src/docx/word-file.fixture.ts';
+import {
+  cell,
+  paragraph,
+  styled,
+  table,
+  type WordFixture,
+  wordFile,
+} from '../../packages/adapters/src/docx/word-file.fixture.ts';
 import { assemble, stream } from '../../packages/adapters/src/unpdf/fixtures/raw-file.ts';
-import { type Format, packed } from './sources.ts';
+import type { Format } from './sources.ts';
 
 /** Small files built to exhaust whoever reads them; `size` from 1 to 100,000 says how much. */
 export type Bomb = (size: number) => Uint8Array;
@@ -11,10 +18,10 @@ const text =
   (make: (size: number) => string): Bomb =>
   (size) =>
     Buffer.from(make(size));
-const word =
-  (make: (size: number) => string): Bomb =>
-  (size) =>
-    packed('', make(size)).bytes;
+const word = (make: (size: number) => string): Bomb => wordParts((size) => ({ body: make(size) }));
+function wordParts(make: (size: number) => WordFixture): Bomb {
+  return (size) => wordFile(make(size));
+}
 
 const catalog = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>'];
 const page = (more = '') =>
@@ -32,6 +39,14 @@ const flate = (content: Buffer, layers: number) => {
   const filters = '/FlateDecode '.repeat(layers);
   return `<< /Length ${bytes.length} /Filter [${filters}] >> stream\n${bytes.toString('latin1')}\nendstream`;
 };
+
+/** The same archive with another unpacked size of each part in its directory. */
+function stating(zip: Uint8Array, size: number): Uint8Array {
+  const bytes = Buffer.from(zip);
+  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4))
+    bytes.writeUInt32LE(size, at + 24);
+  return bytes;
+}
 
 /** By format, by name. */
 export const bombs: Readonly<Record<Format, Readonly<Record<string, Bomb>>>> = {
@@ -115,6 +130,59 @@ export const bombs: Readonly<Record<Format, Readonly<Record<string, Bomb>>>> = {
     entities: word((size) => paragraph('&amp;'.repeat(size))),
     'unclosed tags': word((size) => '<w:p>'.repeat(size)),
     'a comment that never ends': word((size) => '<!--'.repeat(size)),
+    'nested controls': word((size) =>
+      nested('<w:sdt><w:sdtContent>', '</w:sdtContent></w:sdt>', Math.min(size, 120)),
+    ),
+    'nested boxes': word((size) => {
+      let inner = paragraph('x');
+      for (let depth = 0; depth < Math.min(size, 60); depth += 1)
+        inner = paragraph(`<w:r><w:pict><w:txbxContent>${inner}</w:txbxContent></w:pict></w:r>`);
+      return inner;
+    }),
+    'nested fractions': word((size) =>
+      paragraph(`<m:oMath>${nested('<m:f><m:num>', '</m:num></m:f>', Math.min(size, 120))}</m:oMath>`),
+    ),
+    'many notes': wordParts((size) => ({
+      body: paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'.repeat(size)),
+      footnotes: `<w:footnote w:id="2">${paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'.repeat(size))}</w:footnote>`,
+    })),
+    'a long chain of styles': wordParts((size) => ({
+      body: styled(`s${size - 1}`, 'x').repeat(20),
+      styles: Array.from(
+        { length: size },
+        (_, at) =>
+          `<w:style w:type="paragraph" w:styleId="s${at}"><w:basedOn w:val="s${at === 0 ? size - 1 : at - 1}"/></w:style>`,
+      ).join(''),
+    })),
+    'many numbers': wordParts((size) => ({
+      body: Array.from({ length: size }, (_, at) =>
+        paragraph('x', `<w:numPr><w:ilvl w:val="${at % 9}"/><w:numId w:val="${at}"/></w:numPr>`),
+      ).join(''),
+      numbering: Array.from(
+        { length: size },
+        (_, at) =>
+          `<w:num w:numId="${at}"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="${at * 1e5}"/></w:lvlOverride></w:num>`,
+      ).join(''),
+    })),
+    'entities of its own': (size) =>
+      wordFile({
+        body: '',
+        parts: {
+          'word/document.xml': `<!DOCTYPE x [<!ENTITY a0 "ha">${Array.from({ length: Math.min(size, 1000) }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('')}]><w:document>&a${Math.min(size, 1000)};</w:document>`,
+        },
+      }),
+    'many parts': (size) =>
+      wordFile({
+        body: paragraph('x'),
+        parts: Object.fromEntries(Array.from({ length: size }, (_, at) => [`word/media/${at}`, ''])),
+      }),
+    'other parts that unpack to much': (size) =>
+      wordFile({ body: paragraph('x'), parts: { 'word/media/1': ' '.repeat(size * 3000) } }),
+    'styles that unpack to much': (size) =>
+      wordFile({ body: paragraph('x'), styles: ' '.repeat(size * 1900) }),
+    'states a small size': (size) =>
+      stating(wordFile({ body: paragraph('x'.repeat(1000)).repeat(size) }), 100),
+    'states a large size': () => stating(wordFile({ body: paragraph('x') }), 190_000_000),
   },
   html: {
     'nested boxes': text((size) => nested('<div>', '</div>', size)),
@@ -131,6 +199,30 @@ export const bombs: Readonly<Record<Format, Readonly<Record<string, Bomb>>>> = {
     'half tags': text((size) => '<a '.repeat(size)),
     'cells without a table': text((size) => '<table><td>x</table><tr>'.repeat(size / 5)),
     blanks: text((size) => `a${' '.repeat(size)}\n<br>`.repeat(20)),
+    'a giant attribute': text(
+      (size) => `<p title="${'x'.repeat(size * 100)}" hidden="${' '.repeat(size)}">x`,
+    ),
+    'many styles': text((size) => `<p style="${'color:red;'.repeat(size)}display:none">x<p>y`),
+    'many classes': text((size) => `<p class="${'cookie '.repeat(size)}">x`),
+    'open rows': text((size) => `<table>${'<tr><td>x'.repeat(size)}`),
+    'rows that reach down': text(
+      (size) => `<table>${'<tr><td rowspan=65534 colspan=1000>x'.repeat(Math.min(size, 20_000))}</table>`,
+    ),
+    'nested definitions': text((size) => nested('<dl><dt>t<dd>', '</dl>', size / 4)),
+    'nested details': text((size) =>
+      nested('<details><summary>s</summary>', '</details>', Math.min(size, 250)),
+    ),
+    'tables nested just so deep': text((size) =>
+      nested('<table><tr><td>a<td>', '</table>', Math.min(size, 120)).repeat(3),
+    ),
+    'lists nested just so deep': text((size) =>
+      nested('<ol><li>a', '</ol>', Math.min(size, 250)).repeat(100),
+    ),
+    'templates in templates': text((size) => '<template>'.repeat(size)),
+    'foreign elements': text((size) => `<svg>${'<g><desc><math>'.repeat(size / 10)}x`),
+    'plain text for ever': text((size) => `<p>x<plaintext>${'<p>'.repeat(size)}`),
+    'two bytes each': (size) =>
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<p>x'.repeat(size), 'utf16le')]),
   },
   md: {
     quotes: text((size) => `${'>'.repeat(size)} x`),

@@ -1,7 +1,18 @@
 import { seededRandom } from '@ticket-ai/core';
 import { bombs } from './bombs.ts';
-import { anywhere, inMarkup, inPdf, inText, inZip, type Mutation, type Random } from './mutations.ts';
-import { type Format, packed, type Source, type Sources } from './sources.ts';
+import {
+  anywhere,
+  inMarkup,
+  inPage,
+  inPdf,
+  inText,
+  inZip,
+  type Mutation,
+  pick,
+  type Random,
+} from './mutations.ts';
+import type { Format, Source, Sources } from './sources.ts';
+import { inWord } from './word-mutations.ts';
 
 /** A file to be read, and how it came about. */
 export interface FuzzFile {
@@ -17,7 +28,7 @@ const bombShare = 0.06;
 const mutations: Readonly<Record<Format, Readonly<Record<string, Mutation>>>> = {
   pdf: { ...anywhere, ...inPdf },
   docx: { ...anywhere, ...inZip },
-  html: { ...anywhere, ...inMarkup, ...inText },
+  html: { ...anywhere, ...inMarkup, ...inPage, ...inText },
   md: { ...anywhere, ...inText },
   csv: { ...anywhere, ...inText },
   txt: { ...anywhere, ...inText },
@@ -41,32 +52,18 @@ function bomb(format: Format, random: Random, largest: number) {
   return { story: `${name}, ${size}`, bytes: make(size) };
 }
 
+/** Damage to what is packed is mostly refused before anything is read: most Word files are damaged inside only. */
+const insideShare = 0.9;
+
 function damaged(sources: readonly Source[], format: Format, random: Random) {
   const [source, other] = [pick(random, sources), pick(random, sources)];
+  const ways = format === 'docx' && random.next() < insideShare ? inWord : mutations[format];
   const told: string[] = [];
-  const damage = (bytes: Uint8Array, second: Uint8Array, ways: Readonly<Record<string, Mutation>>) => {
-    let result: Buffer = Buffer.from(bytes);
-    for (let count = 1 + random.integer(3); count > 0 && result.length > 0; count -= 1) {
-      const [name, mutate] = pick(random, Object.entries(ways));
-      told.push(name);
-      result = mutate(result, random, Buffer.from(second));
-    }
-    return result;
-  };
-  const inside = source.body !== undefined && random.next() < 0.6;
-  const bytes = inside
-    ? packed(
-        '',
-        damage(Buffer.from(source.body), Buffer.from(other.body ?? ''), {
-          ...anywhere,
-          ...inMarkup,
-        }).toString(),
-      ).bytes
-    : damage(source.bytes, other.bytes, mutations[format]);
-  return {
-    story: `${source.name}: ${inside ? 'inside, ' : ''}${told.join(', ')}`,
-    bytes: new Uint8Array(bytes),
-  };
+  let bytes: Buffer = Buffer.from(source.bytes);
+  for (let count = 1 + random.integer(3); count > 0 && bytes.length > 0; count -= 1) {
+    const [name, mutate] = pick(random, Object.entries(ways));
+    told.push(name);
+    bytes = mutate(bytes, random, Buffer.from(other.bytes));
+  }
+  return { story: `${source.name}: ${told.join(', ')}`, bytes: new Uint8Array(bytes) };
 }
-
-const pick = <T>(random: Random, values: readonly T[]): T => values[random.integer(values.length)] as T;

@@ -6,7 +6,9 @@ export type Random = ReturnType<typeof seededRandom>;
 /** Damages a file; `other` is a second one of the same format. */
 export type Mutation = (bytes: Buffer, random: Random, other: Buffer) => Buffer;
 
-const pick = <T>(random: Random, values: readonly T[]): T => values[random.integer(values.length)] as T;
+/** One of the values. */
+export const pick = <T>(random: Random, values: readonly T[]): T =>
+  values[random.integer(values.length)] as T;
 /** A part of the file: mostly a small one. */
 function chunk({ length }: Buffer, random: Random): readonly [start: number, end: number] {
   const start = random.integer(length + 1);
@@ -14,7 +16,19 @@ function chunk({ length }: Buffer, random: Random): readonly [start: number, end
 }
 
 /** Numbers that break arithmetic. */
-const numbers = ['0', '-1', '1', '7', '255', '65536', '2147483647', '4294967296', '99999999999', '1e400', ''];
+export const numbers = [
+  '0',
+  '-1',
+  '1',
+  '7',
+  '255',
+  '65536',
+  '2147483647',
+  '4294967296',
+  '99999999999',
+  '1e400',
+  '',
+];
 
 /** What happens to files of any format. */
 export const anywhere: Readonly<Record<string, Mutation>> = {
@@ -145,9 +159,49 @@ export const inMarkup: Readonly<Record<string, Mutation>> = {
     const text = bytes.toString('utf8');
     const tag = pick(random, text.match(/<[a-zA-Z][^<>]*>/g) ?? ['<div>']);
     const at = text.indexOf(tag);
-    return Buffer.from(text.slice(0, at) + tag.repeat(1 + random.integer(3000)) + text.slice(at));
+    const depth = 1 + random.integer(pick(random, [8, 400, 3000]));
+    return Buffer.from(text.slice(0, at) + tag.repeat(depth) + text.slice(at));
+  },
+  'leave tags open'(bytes, random) {
+    const share = pick(random, [0.1, 0.5, 1]);
+    return Buffer.from(
+      bytes.toString('utf8').replace(/<\/[^<>]*>/g, (tag) => (random.next() < share ? '' : tag)),
+    );
   },
 };
+
+/** What happens to web pages, beside the rest. */
+export const inPage: Readonly<Record<string, Mutation>> = {
+  'add attributes'(bytes, random) {
+    const name = pick(random, attributeNames);
+    const isGiant = random.next() < 0.2;
+    const value = isGiant
+      ? 'x'.repeat(random.integer(2_000_000))
+      : pick(random, [...numbers, ...attributeValues]);
+    const text = bytes.toString('utf8');
+    const tags = text.match(/<[a-z]/gi)?.length ?? 0;
+    const share = isGiant ? 3 / Math.max(1, tags) : pick(random, [0.05, 0.5]);
+    return Buffer.from(
+      text.replace(/<[a-z][a-z0-9]*/gi, (tag) => (random.next() < share ? `${tag} ${name}="${value}"` : tag)),
+    );
+  },
+  'change tags'(bytes, random) {
+    const [from, to] = [pick(random, pageTags), pick(random, pageTags)];
+    return Buffer.from(
+      bytes.toString('utf8').replace(new RegExp(`(</?)${from}\\b`, 'gi'), (_, open: string) => open + to),
+    );
+  },
+};
+
+const pageTags =
+  'p div span ul ol li dl dt dd table tr td th caption thead pre code h1 h2 a b details summary main article header template noscript svg math select textarea br plaintext frameset'.split(
+    ' ',
+  );
+const attributeNames =
+  'colspan rowspan start value type reversed hidden style class id role aria-hidden aria-label open dir'.split(
+    ' ',
+  );
+const attributeValues = ['none', 'display:none', 'main', 'presentation', 'A', 'i', 'cookie-banner', 'rtl'];
 
 /** What happens to plain text, beside the rest. */
 export const inText: Readonly<Record<string, Mutation>> = {

@@ -22,8 +22,6 @@ export type Format = (typeof formats)[number];
 export interface Source {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** The XML of a Word file's body: damage in there is read, damage to what is packed is mostly refused. */
-  readonly body?: string;
 }
 
 /** Sound files by format. */
@@ -46,16 +44,16 @@ export async function readSources(folder?: string): Promise<Sources> {
   }));
   return {
     pdf: [...drawn, ...plain, ...plain, ...files('pdf')],
-    docx: [...wordBodies.map((body, at) => packed(`word ${at}`, body)), ...files('docx')],
-    html: files('html'),
+    docx: [
+      ...wordFiles.map((parts, at) => ({ name: `word ${at}`, bytes: wordFile(parts) })),
+      ...files('docx'),
+    ],
+    html: [{ name: 'page', bytes: Buffer.from(page) }, ...files('html')],
     md: files('md'),
     csv: [...tables, ...files('csv')],
     txt: [...files('md'), ...files('txt')],
   };
 }
-
-/** A Word file with this body. */
-export const packed = (name: string, body: string): Source => ({ name, bytes: wordFile({ body }), body });
 
 /** The same PDF with each object in the open: packed ones are lost together when one bit is. */
 async function unpackObjects({ name, bytes }: Source): Promise<Source> {
@@ -70,6 +68,8 @@ const readFolder = (folder: string): Source[] =>
     .map(({ name }) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }));
 
 const text = 'A refund goes back to the card that was used, within seven business days.';
+const note = (id: number) => `<w:r><w:footnoteReference w:id="${id}"/></w:r>`;
+const letters = (shown: string) => `<m:r><m:t>${shown}</m:t></m:r>`;
 const wordBodies = [
   styled('Titel', 'Refund times') + styled('berschrift1', 'Cards') + paragraph(text) + paragraph(text),
   styled('H2', 'Steps') + item(1, 'Open the app') + item(1, 'Tap help', 1) + item(2, text) + item(3, text, 1),
@@ -82,4 +82,21 @@ const wordBodies = [
     paragraph(
       `<w:ins w:id="1">${run('new')}</w:ins><w:del w:id="2"><w:r><w:delText>old</w:delText></w:r></w:del>${run(text)}`,
     ),
+  paragraph(
+    `${run(text)}${note(2)}<w:r><w:pict><w:txbxContent>${paragraph('In the box.')}</w:txbxContent></w:pict></w:r>`,
+  ) +
+    paragraph(
+      `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run('7')}<w:r><w:fldChar w:fldCharType="end"/></w:r>${note(3)}`,
+    ) +
+    `<w:sdt><w:sdtContent>${paragraph(`<m:oMath><m:f><m:num>${letters('a')}</m:num><m:den><m:sSup><m:e>${letters('b')}</m:e><m:sup>${letters('2')}</m:sup></m:sSup></m:den></m:f></m:oMath>`)}</w:sdtContent></w:sdt>`,
 ];
+const footnotes = [2, 3]
+  .map((id) => `<w:footnote w:id="${id}">${paragraph(`${run('A note.')}${note(5 - id)}`)}</w:footnote>`)
+  .join('');
+const wordFiles = [...wordBodies, wordBodies.join('')].map((body) => ({ body, footnotes }));
+
+const page = `<!doctype html><html><head><title>Refunds</title></head><body><nav>Home</nav><main><h1>Refunds</h1><p>${text}</p>
+<ol type=a start=3 reversed><li>Open<ul><li>Tap<br>help</li></ul></li><li value=9>${text}</li></ol>
+<table><caption>Fees</caption><tr><th colspan=2>Service</th><th>Fee</th></tr><tr><td rowspan=2>Pick-up</td><td>79</td><td><table><tr><td>a</td><td>b</td></tr></table></td></tr><tr><td>5</td></tr></table>
+<dl><dt>RF</dt><dd>Refund</dd></dl><details><summary>More</summary>${text}</details><pre>one\n  two</pre><p hidden>unseen</p>
+<template><p>unseen</p></template><svg><text>drawn</text></svg></main><footer>Imprint</footer></body></html>`;
