@@ -30,14 +30,18 @@ export type Evidence =
     };
 
 /** A draft, or why there is none. */
-export type ArticleDraft =
+export type ArticleDraft = {
+  /** Who made the draft, when it was not the generator itself: the generator is asked again when the article is drafted again. */
+  readonly generator?: string;
+} & (
   | {
       readonly status: 'drafted';
       readonly content: ArticleContent;
       /** What the reviewer should know, such as feedback that could not be followed; never part of the article. */
       readonly remarks?: readonly string[];
     }
-  | { readonly status: 'needs-evidence'; readonly reason: string };
+  | { readonly status: 'needs-evidence'; readonly reason: string }
+);
 
 /** PORT. Writes an article from evidence. Every sentence names its evidence; the draft stage verifies it and decides what may be shown. */
 export interface ArticleGenerator {

@@ -25,7 +25,7 @@ import { pauseDraft, postponeDraft, storeDraft } from './store-draft.ts';
 import { assessSuitability } from './suitability.ts';
 
 /** The steps below; raise it when they change, so that no run goes on with another program's journal. */
-const stepsVersion = 2;
+const stepsVersion = 3;
 
 /**
  * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review: gate,
@@ -77,14 +77,9 @@ async function draftInSteps(
     output: await chooseEvidence(context, intent, await solvedThreads(context, intent)),
   }));
   const gathered = await readEvidence(context, choice);
-  const fingerprint = await fingerprintOf(context, gathered, occasion);
-  if (current?.fingerprint === fingerprint && article !== undefined) {
-    const holds = (await lostGround(context, [current])) === undefined;
-    return workflow.finish(async (transaction) => {
-      if (holds) await clearMark(transaction, article);
-      return { status: 'unchanged', articleId: article.id, revisionId: current.id };
-    });
-  }
+  const written = await fingerprintOf(context.articleGenerator.name, gathered, occasion);
+  if (current?.fingerprint === written && article !== undefined)
+    return leaveUnchanged(context, workflow, article, current);
 
   enter('draft', 2);
   const draft = await workflow
@@ -102,6 +97,9 @@ async function draftInSteps(
   if ('paused' in draft) return pauseDraft(context, workflow, occasion, draft.paused);
   if (draft.content === undefined) return postponeDraft(context, workflow, occasion, draft.remarks.join(' '));
   const { content, remarks, removed, unsupported, conflicts } = draft;
+  const fingerprint = await fingerprintOf(draft.generator, gathered, occasion);
+  if (current?.fingerprint === fingerprint && article !== undefined)
+    return leaveUnchanged(context, workflow, article, current);
 
   enter('duplicates', 3);
   const overlap = await workflow.step('duplicates', async () => ({
@@ -125,6 +123,20 @@ async function draftInSteps(
   return storeDraft(context, workflow, occasion, { content, remarks, checks, fingerprint });
 }
 
+/** Ends the run with the article as it is: a new draft would say the same. */
+async function leaveUnchanged(
+  context: Context,
+  workflow: Workflow,
+  article: Article,
+  current: Revision,
+): Promise<DraftedArticle> {
+  const holds = (await lostGround(context, [current])) === undefined;
+  return workflow.finish(async (transaction) => {
+    if (holds) await clearMark(transaction, article);
+    return { status: 'unchanged', articleId: article.id, revisionId: current.id };
+  });
+}
+
 /** The same evidence was found again: what readers and reviewers see is what a new draft would say. */
 async function clearMark(transaction: Transaction, article: Article): Promise<void> {
   const { stale, revisionId, publishedRevisionId = revisionId } = article;
@@ -134,14 +146,14 @@ async function clearMark(transaction: Transaction, article: Article): Promise<vo
 
 /** Names everything a draft depends on: the same again is not written, and not paid, twice. */
 async function fingerprintOf(
-  { articleGenerator }: Context,
+  generator: string,
   { evidence }: GatheredEvidence,
   { intent, current, review }: Occasion,
 ): Promise<string> {
   const sources = evidence.map((one) => (one.kind === 'reply' ? one.messageId : one.chunkId)).sort();
   const parent = review === undefined ? undefined : current?.id;
   const feedback = review?.feedback ?? [];
-  return sha256(JSON.stringify([articleGenerator.name, intent.name, sources, parent ?? '', feedback]));
+  return sha256(JSON.stringify([generator, intent.name, sources, parent ?? '', feedback]));
 }
 
 /** What was erased while a draft was written must not come back with it: no later erasing would find it in the journal. */
@@ -163,6 +175,8 @@ async function refuseErased(
 /** A draft that was checked; without content: why there is none. */
 interface WrittenDraft {
   readonly content?: ArticleContent;
+  /** Who made it: the generator, or what it fell back to. */
+  readonly generator: string;
   readonly remarks: readonly string[];
   readonly removed: number;
   readonly unsupported: number;
@@ -185,8 +199,9 @@ async function writeDraft(
     ...(models === undefined ? {} : { models }),
     ...(abortSignal && { abortSignal }),
   });
+  const { generator = articleGenerator.name } = draft;
   if (draft.status === 'needs-evidence')
-    return { remarks: [draft.reason], removed: 0, unsupported: 0, conflicts: [] };
+    return { generator, remarks: [draft.reason], removed: 0, unsupported: 0, conflicts: [] };
   const ground = { intent, evidence, customers, feedback };
   const { content, refused } = checkDraft(draft.content, ground);
   const removed = refused.length;
@@ -208,12 +223,13 @@ async function writeDraft(
   const steps = kept.sections.find(({ key }) => key === 'steps')?.sentences.length ?? 0;
   if (steps < 2 && revised === undefined)
     return {
+      generator,
       remarks: ['Fewer than two steps could be proved.', ...remarks],
       removed,
       unsupported,
       conflicts,
     };
-  return { content: kept, remarks, removed, unsupported, conflicts };
+  return { content: kept, generator, remarks, removed, unsupported, conflicts };
 }
 
 /** The texts of the articles that live beside this one: published, or on the way there. */

@@ -194,6 +194,36 @@ describe('modelArticleGenerator', () => {
     expect(stored.remark).toMatch(/^The model gave no article/u);
   });
 
+  it('is asked again after an article that was made without it, and once it gives one, no more', async () => {
+    const unreadable = 'I would rather not.';
+    const { context, seen } = await contextWith([
+      unreadable,
+      unreadable,
+      unreadable,
+      article({ steps: honest }),
+    ]);
+    await seed(context, replies);
+    const first = await drafted(context);
+    const second = await drafted(context);
+    expect(second.revision).toEqual(first.revision); // no model yet: the same text is not stored twice
+    const { content } = await drafted(context);
+    expect([first.content?.method, content?.method]).toEqual(['extractive', 'model']);
+    const asked = seen.length;
+    await drafted(context);
+    expect(seen.length).toBe(asked);
+  });
+
+  it('loses no article to one sentence of wrong form: that one is mended or left out', async () => {
+    const steps = [...honest, { text: 'Wait for 99 days.' }, { lines: ['e1'] }, 'Wait.'] as Sentence[];
+    const { context, seen } = await contextWith([article({ steps }), article({ steps })]);
+    await seed(context, replies);
+    const { content } = await drafted(context);
+    expect(content?.method).toBe('model');
+    expect(textsOf(content)).toEqual(honest.map(({ text }) => text));
+    expect(seen).toHaveLength(2);
+    expect(seen[1]?.prompt).toContain('<refused>\nWait for 99 days. (no-citation)\n</refused>');
+  });
+
   it.each([
     ['アプリを開いて、アカウントをタップしてください。', '次に「解約」を選択します。'],
     ['请打开应用程序，点击“账户”。', '然后选择“取消订阅”并确认。'],
