@@ -8,6 +8,7 @@ export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer
 export type { AnswerPart } from './answer/stream-answer.ts';
 export * from './article/article.ts';
 export type * from './article/article-generator.ts';
+export { type ArticleWords, articleWords } from './article/article-words.ts';
 export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
 export type { ArticleGap } from './article/list-gaps.ts';
 // For whatever shows customers' texts to others.
@@ -17,7 +18,7 @@ export {
 } from './article/model-article-generator.ts';
 export { hidePersonalData } from './article/personal-data.ts';
 export { readQuote } from './article/read-quote.ts';
-export { methodLabels, renderArticle } from './article/render-article.ts';
+export { renderArticle } from './article/render-article.ts';
 export type { RestingArticle } from './article/resting-articles.ts';
 export { sourceTitles } from './article/source-titles.ts';
 export type { Context, Progress, Workflow, WorkflowOptions } from './context.ts';

@@ -6,10 +6,10 @@ import type {
   ArticleSentence,
   SectionFeedback,
 } from './article.ts';
+import { articleWords, sectionOrder } from './article-words.ts';
 import { articleSentence, contentTerms, type Similarity } from './group-sentences.ts';
 import { type Edit, readNote } from './read-feedback.ts';
 import type { SourceSentence } from './reply-sentences.ts';
-import { sectionHeadings, sectionOrder } from './section-headings.ts';
 
 /** The changed content, and what could not be done. */
 export interface AppliedFeedback {
@@ -94,7 +94,7 @@ function editSection(
 ): AppliedFeedback {
   const section = content.sections.find((candidate) => candidate.key === key) ?? {
     key,
-    heading: sectionHeadings(pool.language)[key],
+    heading: articleWords(content.language).headings[key],
     sentences: [],
   };
   const slots: Slots = [...section.sentences];

@@ -8,17 +8,18 @@ import { addressesMachine, isActive } from '../text/withheld.ts';
 import type {
   ArticleContent,
   ArticleSection,
+  ArticleSectionKey,
   ArticleSentence,
   EvidenceSpan,
   SectionFeedback,
 } from './article.ts';
 import type { Evidence } from './article-generator.ts';
 import { titleOf } from './article-title.ts';
+import { sectionOrder } from './article-words.ts';
 import { countedSummary } from './counted-summary.ts';
 import { languageOf } from './group-sentences.ts';
 import { hidePersonalData } from './personal-data.ts';
 import { readNote } from './read-feedback.ts';
-import { sectionOrder } from './section-headings.ts';
 
 /** Why a sentence of a draft was refused: what its places do not say, or what no article may hold. */
 export type DraftFault = ClaimFault | 'names-a-person' | 'not-for-readers';
@@ -88,7 +89,7 @@ export function checkHead(
   return {
     ...content,
     title: keepsTitle ? title : titleOf(intent.name, languageOf(language)),
-    summary: keepsSummary ? summary : countedSummary(sentences),
+    summary: keepsSummary ? summary : countedSummary(sentences, language),
   };
 }
 
@@ -196,6 +197,26 @@ function namesCustomer(text: string, customers: readonly string[]): boolean {
   });
 }
 
+/** Sections of a draft of which no sentence was proved. */
+export function unprovedSections(draft: ArticleContent, proved: ArticleContent): ArticleSectionKey[] {
+  const left = new Set(proved.sections.map(({ key }) => key));
+  return draft.sections.flatMap(({ key, sentences }) =>
+    sentences.length === 0 || left.has(key) ? [] : [key],
+  );
+}
+
+/** Puts these sections back as they were; the others stay as they are. */
+export function keepSections(
+  previous: ArticleContent,
+  next: ArticleContent,
+  keys: readonly ArticleSectionKey[],
+): ArticleContent {
+  const before = previous.sections.filter(({ key }) => keys.includes(key));
+  const rest = next.sections.filter(({ key }) => !keys.includes(key));
+  const place = ({ key }: ArticleSection) => sectionOrder.indexOf(key);
+  return { ...next, sections: [...before, ...rest].sort((left, right) => place(left) - place(right)) };
+}
+
 /** Puts back what the feedback does not name, so that it stays byte for byte whatever a generator did. */
 export function keepUnmentioned(
   previous: ArticleContent,
@@ -204,13 +225,13 @@ export function keepUnmentioned(
 ): ArticleContent {
   if (feedback.some(({ section }) => section === undefined)) return next;
   const named = new Set(feedback.map(({ section }) => section));
-  const before = previous.sections.filter(({ key }) => !named.has(key));
-  const changed = next.sections.filter(({ key }) => named.has(key));
-  const place = ({ key }: ArticleSection) => sectionOrder.indexOf(key);
   return {
-    ...next,
+    ...keepSections(
+      previous,
+      next,
+      sectionOrder.filter((key) => !named.has(key)),
+    ),
     title: named.has('title') ? next.title : previous.title,
     summary: named.has('summary') ? next.summary : previous.summary,
-    sections: [...before, ...changed].sort((left, right) => place(left) - place(right)),
   };
 }

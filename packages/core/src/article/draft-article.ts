@@ -5,9 +5,9 @@ import { ticketsOfIntent } from '../intent/intent-tickets.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { sha256 } from '../text/sha256.ts';
-import type { Article, ArticleConflict, ArticleContent, BackTest } from './article.ts';
+import type { Article, ArticleConflict, ArticleContent, BackTest, Revision } from './article.ts';
 import { backTest } from './back-test.ts';
-import { checkDraft, checkHead, keepUnmentioned } from './check-draft.ts';
+import { checkDraft, checkHead, keepSections, keepUnmentioned, unprovedSections } from './check-draft.ts';
 import { type DraftedArticle, findOccasion, type Occasion } from './draft-occasion.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findOverlap, type OtherArticle } from './find-overlap.ts';
@@ -31,7 +31,7 @@ const stepsVersion = 3;
  * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review: gate,
  * evidence, draft, check, duplicates, back-test, review. Each step is journaled: a process may die between any two, the next one goes on
  * after the last. Every sentence is checked against its source; what has no proof is removed. With feedback, sections that it does not name
- * stay byte for byte; written anew, what feedback has changed stays. The id of a merged intent drafts the article of the winner.
+ * stay byte for byte, and so does one of which nothing new could be proved; written anew, what feedback has changed stays. The id of a merged intent drafts the article of the winner.
  * @throws `not-found` for an unknown intent; `conflict` (retryable) when the article changed meanwhile, or what it is written from was erased
  */
 export async function draftArticle(
@@ -211,12 +211,18 @@ async function writeDraft(
       : review === undefined
         ? await keepEdited(context, current, content)
         : keepUnmentioned(current.content, content, feedback);
-  const kept = checkHead(merged, ground, current?.content);
+  const former = revised?.content ?? { ...content, sections: [] };
+  const unproved = unprovedSections(draft.content, content).filter((key) =>
+    former.sections.some((section) => section.key === key),
+  );
+  const whole = keepSections(former, merged, unproved);
+  const kept = checkHead(whole, ground, current?.content);
   const sentences = kept.sections.flatMap((section) => section.sentences);
   const unsupported = sentences.filter(({ verified }) => !verified).length;
   const conflicts = findConflicts(kept, evidence);
   const remarks = [
     ...(draft.remarks ?? []),
+    ...unproved.map((key) => `Nothing new of "${key}" could be proved: it is as before.`),
     ...(removed === 0 ? [] : [`${removed} sentence(s) without proof were removed.`]),
     ...(conflicts.length === 0 ? [] : [`${conflicts.length} place(s) in the sources say otherwise.`]),
   ];

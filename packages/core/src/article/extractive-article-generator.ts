@@ -4,6 +4,7 @@ import { applyFeedback } from './apply-feedback.ts';
 import type { ArticleContent, ArticleSection, ArticleSectionKey, ArticleSentence } from './article.ts';
 import type { ArticleDraft, ArticleGenerator, Evidence } from './article-generator.ts';
 import { titleOf } from './article-title.ts';
+import { articleWords, sectionOrder } from './article-words.ts';
 import { chooseSteps } from './choose-steps.ts';
 import { countedSummary } from './counted-summary.ts';
 import {
@@ -22,7 +23,6 @@ import {
   type SentenceRole,
   type SourceSentence,
 } from './reply-sentences.ts';
-import { sectionHeadings, sectionOrder } from './section-headings.ts';
 
 /**
  * Writes articles without a model: sentences of agents and steps of documents, word for word, with personal data masked. Nothing is
@@ -173,13 +173,12 @@ function contentOf(
   sections: Readonly<Record<ArticleSectionKey, readonly ArticleSentence[]>>,
   code: string,
 ): ArticleContent {
-  const language = languageOf(code);
-  const named = sectionHeadings(language);
+  const { headings } = articleWords(code);
   return {
-    title: titleOf(intent.name, language),
-    summary: countedSummary(Object.values(sections).flat()),
+    title: titleOf(intent.name, languageOf(code)),
+    summary: countedSummary(Object.values(sections).flat(), code),
     sections: sectionOrder.flatMap((key): ArticleSection[] =>
-      sections[key].length === 0 ? [] : [{ key, heading: named[key], sentences: sections[key] }],
+      sections[key].length === 0 ? [] : [{ key, heading: headings[key], sentences: sections[key] }],
     ),
     method: 'extractive',
     language: code,

@@ -355,6 +355,23 @@ describe('modelArticleGenerator', () => {
     expect(content?.title).toBe(first.content?.title);
   });
 
+  it('keeps the former steps when nothing of the new ones can be proved', async () => {
+    const refusedSteps = [say('Wait for 99 days.', 'e3'), say('Call us twice.', 'e1')];
+    const notes = [say('Your plan costs 9 EUR.', 'e4')];
+    const { context } = await contextWith([
+      article({ steps: honest }),
+      article({ steps: refusedSteps, notes }),
+    ]);
+    await seed(context, replies);
+    const first = await drafted(context);
+    await requestChanges(context, first, { note: 'Say how long it takes, and what it costs.' });
+    const { content, article: stored } = await drafted(context);
+    expect(stored.status).toBe('in-review');
+    expect(stored.remark).toContain('Nothing new of "steps" could be proved');
+    expect(content?.sections[0]).toEqual(first.content?.sections[0]);
+    expect(textsOf(content, 'notes')).toEqual(['Your plan costs 9 EUR.']);
+  });
+
   it('is not proved by a flood of lines, by its neighbours, or by saying the same twice', async () => {
     const all = Array.from({ length: 30 }, (_, at) => `e${at + 1}`);
     const flood = say('Choose the tag within one hour, manage the bike plan, app and e-mail.', ...all);

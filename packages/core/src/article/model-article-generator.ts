@@ -6,13 +6,13 @@ import { soundItems } from '../model/sound-items.ts';
 import { addressesMachine } from '../text/withheld.ts';
 import type { ArticleContent, ArticleSection, ArticleSentence, EvidenceSpan } from './article.ts';
 import type { ArticleDraft, ArticleGenerator } from './article-generator.ts';
+import { articleWords } from './article-words.ts';
 import { type CheckedDraft, checkDraft } from './check-draft.ts';
 import { evidenceLines, oneLine, previousLines } from './evidence-lines.ts';
 import { extractiveArticleGenerator } from './extractive-article-generator.ts';
-import { languageOf, mostProofs } from './group-sentences.ts';
+import { mostProofs } from './group-sentences.ts';
 import { mainLanguage, usableEvidence } from './main-language.ts';
 import { hasMask, hidePersonalData } from './personal-data.ts';
-import { sectionHeadings } from './section-headings.ts';
 
 /** The version of the prompt; part of the generator's name, so that a new one writes articles anew. */
 const promptVersion = 1;
@@ -203,7 +203,7 @@ function contentOf(
   language: string,
   spansOf: (handle: string) => readonly EvidenceSpan[],
 ): ArticleContent {
-  const headings = sectionHeadings(languageOf(language));
+  const { headings } = articleWords(language);
   const said = new Set<string>();
   return {
     title: readText(reply.title),

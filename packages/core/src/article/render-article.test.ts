@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markdownParser } from '../document/markdown-parser.ts';
 import type { ArticleContent, ArticleSentence } from './article.ts';
+import { countedSummary } from './counted-summary.ts';
 import { escapeMarkdown, renderArticle } from './render-article.ts';
 
 const sentence = (text: string, more: Partial<ArticleSentence> = {}): ArticleSentence => ({
@@ -38,6 +39,30 @@ describe('renderArticle', () => {
     expect(await textOf(markdown)).toBe(
       'How to return\n\nShort.\n\nSteps\n\n1. Open it.\n2. Close it.\n\nSources\n\n- Manual, page 3\n- Replies in 1 ticket\n\nAssembled from ticket replies; not written by AI',
     );
+  });
+
+  it.each([
+    [
+      'de',
+      ['Beruht auf 1 gelösten Ticket und 1 Dokument.', 'Quellen', '1 Dokument', 'Antworten in 1 Ticket'],
+      ['nicht geprüft', 'nicht von KI geschrieben'],
+    ],
+    [
+      'es-MX',
+      ['Basado en 1 ticket resuelto y 1 documento.', 'Fuentes', '1 documento', 'Respuestas en 1 ticket'],
+      ['sin comprobar', 'no escrito por IA'],
+    ],
+  ])('says what it says itself in the language of the article: %s', (language, lines, ends) => {
+    const passage = { kind: 'passage', versionId: 'v', chunkId: 'c', start: 0, end: 1, page: 3 } as never;
+    const steps = [sentence('1'), sentence('2', { evidence: [passage], verified: false })];
+    const markdown = renderArticle({
+      ...content(steps),
+      language,
+      summary: countedSummary(steps, language),
+    });
+    for (const line of lines) expect(markdown).toMatch(new RegExp(`^(?:# |## |- )?${line}$`, 'mu'));
+    for (const end of ends) expect(markdown).toMatch(new RegExp(`${end}\\)?\\*$`, 'mu'));
+    expect(markdown).not.toMatch(/Sources|Based|Replies|document$|verified|Assembled/u);
   });
 
   it('marks what was seen once or not verified, for reviewers', () => {

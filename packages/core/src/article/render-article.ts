@@ -1,5 +1,6 @@
 import type { DocumentVersionId } from '../ids.ts';
 import type { ArticleContent, ArticleSection, ArticleSentence } from './article.ts';
+import { type ArticleWords, articleWords } from './article-words.ts';
 
 /** How to render. */
 export interface RenderArticleOptions {
@@ -9,46 +10,50 @@ export interface RenderArticleOptions {
   readonly markRare?: boolean;
 }
 
-/** How an article was made, in words that readers see. */
-export const methodLabels: Readonly<Record<ArticleContent['method'], string>> = {
-  extractive: 'Assembled from ticket replies; not written by AI',
-  model: 'Written by AI from ticket replies and documents; every sentence has a checked quote',
-  person: 'Written by a person',
-};
-
 /** An article as Markdown. All text is escaped: what an agent once wrote cannot become a link, an image, a heading or HTML. */
 export function renderArticle(content: ArticleContent, options: RenderArticleOptions = {}): string {
+  const words = articleWords(content.language);
   const sections = content.sections
     .filter(({ sentences }) => sentences.length > 0)
-    .map((section) => renderSection(section, options));
-  const sources = renderSources(content, options);
+    .map((section) => renderSection(section, words, options));
+  const sources = renderSources(content, words, options);
   const parts = [
     `# ${escapeMarkdown(content.title)}`,
     escapeMarkdown(content.summary),
     ...sections,
     sources,
-    `*${methodLabels[content.method]}*`,
+    `*${words.methods[content.method]}*`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function renderSection({ key, heading, sentences }: ArticleSection, options: RenderArticleOptions): string {
+function renderSection(
+  { key, heading, sentences }: ArticleSection,
+  words: ArticleWords,
+  options: RenderArticleOptions,
+): string {
   const lines = sentences.map(
-    (sentence, index) => `${key === 'steps' ? `${index + 1}.` : '-'} ${renderSentence(sentence, options)}`,
+    (sentence, index) =>
+      `${key === 'steps' ? `${index + 1}.` : '-'} ${renderSentence(sentence, words, options)}`,
   );
   return `## ${escapeMarkdown(heading)}\n\n${lines.join('\n')}`;
 }
 
 function renderSentence(
   { text, evidence, support, verified }: ArticleSentence,
+  { seenOnce, notVerified }: ArticleWords,
   { markRare = false }: RenderArticleOptions,
 ): string {
   const rare = markRare && support <= 1 && evidence.every(({ kind }) => kind === 'reply');
-  const marks = [...(rare ? ['seen once'] : []), ...(verified ? [] : ['not verified'])];
+  const marks = [...(rare ? [seenOnce] : []), ...(verified ? [] : [notVerified])];
   return `${escapeMarkdown(text)}${marks.length === 0 ? '' : ` *(${marks.join(', ')})*`}`;
 }
 
-function renderSources({ sections }: ArticleContent, { titleOf }: RenderArticleOptions): string {
+function renderSources(
+  { sections }: ArticleContent,
+  words: ArticleWords,
+  { titleOf }: RenderArticleOptions,
+): string {
   const spans = sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence));
   const tickets = new Set(spans.flatMap((span) => (span.kind === 'reply' ? [span.ticketId] : []))).size;
   const pages = new Map<DocumentVersionId, Set<number>>();
@@ -62,14 +67,14 @@ function renderSources({ sections }: ArticleContent, { titleOf }: RenderArticleO
     return title === undefined
       ? []
       : [
-          `- ${escapeMarkdown(title)}${several ? `, page ${[...numbers].sort((a, b) => a - b).join(', ')}` : ''}`,
+          `- ${escapeMarkdown(title)}${several ? `, ${words.page} ${[...numbers].sort((a, b) => a - b).join(', ')}` : ''}`,
         ];
   });
-  const replies = tickets === 0 ? [] : [`- Replies in ${tickets} ticket${tickets === 1 ? '' : 's'}`];
+  const replies = tickets === 0 ? [] : [`- ${words.repliesIn(tickets)}`];
   const unnamed = pages.size - documents.length;
-  const others = unnamed === 0 ? [] : [`- ${unnamed} document${unnamed === 1 ? '' : 's'}`];
+  const others = unnamed === 0 ? [] : [`- ${words.documents(unnamed)}`];
   const lines = [...documents, ...others, ...replies];
-  return lines.length === 0 ? '' : `## Sources\n\n${lines.join('\n')}`;
+  return lines.length === 0 ? '' : `## ${words.sources}\n\n${lines.join('\n')}`;
 }
 
 /** A text that Markdown shows exactly as it is, on one line. */

@@ -15,7 +15,8 @@ test('what can be read another way is', () => {
 });
 
 test('what is no list is refused, and the form that models are told is that of the plain list', () => {
-  const form = (list: z.ZodType) => z.toJSONSchema(z.object({ list }), { io: 'input', unrepresentable: 'any' });
+  const form = (list: z.ZodType) =>
+    z.toJSONSchema(z.object({ list }), { io: 'input', unrepresentable: 'any' });
   expect(soundItems(item).safeParse('none').success).toBe(false);
   expect(z.object({ list: soundItems(item) }).safeParse({}).success).toBe(false);
   expect(form(soundItems(item))).toEqual(form(z.array(item)));

@@ -1,8 +1,8 @@
 import {
   type ArticleContent,
   type ArticleSection,
+  articleWords,
   type DocumentVersionId,
-  methodLabels,
 } from '@ticket-ai/core';
 import { type Html, html, trusted } from './html.ts';
 
@@ -11,6 +11,7 @@ export function articlePage(
   content: ArticleContent,
   titleOf: (versionId: DocumentVersionId) => string | undefined,
 ): string {
+  const words = articleWords(content.language);
   const spans = content.sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence));
   const sources = new Set(
     spans.flatMap((span) => (span.kind === 'passage' ? (titleOf(span.versionId) ?? []) : [])),
@@ -23,8 +24,8 @@ export function articlePage(
 <p>${content.summary}</p>
 ${content.sections.map(section)}${
   sources.size > 0 &&
-  html`<h2>Sources</h2>\n<ul>${[...sources].map((title) => html`<li>${title}</li>`)}</ul>\n`
-}<footer>${methodLabels[content.method]}</footer>`,
+  html`<h2>${words.sources}</h2>\n<ul>${[...sources].map((title) => html`<li>${title}</li>`)}</ul>\n`
+}<footer>${words.methods[content.method]}</footer>`,
   );
 }
 
