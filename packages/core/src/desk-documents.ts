@@ -3,12 +3,13 @@ import type { DeskGround } from './desk-work.ts';
 import { addDocument } from './document/add-document.ts';
 import type { Document } from './document/document.ts';
 import { requestErasure } from './document/erase-document.ts';
+import { mayRead } from './document/may-read.ts';
 import { rechunkDocument } from './document/rechunk-document.ts';
 import { removeDocument } from './document/remove-document.ts';
 import { TicketAIError, throwIfAborted } from './errors.ts';
 import type { DocumentId } from './ids.ts';
 import { collectAll, findAll } from './record.ts';
-import type { TicketAI } from './ticket-ai.ts';
+import type { AsReader, DocumentView, TicketAI } from './ticket-ai.ts';
 
 /** The verbs about documents. */
 export function deskDocuments({ work, call }: DeskGround): TicketAI['documents'] {
@@ -20,23 +21,70 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
       return result;
     },
     async list() {
-      const { store } = await context();
-      const documents = (
-        await collectAll(store.documents, { where: { collection: 'documents', deletedAt: null } })
-      ).toSorted((a, b) => (a.source < b.source ? -1 : 1));
-      const latest = documents.flatMap(({ latestVersionId }) => latestVersionId ?? []);
-      const versions = new Map(
-        (await store.documentVersions.getMany(latest)).map((version) => [version.id, version]),
+      const opened = await context();
+      const documents = await collectAll(opened.store.documents, {
+        where: { collection: 'documents', deletedAt: null },
+      });
+      return withVersions(
+        opened,
+        documents.toSorted((a, b) => (a.source < b.source ? -1 : 1)),
       );
-      return documents.map((document) => {
-        const version = document.latestVersionId && versions.get(document.latestVersionId);
-        return { document, ...(version === undefined ? {} : { version }) };
+    },
+    async page({ collection = 'documents', limit = 100, cursor, reader } = {}) {
+      const opened = await context();
+      const { items, cursor: next } = await opened.store.documents.find({
+        where: { collection, deletedAt: null },
+        orderBy: { field: 'source' },
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const readable = items.filter((document) => reader === undefined || mayRead(document, reader));
+      return {
+        items: await withVersions(opened, readable),
+        ...(next === undefined ? {} : { cursor: next }),
+      };
+    },
+    async get(idOrSource, options) {
+      const opened = await context();
+      const document = await findShown(opened, idOrSource, options);
+      const { items: versions } = await opened.store.documentVersions.find({
+        where: { documentId: document.id },
+        orderBy: { field: 'number', direction: 'descending' },
+        limit: 100,
+      });
+      const version = versions.find(({ id }) => id === document.latestVersionId);
+      return { document, ...(version === undefined ? {} : { version }), versions };
+    },
+    async version(idOrSource, { number, ...options } = {}) {
+      const opened = await context();
+      const document = await findShown(opened, idOrSource, options);
+      const { documentVersions } = opened.store;
+      const version =
+        number === undefined
+          ? document.currentVersionId && (await documentVersions.get(document.currentVersionId))
+          : (await documentVersions.find({ where: { documentId: document.id, number }, limit: 1 })).items[0];
+      if (version === undefined) {
+        throw new TicketAIError('not-found', {
+          message: `"${document.source}" has no version ${number ?? 'that is shown yet'}.`,
+          context: { documentId: document.id },
+        });
+      }
+      return { document, version };
+    },
+    async passages(idOrSource, { limit = 100, cursor, ...options } = {}) {
+      const opened = await context();
+      const { currentVersionId } = await findShown(opened, idOrSource, options);
+      if (currentVersionId === undefined) return { items: [] };
+      return opened.store.chunks.find({
+        where: { versionId: currentVersionId },
+        orderBy: { field: 'ordinal' },
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
       });
     },
-    async remove(idOrSource) {
+    async remove(idOrSource, options) {
       const opened = await context();
-      const document = await find(opened, idOrSource);
-      if (document === undefined || document.deletedAt !== undefined) throw noDocument(idOrSource);
+      const document = await findShown(opened, idOrSource, options);
       await removeDocument(opened, { documentId: document.id });
       await work.settleInline({ abortSignal: call.abortSignal });
       return document;
@@ -49,10 +97,14 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
       await work.settleInline({ abortSignal: call.abortSignal, key: `erase:${document.id}` });
       return (await opened.store.documents.get(document.id)) ?? document;
     },
-    async rechunk() {
+    async rechunk(idOrSource, options) {
       const opened = await context();
+      const documents =
+        idOrSource === undefined
+          ? findAll(opened.store.documents, { where: { deletedAt: null } })
+          : [await findShown(opened, idOrSource, options)];
       let done = { documents: 0, changed: 0, left: 0, passages: 0, tokens: 0 };
-      for await (const document of findAll(opened.store.documents, { where: { deletedAt: null } })) {
+      for await (const document of documents) {
         throwIfAborted(call.abortSignal);
         const { status, passages, tokens } = await rechunkDocument(opened, { documentId: document.id });
         done = {
@@ -70,10 +122,32 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
   };
 }
 
+async function withVersions(
+  { store }: Context,
+  documents: readonly Document[],
+): Promise<readonly DocumentView[]> {
+  const latest = documents.flatMap(({ latestVersionId }) => latestVersionId ?? []);
+  const versions = new Map(
+    (await store.documentVersions.getMany(latest)).map((version) => [version.id, version]),
+  );
+  return documents.map((document) => {
+    const version = document.latestVersionId && versions.get(document.latestVersionId);
+    return { document, ...(version === undefined ? {} : { version }) };
+  });
+}
+
 /** Also one that was removed. */
 async function find({ store }: Context, idOrSource: string): Promise<Document | undefined> {
   const bySource = (await store.documents.find({ where: { source: idOrSource }, limit: 1 })).items[0];
   return bySource ?? (await store.documents.get(idOrSource as DocumentId));
+}
+
+/** One that is there for the reader. @throws `not-found`, in the same words whether it never existed or is for others */
+async function findShown(context: Context, idOrSource: string, { reader }: AsReader = {}): Promise<Document> {
+  const document = await find(context, idOrSource);
+  const isThere = document !== undefined && document.deletedAt === undefined;
+  if (isThere && (reader === undefined || mayRead(document, reader))) return document;
+  throw noDocument(idOrSource);
 }
 
 function noDocument(idOrSource: string): TicketAIError {

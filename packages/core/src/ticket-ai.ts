@@ -3,7 +3,8 @@ import type { AnswerPart } from './answer/stream-answer.ts';
 import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from './article/article.ts';
 import type { ArticleGap } from './article/list-gaps.ts';
 import type { RestingArticle } from './article/resting-articles.ts';
-import type { Document, DocumentVersion } from './document/document.ts';
+import type { Chunk, Document, DocumentVersion } from './document/document.ts';
+import type { Reader } from './document/may-read.ts';
 import type { EventRow } from './events.ts';
 import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
 import type { ProposedIntent } from './intent/clusterer.ts';
@@ -201,11 +202,38 @@ export interface Documents {
     readonly source: string;
     readonly bytes: Uint8Array;
     readonly title?: string;
+    readonly fileName?: string;
     readonly access?: readonly string[];
+    readonly reader?: Reader | undefined;
   }): Promise<{ readonly document: Document; readonly version: DocumentVersion; readonly changed: boolean }>;
-  list(): Promise<readonly { readonly document: Document; readonly version?: DocumentVersion }[]>;
+  /** All of the company's own, by source. */
+  list(): Promise<readonly DocumentView[]>;
+  /** Some, by source. Those that the reader may not read are left out, so that a page may hold fewer than `limit`. */
+  page(
+    options?: {
+      readonly collection?: Document['collection'];
+      /** Default 100, at most 500. */
+      readonly limit?: number;
+      readonly cursor?: string;
+    } & AsReader,
+  ): Promise<Page<DocumentView>>;
+  /** By id or source, with its versions, the newest first (100 at most). @throws `not-found`, also for one that the reader may not read */
+  get(
+    idOrSource: string,
+    options?: AsReader,
+  ): Promise<DocumentView & { readonly versions: readonly DocumentVersion[] }>;
+  /** A version by its number. Default: the one that readers see. @throws `not-found`, also when none is shown yet */
+  version(
+    idOrSource: string,
+    options?: { readonly number?: number } & AsReader,
+  ): Promise<{ readonly document: Document; readonly version: DocumentVersion }>;
+  /** What search finds of the version that readers see, in reading order. @throws `not-found` */
+  passages(
+    idOrSource: string,
+    options?: { readonly limit?: number; readonly cursor?: string } & AsReader,
+  ): Promise<Page<Chunk>>;
   /** By id or source. It is gone from search at once. @throws `not-found` */
-  remove(idOrSource: string): Promise<Document>;
+  remove(idOrSource: string, options?: AsReader): Promise<Document>;
   /**
    * Erases a document for good, also a removed one: files, texts of all versions, vectors, sentences of answers that quote it. It is shown no more
    * at once. Articles that rest on it are marked as out of date. Added again, it begins anew.
@@ -215,11 +243,23 @@ export interface Documents {
   /**
    * Cuts all documents and published articles as `chunking` says now: those that are cut otherwise get a new version with the same text, which is
    * indexed beside the old one and takes its place. Broken off, it is called again for the rest.
+   * @param idOrSource only this document. @throws `not-found` for it
    */
-  rechunk(): Promise<Rechunking>;
+  rechunk(idOrSource?: string, options?: AsReader): Promise<Rechunking>;
 }
 
-/** What cutting all documents anew did. */
+/** A document, and the version that was added last. */
+export interface DocumentView {
+  readonly document: Document;
+  readonly version?: DocumentVersion;
+}
+
+/** In whose place a document is looked for: one that the reader may not read is not there. Absent: whoever runs the program, who may read all. */
+export interface AsReader {
+  readonly reader?: Reader | undefined;
+}
+
+/** What cutting documents anew did. */
 export interface Rechunking {
   readonly documents: number;
   /** Documents that were cut otherwise before. */

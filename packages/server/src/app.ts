@@ -18,6 +18,7 @@ import { addArticleRoutes } from './routes/articles.ts';
 import { addChangeRoutes } from './routes/changes.ts';
 import { addDiscoveryRoutes } from './routes/discoveries.ts';
 import { addDocumentRoute } from './routes/document.ts';
+import { addDocumentRoutes } from './routes/documents.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addImportRoutes } from './routes/imports.ts';
@@ -93,6 +94,7 @@ export function createApp(options: AppOptions): Api {
   addTaxonomyRoutes(app);
   addDiscoveryRoutes(app);
   addRunRoutes(app);
+  addDocumentRoutes(app);
   addArticleRoutes(app);
   addAnswerRoutes(app, log);
   addJobRoutes(app);

@@ -17,6 +17,14 @@ import type {
   undoRequestSchema,
 } from './routes/schemas/change.ts';
 import type {
+  addedDocumentSchema,
+  documentDetailSchema,
+  documentPageSchema,
+  documentTextSchema,
+  passagePageSchema,
+  rechunkedSchema,
+} from './routes/schemas/document.ts';
+import type {
   importListSchema,
   importPreviewSchema,
   importSchema,
@@ -125,6 +133,20 @@ export type QuestionInput = z.input<typeof questionSchema>;
 /** An answer with its verified citations. */
 export type AnswerReply = z.output<typeof answerSchema>;
 export type AnswerSentence = z.output<typeof answerSentenceSchema>;
+/** A document that was added, and whether that changed anything. */
+export type AddedDocument = z.output<typeof addedDocumentSchema>;
+/** A document, how well it could be read, and whether search finds it. */
+export type DocumentReply = AddedDocument['document'];
+/** A page of documents. */
+export type DocumentPage = z.output<typeof documentPageSchema>;
+/** A document with its versions. */
+export type DocumentDetail = z.output<typeof documentDetailSchema>;
+/** The text of a version. */
+export type DocumentText = z.output<typeof documentTextSchema>;
+/** A page of passages. */
+export type PassagePage = z.output<typeof passagePageSchema>;
+/** What cutting documents anew did. */
+export type RechunkedReply = z.output<typeof rechunkedSchema>;
 /** A job. */
 export type JobReply = z.output<typeof jobSchema>;
 /** The newest jobs. */

@@ -28,6 +28,27 @@ export interface ImportFile {
   readonly columns?: readonly string[];
 }
 
+/** A document to add. */
+export interface DocumentFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its ending tells the format where the bytes do not. */
+  readonly fileName: string;
+  /** What it is known by: the same source again is a new version. Default: the file name. */
+  readonly source?: string;
+  /** Default: what the file says, else its name. */
+  readonly title?: string;
+  /** Groups that may read it. None: everyone. Default: as before, at first everyone. */
+  readonly access?: readonly string[];
+}
+
+/** Which documents. */
+export interface DocumentQuery {
+  /** The company's own (default), or published articles. */
+  readonly collection?: 'documents' | 'articles';
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
 /** Which tickets. */
 export interface TicketQuery {
   readonly intentId?: string;
@@ -103,6 +124,34 @@ export function createClient(options: ClientOptions) {
       promote: (id: string) => post<Types.RunReply>(`/api/runs/${by(id)}/promote`),
       drop: (id: string) => post<Types.RunReply>(`/api/runs/${by(id)}/drop`),
       rollBack: () => post<Types.RunReply>('/api/runs/rollback'),
+    },
+    documents: {
+      /** Adds a document, or a new version of one. The same file again changes nothing; one that cannot be read is kept, and says so. */
+      add: ({ bytes, fileName, source, title, access }: DocumentFile) =>
+        upload<Types.AddedDocument>(
+          '/api/documents',
+          { fileName, source, title, access: access?.length === 0 ? '' : access },
+          bytes,
+        ),
+      /** A page, by source. Documents that are for others are left out, so that it may hold fewer than `limit`. */
+      list: (query: DocumentQuery = {}) => get<Types.DocumentPage>('/api/documents', { ...query }),
+      /** By id or source. */
+      get: (id: string) => get<Types.DocumentDetail>(`/api/documents/${by(id)}`),
+      /** Of a version by its number; default: the one readers see. */
+      text: (id: string, query: { readonly version?: number } = {}) =>
+        get<Types.DocumentText>(`/api/documents/${by(id)}/text`, { ...query }),
+      /** What search finds of it, in reading order. */
+      passages: (id: string, query: Omit<DocumentQuery, 'collection'> = {}) =>
+        get<Types.PassagePage>(`/api/documents/${by(id)}/passages`, { ...query }),
+      /** It is gone from search at once; what quoted it keeps its sources. */
+      remove: (id: string) => remove(`/api/documents/${by(id)}`),
+      /** For good, also one that was removed: files, texts, vectors, and what answers quote from it. */
+      erase: (id: string) => remove(`/api/documents/${by(id)}/texts`),
+      /** Cuts it as the settings say now; without an id all documents and published articles. */
+      rechunk: (id?: string) =>
+        post<Types.RechunkedReply>(
+          id === undefined ? '/api/documents/rechunk' : `/api/documents/${by(id)}/rechunk`,
+        ),
     },
     answer: (question: Types.QuestionInput) => post<Types.AnswerReply>('/api/answers', question),
     /** Sentence by sentence. To leave the loop, or to abort, stops the work on the server. */

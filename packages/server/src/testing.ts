@@ -9,6 +9,8 @@ import {
 } from '@ticket-ai/core';
 import { type AppOptions, createApp } from './app.ts';
 import { type LocalAuth, localAuth } from './auth/local-auth.ts';
+import { type Client, createClient } from './client.ts';
+import { closeServer, listen } from './listen.ts';
 import type { LogEntry } from './log.ts';
 import type { Api } from './routes/api.ts';
 
@@ -86,6 +88,27 @@ export async function testServer({
     },
     keyFor: async (role) => (await auth.keys.create({ name: role, role })).key,
     signIn: async () => `tai=${await auth.signIn(await auth.newLogin())}`,
+  };
+}
+
+/** Clients that talk to a test server through a socket of this machine, and the way to close it. */
+export async function onLoopback(server: Pick<TestServer, 'app' | 'keyFor'>): Promise<{
+  readonly url: string;
+  clientWith(apiKey: string): Client;
+  clientFor(role: Role): Promise<Client>;
+  close(): Promise<void>;
+}> {
+  const { url, server: socket } = await listen({
+    fetch: async (request) => server.app.fetch(request),
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const clientWith = (apiKey: string) => createClient({ url, apiKey });
+  return {
+    url,
+    clientWith,
+    clientFor: async (role) => clientWith(await server.keyFor(role)),
+    close: () => closeServer(socket, 0),
   };
 }
 

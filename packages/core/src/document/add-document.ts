@@ -8,12 +8,14 @@ import {
   type DocumentDetails,
   findDocument,
   refuseErasing,
+  refuseHidden,
   type StoredVersion,
   storeVersion,
   type VersionContent,
   versionContent,
   versionsOfFile,
 } from './document-versions.ts';
+import type { Reader } from './may-read.ts';
 import { sniffMediaType } from './sniff-media-type.ts';
 
 /** A file to be added. */
@@ -27,6 +29,8 @@ export interface AddDocumentInput {
   /** Groups that may read it. Default: everyone in the workspace, or what was set before. */
   readonly access?: readonly string[];
   readonly limits?: Partial<ParseLimits>;
+  /** Who adds it. Absent: whoever runs the program, who may replace every document. */
+  readonly reader?: Reader | undefined;
 }
 
 /** The document, its version, and whether anything changed. `version.status` tells whether the file could be read. */
@@ -36,7 +40,7 @@ export type AddedDocument = StoredVersion;
  * STAGE. Reads a file, keeps its bytes and stores an immutable version. The same file again changes nothing. A file that cannot be read
  * (scanned, locked, empty) is stored too, with the reason in its status and warnings; the version shown before stays. Such a file is read
  * anew when it comes again, and so is one whose text was erased.
- * @throws `conflict` (retryable) while the document is being erased; `invalid-input` without a source or for a kind of file no parser reads; `limit-exceeded` for a file that is too large
+ * @throws `conflict` while the document is being erased (retryable), and for a source whose document the reader may not read; `invalid-input` without a source or for a kind of file no parser reads; `limit-exceeded` for a file that is too large
  */
 export async function addDocument(context: Context, input: AddDocumentInput): Promise<AddedDocument> {
   const source = sourceOf(input);
@@ -44,6 +48,7 @@ export async function addDocument(context: Context, input: AddDocumentInput): Pr
   const file = await identify(context, input, source);
   const known = await findDocument(context.store, source);
   refuseErasing(known);
+  refuseHidden(known, input.reader);
   const newDocumentId = context.generateId() as DocumentId;
   const blobKey = `${context.workspaceId}/documents/${known?.id ?? newDocumentId}/${file.bytesHash}`;
   const content =
@@ -66,6 +71,7 @@ export async function addDocument(context: Context, input: AddDocumentInput): Pr
         newDocumentId,
         generateId,
         actor,
+        reader: input.reader,
         now: context.now(),
       });
       const added = {

@@ -5,6 +5,7 @@ import { detectLanguage } from '../text/language.ts';
 import { sha256 } from '../text/sha256.ts';
 import type { Document, DocumentVersion } from './document.ts';
 import type { ParsedDocument } from './document-parser.ts';
+import { mayRead, type Reader } from './may-read.ts';
 
 /** Everything of a version but its place in the records. */
 export type VersionContent = Omit<
@@ -62,7 +63,7 @@ export async function findDocument(
 /**
  * Stores a version and makes it the document's latest; inside a transaction. The same bytes read by the same parser to the same text are
  * one version: adding them again is a no-op, or brings the version back when another one, or none, is shown now.
- * @throws `conflict` (retryable) while the document is being erased
+ * @throws `conflict` while the document is being erased (retryable), and when the reader may not read it
  */
 export async function storeVersion(
   records: DocumentRecords,
@@ -74,10 +75,13 @@ export async function storeVersion(
     readonly generateId: GenerateId;
     readonly now: number;
     readonly actor: Actor;
+    /** Absent: whoever may read all. */
+    readonly reader?: Reader | undefined;
   },
 ): Promise<StoredVersion> {
   const existing = await findDocument(records, options.details.source);
   refuseErasing(existing);
+  refuseHidden(existing, options.reader);
   const documentId = existing?.id ?? options.newDocumentId;
   const same = await sameVersion(records, documentId, options.content);
   const version = same ?? (await insertVersion(records, documentId, options));
@@ -112,6 +116,15 @@ export function refuseErasing(document: Document | undefined): void {
     message: `"${document.source}" is being erased. Add it again when that is done (\`jobs list\` shows the work that is left), or under another source.`,
     context: { documentId: document.id },
     retryable: true,
+  });
+}
+
+/** What somebody may not read, nobody replaces by guessing its name. @throws `conflict` */
+export function refuseHidden(document: Document | undefined, reader: Reader | undefined): void {
+  if (document === undefined || reader === undefined || mayRead(document, reader)) return;
+  throw new TicketAIError('conflict', {
+    message: `There is a document "${document.source}" that is for others. Choose another source.`,
+    context: { source: document.source },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Chunk, Document } from '../document/document.ts';
+import { mayRead } from '../document/may-read.ts';
 import type { ChunkId, DocumentId } from '../ids.ts';
 import type { ChunkIndex } from './chunk-index.ts';
 import type {
@@ -113,7 +114,7 @@ const isShown = (chunk: Chunk, document: Document): boolean =>
 function mayShow(document: Document, { collections, groups = [] }: SearchFilter): boolean {
   if (document.deletedAt !== undefined) return false;
   if (collections !== undefined && !collections.includes(document.collection)) return false;
-  return document.access.length === 0 || document.access.some((group) => groups.includes(group));
+  return mayRead(document, { groups });
 }
 
 /** One update at a time per index and collection; a search that comes meanwhile waits for it. */

@@ -1,3 +1,4 @@
+import { defaultParseLimits } from '@ticket-ai/core';
 import type { ApiMiddleware } from '../routes/api.ts';
 import { slackPath } from '../routes/slack-path.ts';
 import { refuse } from './errors.ts';
@@ -8,6 +9,8 @@ export interface BodyLimits {
   readonly json?: number;
   /** Uploaded files. Default 100 MB. */
   readonly upload?: number;
+  /** Documents. Default: as much as is read of one, and what a form puts around it. */
+  readonly document?: number;
   /** What Slack sends when a button is pressed. Default 256 kB. */
   readonly interaction?: number;
 }
@@ -21,9 +24,14 @@ const megabyte = 1024 * 1024;
 export function limitBodies({
   json = 10 * megabyte,
   upload = 100 * megabyte,
+  document = defaultParseLimits.bytes + megabyte,
   interaction = megabyte / 4,
 }: BodyLimits = {}): ApiMiddleware {
-  const mostAt: Readonly<Record<string, number>> = { '/api/imports': upload, [slackPath]: interaction };
+  const mostAt: Readonly<Record<string, number>> = {
+    '/api/imports': upload,
+    '/api/documents': document,
+    [slackPath]: interaction,
+  };
   return async (c, next) => {
     const most = mostAt[c.req.path] ?? json;
     const { method, headers, body } = c.req.raw;

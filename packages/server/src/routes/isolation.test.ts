@@ -23,6 +23,10 @@ describe('what belongs to another workspace', () => {
       fileName: 'a.csv',
       bytes: new TextEncoder().encode('id,subject\nX,One\nX,canary\n'),
     });
+    const { document } = await other.desk.documents.add({
+      source: 'canary.md',
+      bytes: new TextEncoder().encode('# canary'),
+    });
     const [ticket] = (await other.desk.tickets.list()).items;
     const [job] = await other.desk.jobs.list();
     const foreign = await other.auth.keys.create({ name: 'canary', role: 'viewer' });
@@ -37,6 +41,9 @@ describe('what belongs to another workspace', () => {
       ['/api/runs/{id}', runId],
       ['/api/runs/{id}/diff', runId],
       ['/api/jobs/{id}', job?.id],
+      ['/api/documents/{id}', document.id],
+      ['/api/documents/{id}/text', document.id],
+      ['/api/documents/{id}/passages', document.id],
       ['/api/tickets?intentId={id}', intents[0]?.id],
     ];
     const admin = await own.keyFor('admin');
@@ -53,6 +60,11 @@ describe('what belongs to another workspace', () => {
     expect(await shape('DELETE', '/api/tickets/{id}/texts', ticket?.ticket.id ?? '')).toEqual(
       await shape('DELETE', '/api/tickets/{id}/texts', '01ARZ3NDEKTSV4RRFFQ69G5FAV'),
     );
+    for (const path of ['/api/documents/{id}', '/api/documents/{id}/texts']) {
+      expect(await shape('DELETE', path, document.id), path).toEqual(
+        await shape('DELETE', path, '01ARZ3NDEKTSV4RRFFQ69G5FAV'),
+      );
+    }
     expect(await shape('DELETE', '/api/keys/{id}', foreign.record.id)).toEqual(
       await shape('DELETE', '/api/keys/{id}', 'abcdefgh'),
     );
@@ -63,6 +75,7 @@ describe('what belongs to another workspace', () => {
       '/api/suggestions',
       '/api/imports',
       '/api/jobs',
+      '/api/documents',
       '/api/events',
       '/api/keys',
     ]) {

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, type DocumentVersion, type TicketAI, TicketAIError } from '@ticket-ai/core';
+import { refuseTickets } from '../../refuse-tickets.ts';
 import { type CommandGroup, dataArgs, defineCommand, jsonArgs, type Session } from '../command.ts';
-import { findDocumentFiles, findTableFiles, refuseTickets } from '../document-files.ts';
+import { findDocumentFiles, findTableFiles } from '../document-files.ts';
 import { findOne, shortIds } from '../find-one.ts';
 import { withDataFolder } from '../open-data-folder.ts';
 import { formatCount, plural } from '../output/numbers.ts';

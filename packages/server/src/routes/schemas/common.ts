@@ -14,6 +14,13 @@ export const actorSchema = z
 /** One id in a path. */
 export const idParams = z.strictObject({ id: z.string().min(1).max(500) });
 
+/** Its ending picks the reader. Control characters would only serve to deceive whoever reads the list. */
+export const fileNameSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^\P{Cc}+$/u, 'must not contain control characters');
+
 /** A list that nobody changes. */
 export const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 

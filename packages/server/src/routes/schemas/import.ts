@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { columnRoles } from '@ticket-ai/core';
-import { actorSchema, itemsOf, listOf, time } from './common.ts';
+import { actorSchema, fileNameSchema, itemsOf, listOf, time } from './common.ts';
 
 export const importSchema = z
   .object({
@@ -79,13 +79,6 @@ export const undoImportPreviewSchema = z
   .openapi('UndoImportPreview');
 
 export const importUndoneSchema = z.object({ removed: z.int() }).openapi('ImportUndone');
-
-/** Its ending picks the reader. Control characters would only serve to deceive whoever reads the list. */
-export const fileNameSchema = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(/^\P{Cc}+$/u, 'must not contain control characters');
 
 const columnSchema = z
   .string()
