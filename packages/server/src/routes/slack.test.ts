@@ -112,7 +112,7 @@ describe('reviews from Slack', () => {
     expect(hasButtons(twin)).toBe(true);
     const reply = await post(signed(press(message(), 'ticket-ai-approve')));
     expect([reply.status, await reply.text()]).toEqual([200, '']);
-    await expect.poll(now).toBe('published');
+    await expect.poll(now, { timeout: 15_000 }).toBe('published');
     expect(await reviews()).toMatchObject([
       { decision: 'approve', actor: { kind: 'person', id: 'slack:U1' } },
     ]);
@@ -187,7 +187,7 @@ describe('reviews from Slack', () => {
     }
     expect([answers.size, await now()]).toEqual([1, 'in-review']);
     expect((await post(signed(payload, { at: Date.now() - 290_000 }))).status).toBe(200);
-    await expect.poll(now).toBe('published');
+    await expect.poll(now, { timeout: 15_000 }).toBe('published');
   });
 
   it('takes each request once', async () => {
@@ -217,7 +217,7 @@ describe('reviews from Slack', () => {
     const { twin, message, post, now, reviews } = await open();
     const [first, second] = ['U1', 'U2'].map((user) => signed(press(message(), 'ticket-ai-approve', user)));
     await Promise.all([post(first!), post(second!)]);
-    await expect.poll(now).toBe('published');
+    await expect.poll(now, { timeout: 15_000 }).toBe('published');
     const [review, ...more] = await reviews();
     expect(more).toEqual([]);
     const winner = review?.actor.id.replace('slack:', '');
@@ -253,7 +253,7 @@ describe('reviews from Slack', () => {
     const { twin, message, post, now, logged } = await open({ timeoutMs: 60_000 });
     twin.fault = { method: 'chat.update', silent: 'before' };
     expect((await post(signed(press(message(), 'ticket-ai-approve')))).status).toBe(200);
-    await expect.poll(now).toBe('published');
+    await expect.poll(now, { timeout: 15_000 }).toBe('published');
     expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
@@ -261,7 +261,7 @@ describe('reviews from Slack', () => {
     const { twin, message, post, now, logged } = await open();
     twin.fault = { error: 'channel_not_found' };
     expect((await post(signed(press(message(), 'ticket-ai-approve')))).status).toBe(200);
-    await expect.poll(now).toBe('published');
+    await expect.poll(now, { timeout: 15_000 }).toBe('published');
     expect(logged.map(({ message: text }) => text)).toContain('A button in Slack could not be answered.');
   });
 
