@@ -10,6 +10,8 @@ export interface SqlTable {
   readonly columns: readonly { readonly field: string; readonly column: string; readonly type: FieldType }[];
   /** All columns that make up a row, without the workspace. */
   readonly selected: readonly string[];
+  /** Fields of a row that have a column of their own; the others lie together as JSON. */
+  readonly apart: ReadonlySet<string>;
 }
 
 const tables = new WeakMap<AnyKind, SqlTable>();
@@ -28,6 +30,7 @@ export function tableOf(kind: AnyKind): SqlTable {
     scoped: !kind.system,
     columns,
     selected: [...own, ...columns.map(({ column }) => column)],
+    apart: new Set(['id', 'version', ...columns.map(({ field }) => field)]),
   };
   tables.set(kind, table);
   return table;
@@ -45,15 +48,13 @@ export function fieldOf(column: string): string {
 
 /** A row as columns. */
 export function toRecord(table: SqlTable, row: AnyRow, workspaceId: string): SqlRecord {
-  const { id, version, ...rest } = row;
+  const { id, version } = row;
   const record: SqlRecord = table.scoped ? { workspace_id: workspaceId, id } : { id };
   if (!table.kind.journal) record.version = version;
-  const data: Record<string, unknown> = rest;
-  for (const { field, column } of table.columns) {
-    record[column] = scalar(row[field]);
-    delete data[field];
-  }
-  record.data = JSON.stringify(data);
+  for (const { field, column } of table.columns) record[column] = scalar(row[field]);
+  record.data = JSON.stringify(
+    Object.fromEntries(Object.entries(row).filter(([field]) => !table.apart.has(field))),
+  );
   return record;
 }
 

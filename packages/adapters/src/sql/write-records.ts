@@ -1,7 +1,8 @@
 import { type AnyRow, TicketAIError } from '@ticket-ai/core';
+import { CompiledQuery } from 'kysely';
 import { type SqlScope, withIds } from './find-records.ts';
-import type { SqlExecutor } from './sql-database.ts';
-import { toRecord } from './sql-table.ts';
+import type { SqlDialect, SqlExecutor, SqlRecord } from './sql-database.ts';
+import { type SqlTable, toRecord } from './sql-table.ts';
 
 const rowsPerStatement = 250;
 
@@ -14,8 +15,26 @@ export async function insertRecords(
   const size = Math.min(rowsPerStatement, Math.floor(dialect.maxParameters / (table.selected.length + 1)));
   for (let start = 0; start < rows.length; start += size) {
     const records = rows.slice(start, start + size).map((row) => toRecord(table, row, workspaceId));
-    await db.insertInto(table.name).values(records).execute();
+    const parameters = records.flatMap((record) => Object.values(record));
+    await db.executeQuery(CompiledQuery.raw(insertStatement(db, table, dialect, records), parameters));
   }
+}
+
+const statements = new WeakMap<SqlDialect, Map<string, string>>();
+
+/** The text of an insertion is the same for as many rows: to build and read it anew each time takes longer than to store some of them. */
+function insertStatement(
+  db: SqlExecutor,
+  { name }: SqlTable,
+  dialect: SqlDialect,
+  records: readonly SqlRecord[],
+): string {
+  const known = statements.get(dialect) ?? new Map<string, string>();
+  statements.set(dialect, known);
+  const key = `${name} ${records.length}`;
+  const statement = known.get(key) ?? db.insertInto(name).values(records).compile().sql;
+  known.set(key, statement);
+  return statement;
 }
 
 /** Replaces a row, provided that this version of it is stored. Tells whether it was. */

@@ -11,6 +11,7 @@ import {
   readRejectedRows,
   readSettings,
 } from './import-files.ts';
+import { parseDrafts } from './parse-drafts.ts';
 import { fileFormat, findReader, inBatches, type Row, rejectedRow } from './read-rows.ts';
 import type { ImportRecord } from './ticket.ts';
 import { prepareBatch, writeBatch } from './ticket-batch.ts';
@@ -100,11 +101,7 @@ export async function importTickets(
 }
 
 async function prepareStep(context: Context, importId: ImportId, rows: readonly Row[]) {
-  const batch = await prepareBatch(
-    context,
-    rows.map((row) => row.draft),
-    importId,
-  );
+  const batch = await prepareBatch(context, parseDrafts(rows.map((row) => row.draft)), importId);
   return {
     // The journal outlives erasing: what a row says is read from the file again.
     output: { rejected: batch.rejected },

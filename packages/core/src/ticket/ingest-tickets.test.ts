@@ -119,3 +119,31 @@ test('an erased ticket does not come back with the next sync', async () => {
   expect([ticket.subject, ticket.requester, texts.join('')]).toEqual(['', undefined, '']);
   expect(ticket.erasedAt).toEqual(expect.any(Number));
 });
+
+test('what one batch wrote is known to the next one, which is made ready meanwhile', async () => {
+  const context = await stageContext();
+  const others = Array.from({ length: 499 }, (_, at) => ({ externalId: `other ${at}`, body: `b ${at}` }));
+  const result = await ingestTickets(context, [
+    draft([said('m0', 1)]),
+    ...others,
+    draft([said('m0', 1), said('m1', 2)]),
+    ...others,
+    draft([said('m0', 1), said('m1', 2), said('m2', 3)]),
+  ]);
+  expect(result).toMatchObject({ unchanged: 499, rejected: [] });
+  expect([result.created.length, result.updated.length]).toEqual([500, 2]);
+  const [ticket] = (await context.store.tickets.find({ where: { externalId: 'T' } })).items;
+  expect(ticket).toMatchObject({ messageCount: 3, version: 3 });
+});
+
+test('a batch that is made ready for nothing is no unhandled rejection', async () => {
+  const { store, ...context } = await stageContext();
+  const refused = new Error('the store is gone');
+  const drafts = Array.from({ length: 1500 }, (_, at) => ({ externalId: `${at}`, body: `b ${at}` }));
+  let asked = 0;
+  const tickets = Object.create(store.tickets, {
+    find: { value: () => (++asked > 1 ? Promise.reject(refused) : store.tickets.find({ limit: 1 })) },
+  });
+  const ingesting = ingestTickets({ ...context, store: { ...store, tickets } }, drafts);
+  await expect(ingesting).rejects.toBe(refused);
+});

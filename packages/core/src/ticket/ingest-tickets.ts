@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
 import type { TicketId } from '../ids.ts';
 import { throttledYield } from '../text/parallel.ts';
+import { type ParsedDrafts, parseDrafts, type RejectedDraft } from './parse-drafts.ts';
 import type { TicketDraft } from './ticket.ts';
-import { prepareBatch, type RejectedDraft, writeBatch } from './ticket-batch.ts';
+import { prepareBatch, writeBatch } from './ticket-batch.ts';
 
 /** Tickets per transaction. */
 const batchSize = 500;
@@ -27,10 +28,24 @@ export async function ingestTickets(context: Context, drafts: readonly TicketDra
   const rejected: RejectedDraft[] = [];
   let unchanged = 0;
   const giveWay = throttledYield(context.abortSignal);
+  const read = (start: number) => parseDrafts(drafts.slice(start, start + batchSize));
+  const prepare = (batch: ParsedDrafts, after?: Promise<void>) => {
+    const preparing = Promise.resolve(after).then(() => prepareBatch(context, batch));
+    // Nobody asks for it when the work stops before.
+    preparing.catch(() => {});
+    return preparing;
+  };
+  let parsed = read(0);
+  let prepared = prepare(parsed);
   for (let start = 0; start < drafts.length; start += batchSize) {
     await giveWay();
-    const batch = await prepareBatch(context, drafts.slice(start, start + batchSize));
-    await context.transaction((transaction) => writeBatch(context, transaction, batch));
+    const batch = await prepared;
+    const written = context.transaction((transaction) => writeBatch(context, transaction, batch));
+    // While the database is busy with one batch, the next one is made ready.
+    const next = read(start + batchSize);
+    prepared = prepare(next, shareTickets(parsed, next) ? written : undefined);
+    parsed = next;
+    await written;
     created.push(...batch.created.map(({ ticket }) => ticket.id));
     updated.push(...batch.updates.map(({ change }) => change.id));
     unchanged += batch.unchanged;
@@ -43,3 +58,7 @@ export async function ingestTickets(context: Context, drafts: readonly TicketDra
   }
   return { created, updated, unchanged, rejected };
 }
+
+/** Then what one batch writes has to be known before the other is made ready. */
+const shareTickets = (some: ParsedDrafts, others: ParsedDrafts): boolean =>
+  [...others.parsed.keys()].some((key) => some.parsed.has(key));

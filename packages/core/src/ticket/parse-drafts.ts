@@ -15,12 +15,17 @@ export interface KnownDraft {
   readonly hash: string;
 }
 
-/** Valid drafts by source and external id, what is wrong with the others, and how many came twice. */
-export async function parseDrafts(drafts: readonly TicketDraft[]): Promise<{
+/** Drafts as they were read. */
+export interface ParsedDrafts {
+  /** The valid ones by {@link keyOf}. */
   readonly parsed: ReadonlyMap<string, KnownDraft>;
   readonly rejected: readonly RejectedDraft[];
+  /** How many came twice. */
   readonly doubled: number;
-}> {
+}
+
+/** Tells valid drafts, each under its source and external id, from those that cannot become tickets. */
+export function parseDrafts(drafts: readonly TicketDraft[]): ParsedDrafts {
   const rejected: RejectedDraft[] = [];
   const parsed = new Map<string, KnownDraft>();
   let doubled = 0;
@@ -31,7 +36,7 @@ export async function parseDrafts(drafts: readonly TicketDraft[]): Promise<{
       continue;
     }
     const draft = withBody(result.data);
-    const hash = await contentHash(draft);
+    const hash = contentHash(draft);
     const externalId = draft.externalId ?? `sha256:${hash.slice(0, 32)}`;
     const key = keyOf({ source: draft.source, externalId });
     const twin = parsed.get(key);

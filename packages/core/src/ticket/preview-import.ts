@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { throwIfAborted } from '../errors.ts';
 import type { TicketId } from '../ids.ts';
 import type { ImportRequest } from './import-tickets.ts';
-import { type KnownDraft, keyOf } from './parse-drafts.ts';
+import { type KnownDraft, keyOf, parseDrafts } from './parse-drafts.ts';
 import { type BatchItem, fileFormat, findReader, inBatches, rejectedRow } from './read-rows.ts';
 import type { Message, Ticket } from './ticket.ts';
 import { type KnownTickets, type PreparedBatch, prepareBatch, storedTickets } from './ticket-batch.ts';
@@ -46,7 +46,7 @@ export async function previewImport(
       preview = { ...preview, columns: understood };
     }
     if (item.kind !== 'batch') continue;
-    const drafts = item.rows.map(({ draft }) => draft);
+    const drafts = parseDrafts(item.rows.map(({ draft }) => draft));
     const batch = await prepareBatch(context, drafts, undefined, known);
     rejected.push(...batch.rejected.map((refusal) => rejectedRow(item.rows, refusal)));
     preview = {

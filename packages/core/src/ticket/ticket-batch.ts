@@ -5,8 +5,8 @@ import type { Transaction } from '../runtime/store.ts';
 import { detectLanguage } from '../text/language.ts';
 import { compareMessages } from './compare-messages.ts';
 import { contentHash } from './content-hash.ts';
-import { type KnownDraft, keyOf, parseDrafts, type RejectedDraft } from './parse-drafts.ts';
-import type { Message, ParsedTicketDraft, Ticket, TicketDraft } from './ticket.ts';
+import { type KnownDraft, keyOf, type ParsedDrafts, type RejectedDraft } from './parse-drafts.ts';
+import type { Message, ParsedTicketDraft, Ticket } from './ticket.ts';
 
 export type { RejectedDraft } from './parse-drafts.ts';
 
@@ -39,11 +39,10 @@ export function storedTickets(context: Context): KnownTickets {
 /** Everything about a batch that can be done before its transaction. Tickets whose text was erased are passed over as unchanged. */
 export async function prepareBatch(
   context: Context,
-  drafts: readonly TicketDraft[],
+  { parsed, rejected, doubled }: ParsedDrafts,
   importId?: ImportId,
   tickets: KnownTickets = storedTickets(context),
 ): Promise<PreparedBatch> {
-  const { parsed, rejected, doubled } = await parseDrafts(drafts);
   const known = await tickets.find([...parsed.values()]);
   const entries = [...parsed].map(([key, entry]) => ({ entry, ticket: known.get(key) }));
   const created = entries.flatMap(({ entry, ticket }) =>
@@ -163,7 +162,7 @@ async function changeTicket(
   const from = (stored.at(-1)?.position ?? -1) + 1;
   const rejected = rewritten.size === 0 ? {} : { rejected: { index, reason: describeRewritten(rewritten) } };
   if (added.length === 0 && holds(ticket, fields)) return rejected;
-  const contentHashKept = rewritten.size === 0 ? hash : await contentHash({ ...draft, messages: kept });
+  const contentHashKept = rewritten.size === 0 ? hash : contentHash({ ...draft, messages: kept });
   const patch = { ...fields, messageCount: from + added.length, contentHash: contentHashKept };
   return {
     ...rejected,
