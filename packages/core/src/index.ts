@@ -31,6 +31,7 @@ export * from './document/document-text.ts';
 export * from './document/list-marker.ts';
 export { markdownParser } from './document/markdown-parser.ts';
 export { mayRead, type Reader } from './document/may-read.ts';
+export * from './document/raised-text.ts';
 export { textParser } from './document/text-parser.ts';
 // What everything stands on.
 export { type ErrorCode, type ErrorDetails, errorCodes, TicketAIError, throwIfAborted } from './errors.ts';

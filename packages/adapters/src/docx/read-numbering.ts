@@ -1,3 +1,4 @@
+import { romanNumeral } from '@ticket-ai/core';
 import { childAt, childrenOf, settingOf, type XmlElement } from './xml-tree.ts';
 
 interface Level {
@@ -95,9 +96,9 @@ function written(count: number, format: string): string {
     case 'upperLetter':
       return letters(count).toUpperCase();
     case 'lowerRoman':
-      return roman(count).toLowerCase();
+      return romanNumeral(count).toLowerCase();
     case 'upperRoman':
-      return roman(count);
+      return romanNumeral(count);
     case 'decimalZero':
       return String(count).padStart(2, '0');
     default:
@@ -112,25 +113,3 @@ const letters = (count: number): string =>
     : String(count);
 /** Word's own limit: beyond it letters would only get longer. */
 const mostLettered = 780;
-
-const numerals = [
-  ['M', 1000],
-  ['CM', 900],
-  ['D', 500],
-  ['CD', 400],
-  ['C', 100],
-  ['XC', 90],
-  ['L', 50],
-  ['XL', 40],
-  ['X', 10],
-  ['IX', 9],
-  ['V', 5],
-  ['IV', 4],
-  ['I', 1],
-] as const;
-
-function roman(count: number): string {
-  let [rest, text] = [Math.min(count, 4999), ''];
-  for (const [numeral, value] of numerals) for (; rest >= value; rest -= value) text += numeral;
-  return text;
-}

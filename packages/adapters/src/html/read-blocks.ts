@@ -1,28 +1,44 @@
 import { type DocumentText, documentText } from '@ticket-ai/core';
-import { attribute, type Element, findAll, type HtmlNode, isElement, textContent } from './parse-tree.ts';
-import { isFurniture, isSilent } from './visibility.ts';
-
-const blockTags = new Set(
-  `address article aside blockquote body center details dialog dd div dl dt fieldset figcaption figure footer form header hgroup hr html legend li
-  main ol p pre search section summary table ul`.split(/\s+/),
-);
+import { listMarks } from './list-marks.ts';
+import { type Element, findAll, type HtmlNode, isElement, textContent } from './parse-tree.ts';
+import { arrangesPage, cellsOf, readRows, rowsOf } from './read-table.ts';
+import { isFurniture, isSilent, isUnseen, openedParts } from './visibility.ts';
+import { blockTags, clean, oneBlank, shifted, visibleText } from './visible-text.ts';
 
 /** What is being read: the text of the block so far, and what kind it will be. */
 interface Reading {
   readonly output: DocumentText;
   readonly skips: (element: Element) => boolean;
+  readonly blanks: { count: number };
   buffer: string;
-  /** Set in a list item or definition, whose first block takes the marker. */
-  item?: { marker: string; joined: boolean };
+  /** Of the list that is being read. */
+  markOf: (item: Element) => string;
+  /** Set in a list item, whose first block takes the marker. */
+  item: { readonly marker: string; readonly joined: boolean } | undefined;
 }
 
 /** Reads the visible text under an element as blocks. `keepFurniture` reads page headers, footers and side matter too. */
 export function readBlocks(root: Element, { keepFurniture }: { readonly keepFurniture: boolean }) {
-  const skips = (element: Element) => isSilent(element) || (!keepFurniture && isFurniture(element));
-  const reading: Reading = { output: documentText(), skips, buffer: '' };
+  const opened = openedParts(root);
+  const unseen = new Set<Element>();
+  const reading: Reading = {
+    output: documentText(),
+    skips(element) {
+      if (isUnseen(element, opened)) unseen.add(element);
+      return unseen.has(element) || isSilent(element) || (!keepFurniture && isFurniture(element));
+    },
+    blanks: { count: 0 },
+    buffer: '',
+    markOf: () => '- ',
+    item: undefined,
+  };
   readChildren(root, reading);
   endBlock(reading);
-  return reading.output.finish();
+  const hidden = [...unseen].reduce(
+    (sum, element) => sum + visibleText(element, isSilent).replace(/\s+/g, ' ').trim().length,
+    0,
+  );
+  return { ...reading.output.finish(), hidden };
 }
 
 function readChildren(parent: Element, reading: Reading): void {
@@ -30,13 +46,16 @@ function readChildren(parent: Element, reading: Reading): void {
 }
 
 function readNode(node: HtmlNode, reading: Reading): void {
-  if (node.nodeName === '#text' && 'value' in node) reading.buffer += node.value.replace(/[\s\u00a0]+/g, ' ');
+  if (node.nodeName === '#text') reading.buffer += oneBlank(textContent(node));
   if (!isElement(node) || reading.skips(node)) return;
   const { tagName } = node;
   if (tagName === 'br') reading.buffer += '\n';
+  else if (tagName === 'sup' || tagName === 'sub')
+    reading.buffer += shifted(node, visibleText(node, reading.skips));
   else if (/^h[1-6]$/.test(tagName)) readHeading(node, reading);
   else if (tagName === 'pre') readCode(node, reading);
   else if (tagName === 'ul' || tagName === 'ol') readList(node, reading);
+  else if (tagName === 'li') readItem(node, reading);
   else if (tagName === 'dl') readDefinitions(node, reading);
   else if (tagName === 'table') readTable(node, reading);
   else if (blockTags.has(tagName)) readContainer(node, reading);
@@ -51,9 +70,7 @@ function readContainer(element: Element, reading: Reading): void {
 
 function readHeading(element: Element, reading: Reading): void {
   endBlock(reading);
-  const text = visibleText(element, reading.skips)
-    .replace(/\s+/g, ' ')
-    .replace(/\s*[¶#§🔗]+\s*$/u, '');
+  const text = oneBlank(visibleText(element, reading.skips)).replace(/\s*[¶#§🔗]+\s*$/u, '');
   reading.output.add({ kind: 'heading', level: Number(element.tagName[1]), text });
 }
 
@@ -64,114 +81,103 @@ function readCode(element: Element, reading: Reading): void {
 
 function readList(list: Element, reading: Reading): void {
   endBlock(reading);
-  const outer = reading.item;
-  let number = Number(attribute(list, 'start') ?? 1) || 1;
-  let joined = outer !== undefined;
+  const { item, markOf } = reading;
+  reading.markOf = listMarks(list);
+  reading.item = undefined;
+  let joined = item !== undefined;
   for (const node of list.childNodes) {
-    if (!isElement(node) || node.tagName !== 'li') {
-      readNode(node, reading);
-      continue;
-    }
-    if (reading.skips(node)) continue;
-    reading.item = { marker: list.tagName === 'ol' ? `${number}. ` : '- ', joined };
-    readChildren(node, reading);
-    endBlock(reading);
-    number += 1;
-    joined = true;
+    const isPart = isElement(node) && /^(?:li|ul|ol)$/.test(node.tagName);
+    reading.item = joined && isPart ? { marker: '', joined } : undefined;
+    readNode(node, reading);
+    joined ||= isPart;
   }
-  restore(reading, outer);
+  reading.item = undefined;
+  endBlock(reading);
+  reading.markOf = markOf;
+  reading.item = item === undefined ? undefined : { marker: '', joined: true };
+}
+
+function readItem(element: Element, reading: Reading): void {
+  endBlock(reading);
+  const around = reading.item;
+  reading.item = { marker: reading.markOf(element), joined: around !== undefined };
+  readContainer(element, reading);
+  reading.item = around;
 }
 
 /** A term and what it means are one block, so that neither is quoted without the other. */
 function readDefinitions(list: Element, reading: Reading): void {
   endBlock(reading);
-  const outer = reading.item;
   let joined = false;
   let entry: string[] = [];
+  let described = false;
   const endEntry = () => {
     reading.output.add({ kind: 'list-item', text: entry.filter((text) => text !== '').join('\n'), joined });
     joined ||= entry.length > 0;
     entry = [];
   };
-  let described = false;
-  for (const part of findAll(list, ({ tagName }) => tagName === 'dt' || tagName === 'dd')) {
-    if (reading.skips(part)) continue;
-    if (part.tagName === 'dt' && described) endEntry();
-    described = part.tagName === 'dd';
-    entry.push(
-      visibleText(part, reading.skips)
-        .replace(/[^\S\n]+/g, ' ')
-        .trim(),
-    );
-  }
+  const readPart = (node: HtmlNode): void => {
+    const name = isElement(node) ? node.tagName : '';
+    if (isElement(node) && (name === 'dt' || name === 'dd')) {
+      if (reading.skips(node)) return;
+      if (name === 'dt' && described) endEntry();
+      described = name === 'dd';
+      entry.push(definitionText(node, reading));
+    } else if (isElement(node) && name === 'div') node.childNodes.forEach(readPart);
+    else if (textContent(node).trim() !== '') {
+      endEntry();
+      readNode(node, reading);
+      endBlock(reading);
+    }
+  };
+  list.childNodes.forEach(readPart);
   endEntry();
-  restore(reading, outer);
+  if (reading.item !== undefined) reading.item = { marker: '', joined: true };
 }
+
+const definitionText = (part: Element, { skips }: Reading): string =>
+  visibleText(part, skips)
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .trim();
 
 /** Tables that only arrange a page are read as text; a row of a real one is a line of its cells. */
 function readTable(table: Element, reading: Reading): void {
   endBlock(reading);
-  const rows = findAll(table, ({ tagName }) => tagName === 'tr');
-  const arranges =
-    /^(?:presentation|none)$/.test(attribute(table, 'role') ?? '') ||
-    rows.some((row) => findAll(row, ({ tagName }) => tagName === 'table').length > 0);
-  if (arranges) {
-    for (const cell of rows.flatMap(cellsOf)) if (!reading.skips(cell)) readContainer(cell, reading);
+  const { skips, output, blanks } = reading;
+  for (const caption of findAll(table, ({ tagName }) => tagName === 'caption' || tagName === 'tr'))
+    if (caption.tagName === 'caption' && !skips(caption)) readContainer(caption, reading);
+  if (arrangesPage(table)) {
+    for (const cell of rowsOf(table).flatMap((row) => (skips(row) ? [] : cellsOf(row))))
+      if (!skips(cell)) readContainer(cell, reading);
     return;
   }
-  for (const caption of findAll(table, ({ tagName }) => tagName === 'caption'))
-    readContainer(caption, reading);
   let joined = false;
-  for (const row of rows) {
-    if (reading.skips(row)) continue;
-    const cells = cellsOf(row)
-      .filter((cell) => !reading.skips(cell))
-      .map((cell) => visibleText(cell, reading.skips).replace(/\s+/g, ' ').trim());
-    if (cells.every((cell) => cell === '')) continue;
-    reading.output.add({ kind: 'table-row', text: cells.join(' | '), joined });
+  for (const row of readRows(table, skips, blanks)) {
+    if (row.cells.every((cell) => cell === '')) continue;
+    output.add({ kind: 'table-row', text: '', ...row, joined });
     joined = true;
   }
 }
 
-function cellsOf(row: Element): readonly Element[] {
-  return findAll(row, ({ tagName }) => tagName === 'td' || tagName === 'th');
-}
-
-/** Text in one piece; blocks inside are set apart by a line break. */
-function visibleText(element: Element, skips: (element: Element) => boolean, verbatim = false): string {
-  const parts = element.childNodes.map((node) => {
-    if (!isElement(node))
-      return verbatim ? textContent(node) : textContent(node).replace(/[\s\u00a0]+/g, ' ');
-    if (skips(node)) return '';
-    if (node.tagName === 'br') return '\n';
-    const inner = visibleText(node, skips, verbatim);
-    return blockTags.has(node.tagName) && !verbatim ? `\n${inner}\n` : inner;
-  });
-  return clean(parts.join(''));
-}
-
+/** Two line breaks set paragraphs apart on pages that know no others. */
 function endBlock(reading: Reading): void {
-  const text = clean(reading.buffer)
+  const paragraphs = clean(reading.buffer)
     .replace(/ +/g, ' ')
     .replace(/ ?\n ?/g, '\n')
-    .trim();
+    .split(/\n{2,}/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
   reading.buffer = '';
-  if (text === '') return;
-  const { item } = reading;
+  for (const text of paragraphs) addParagraph(text, reading);
+}
+
+function addParagraph(text: string, reading: Reading): void {
+  const { item, output } = reading;
   if (item === undefined) {
-    reading.output.add({ kind: 'paragraph', text });
+    output.add({ kind: 'paragraph', text });
     return;
   }
-  reading.output.add({ kind: 'list-item', text: item.marker + text, joined: item.joined });
+  output.add({ kind: 'list-item', text: item.marker + text, joined: item.joined });
   reading.item = { marker: '', joined: true };
-}
-
-function restore(reading: Reading, item: Reading['item']): void {
-  if (item === undefined) delete reading.item;
-  else reading.item = { marker: '', joined: true };
-}
-
-/** Soft hyphens and zero-width characters are not seen, and would break quotes. */
-function clean(text: string): string {
-  return text.replace(/[\u00ad\u200b\u2060\ufeff]/g, '');
 }

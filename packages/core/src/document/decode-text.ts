@@ -15,10 +15,15 @@ export function unreadableDocument(
 }
 
 /**
- * Bytes to text: UTF-8, UTF-16 with a byte order mark, or Windows-1252 when the bytes are not valid UTF-8 (said in a warning). Line
- * ends become `\n`. What is too large, empty or not text at all is unreadable, never an empty success.
+ * Bytes to text: UTF-8, UTF-16 with a byte order mark, the encoding that the file states, or Windows-1252 when the bytes are not valid UTF-8
+ * (said in a warning). Line ends become `\n`. What is too large, empty or not text at all is unreadable, never an empty success.
+ * @param stated name of an encoding. What is UTF-8 beyond doubt is read so whatever the file states: saved pages often keep an old name
  */
-export function decodeText(bytes: Uint8Array, limits: Partial<ParseLimits> = {}): DecodedText {
+export function decodeText(
+  bytes: Uint8Array,
+  limits: Partial<ParseLimits> = {},
+  stated?: string,
+): DecodedText {
   const { bytes: maximum, characters } = { ...defaultParseLimits, ...limits };
   if (bytes.byteLength > maximum) {
     return {
@@ -28,11 +33,11 @@ export function decodeText(bytes: Uint8Array, limits: Partial<ParseLimits> = {})
       ),
     };
   }
-  const { text, encoding } = decode(bytes);
+  const { text, isGuessed } = decode(bytes, stated);
   const plain = text.replace(/^\ufeff/u, '').replace(/\r\n?/gu, '\n');
   if (isBinary(plain)) return { unreadable: unreadableDocument('invalid', 'The file is not a text file.') };
   if (plain.trim() === '') return { unreadable: unreadableDocument('invalid', 'The file holds no text.') };
-  const warnings = encoding === 'windows-1252' ? ['The file is not UTF-8; it was read as Windows-1252.'] : [];
+  const warnings = isGuessed ? ['The file is not UTF-8; it was read as Windows-1252.'] : [];
   if (plain.length <= characters) return { text: plain, warnings };
   return {
     text: plain.slice(0, characters),
@@ -64,15 +69,27 @@ export function readDocument(
 export const wasCut = (warnings: readonly string[]): boolean =>
   warnings.some((warning) => warning.startsWith('Only the first'));
 
-function decode(bytes: Uint8Array): { text: string; encoding: string } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be' };
+function decode(bytes: Uint8Array, stated: string | undefined): { text: string; isGuessed: boolean } {
+  const mark = `${bytes[0]} ${bytes[1]}`;
+  const marked = mark === '255 254' ? 'utf-16le' : mark === '254 255' ? 'utf-16be' : undefined;
+  if (marked !== undefined) return { text: new TextDecoder(marked).decode(bytes), isGuessed: false };
+  const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  // Escapes: a Japanese encoding that looks like ASCII.
+  if (text !== undefined && !text.includes('\u001b')) return { text, isGuessed: false };
+  const inStated = attempt(() => new TextDecoder(stated).decode(bytes));
+  if (stated !== undefined && inStated !== undefined && !/^utf-?(?:8|16)/iu.test(stated))
+    return { text: inStated, isGuessed: false };
+  return text === undefined
+    ? { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true }
+    : { text, isGuessed: false };
+}
+
+/** Bytes that are not in the encoding, or an encoding that nobody knows. */
+function attempt(decoded: () => string): string | undefined {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+    return decoded();
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+    return undefined;
   }
 }
 
