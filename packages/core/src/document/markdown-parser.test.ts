@@ -142,3 +142,130 @@ describe('visibleText', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+describe('what pages of others hold', () => {
+  it.each([
+    [
+      '1. a\n\n   more\n\n2. b\n\n   ```\n   c\n     d\n   ```\n\n3. e',
+      ['1. a', 'more', '2. b', 'c\n  d', '3. e'],
+    ],
+    ['3. a\n   1. x\n   2. y\n4. b', ['3. a', '1. x', '2. y', '4. b']],
+    ['- a\n\n  para\n\n      code\n\n- b', ['- a', 'para', 'code', '- b']],
+    ['1. a\n1) b', ['1. a', '1. b']],
+    ['1. a\n\n    > quote\n\n2. b', ['1. a', 'quote', '2. b']],
+    ['> 1. a\n\n1. b', ['1. a', '1. b']],
+    ['The year was\n2024. It was good.', ['The year was 2024. It was good.']],
+    ['Do this:\n1. a\n2. b', ['Do this:', '1. a', '2. b']],
+    [
+      'See [the page][p], [p], [P  ] and [no].\n\n[p]: http://x "Title"',
+      ['See the page, p, P  and [no].'.replace('  ', ' ')],
+    ],
+    ['[long]:\n  http://x\n  "Title"\n\nAfter.', ['After.']],
+    [
+      '| a | b |\n|---|---|\n| x \\| y | `c \\| d` |\n| 1 | 2 | unseen |\n| only |',
+      ['a | b', 'x | y | c | d', '1 | 2', 'only'],
+    ],
+    ['a | b\nc | d', ['a | b c | d']],
+    ['~~~~\n~~~\n# x\n~~~\n~~~~\n# y', ['~~~\n# x\n~~~', 'y']],
+    ['````\n```js\nx\n```\n````', ['```js\nx\n```']],
+    ['```\n> npm i\n> > y\n```', ['> npm i\n> > y']],
+    ['> ```\n> > x\n> ```\nafter', ['> x', 'after']],
+    ['para\n> quote\nlazy', ['para', 'quote lazy']],
+    ['Two lines\nof heading\n===\ntext', ['Two lines of heading', 'text']],
+    ['## Title {#id}', ['Title']],
+    [':::tip[Read **this**]\nText.\n:::', ['Read this', 'Text.']],
+    ['Use `<!-- note -->` and `<!--` so.\n\nMore.', ['Use <!-- note --> and <!-- so.', 'More.']],
+    ['a <!-- b\n\nc', ['a <!-- b', 'c']],
+    ['a\n\n<!-- b\n\nc', ['a']],
+    ['```\n<script>x</script>\n```\n\n<script>y</script>', ['<script>x</script>']],
+    ['<pre>\nkeep   *this*\n  as\n</pre>\n\ndone', ['keep   *this*\n  as', 'done']],
+    ['10<sup>6</sup> H<sub>2</sub>O 1<sup>st</sup>', ['10⁶ H₂O 1st']],
+    ['&Auml;&szlig;&rarr; &unknown;', ['Äß→ &unknown;']],
+    ['**foo*bar** *a **b** c*', ['foo*bar a b c']],
+    ['one  \ntwo\\\nthree\nfour', ['one\ntwo\nthree four']],
+    ['- [ ] open\n- [x] done', ['- [ ] open', '- [x] done']],
+    [
+      'Visit <https://x.example> or https://y.example/a_b_c.',
+      ['Visit https://x.example or https://y.example/a_b_c.'],
+    ],
+    ['+++\ntitle = "Keys"\n+++\nText.', ['Text.']],
+  ])('%j', async (markdown, texts) => {
+    expect((await blocksOf(markdown)).map(([, text]) => text)).toEqual(texts);
+  });
+  it('paragraphs of an item belong to its list, code in it is code', async () => {
+    const kinds = async (markdown: string) => (await parse(markdown)).blocks.map(({ kind }) => kind);
+    expect(await kinds('1. a\n\n   more\n\n       code\n\nafter')).toEqual([
+      'list-item',
+      'list-item',
+      'code',
+      'paragraph',
+    ]);
+    expect((await parse('1. a\n\n   more\n2. b')).text).toBe('1. a\nmore\n2. b');
+  });
+  it('tells where cells stand, and which row names the columns', async () => {
+    const { blocks, text } = await parse('| a | b | c |\n|---|---|---|\n| 1 |  | 3 |');
+    expect(blocks.map(({ header }) => header)).toEqual([true, false]);
+    expect(blocks[1]?.cells?.map(({ start, end }) => text.slice(start, end))).toEqual(['1', '', '3']);
+  });
+  it('loses no word outside of what is unseen, whatever lines there are', async () => {
+    const mark = fc.constantFrom(
+      '',
+      '',
+      '# ',
+      '- ',
+      '1. ',
+      '2) ',
+      '> ',
+      '> - ',
+      '    ',
+      '  ',
+      '   > ',
+      '| ',
+      '```',
+      '~~~~ ',
+      '`',
+      '**',
+      '[',
+      '](',
+      '<b>',
+      '\\',
+      '===',
+      '\n',
+      '* * ',
+      '<pre>',
+      ':::note ',
+    );
+    const line = fc.tuple(mark, fc.boolean(), mark);
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 15 }), async (lines) => {
+        const markdown = lines
+          .map(([before, word, after], at) => `${before}${word ? `w${at} ` : ''}${after}`)
+          .join('\n');
+        const { text } = await parse(markdown);
+        const words = lines.flatMap(([, word], at) => (word ? [`w${at}`] : []));
+        const isAmbiguous = /```|~~~|:::|\]\(|\|/.test(markdown);
+        if (!isAmbiguous) for (const word of words) expect(text).toMatch(new RegExp(`\\b${word}\\b`));
+      }),
+      { numRuns: 500 },
+    );
+  });
+  it('takes linear time on hostile files', async () => {
+    const started = performance.now();
+    for (const piece of [
+      '<script ',
+      'a <!-- ',
+      '`<!-- ',
+      '[a]: ',
+      '> ',
+      '- [',
+      '```\n',
+      '`` ` ',
+      '<pre>\n',
+      '1. a\n   > ',
+      ':::a[',
+      '&a',
+    ])
+      await parse(piece.repeat(20_000));
+    expect(performance.now() - started).toBeLessThan(15_000);
+  });
+});

@@ -8,7 +8,7 @@ import { readMarkdownBlocks } from './markdown-blocks.ts';
  */
 export function markdownParser(): DocumentParser {
   return {
-    name: 'markdown@1',
+    name: 'markdown@2',
     mediaTypes: ['text/markdown'],
     factory: { module: '@ticket-ai/core', name: 'markdownParser' },
     async parse({ bytes, limits }) {
@@ -32,10 +32,13 @@ function splitFrontMatter(text: string): { body: string; title?: string } {
   const match =
     /^---[ \t]*\n((?:[ \t]*[\w-]+[ \t]*:[^\n]*\n|[ \t]+[^\n]*\n|[ \t]*-[^\n]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|$)/u.exec(
       text,
+    ) ??
+    /^\+\+\+[ \t]*\n((?:[ \t]*[\w."-]+[ \t]*=[^\n]*\n|[ \t]*[[\]#"'][^\n]*\n|[ \t]*\n)*)\+\+\+[ \t]*(?:\n|$)/u.exec(
+      text,
     );
   if (match === null) return { body: text };
   const body = text.slice(match[0].length);
-  const title = /^title[ \t]*:[ \t]*(\S[^\n]*)$/mu
+  const title = /^title[ \t]*[:=][ \t]*(\S[^\n]*)$/mu
     .exec(match[1] ?? '')?.[1]
     ?.trim()
     .replace(/^(["'])(.*)\1$/u, '$2');
