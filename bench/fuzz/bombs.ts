@@ -120,6 +120,13 @@ export const bombs: Readonly<Record<Format, Readonly<Record<string, Bomb>>>> = {
       table(...Array.from({ length: size / 50 }, () => Array(50).fill(cell('x')))),
     ),
     'wide cells': word(() => table([cell('x', '<w:gridSpan w:val="2000000000"/>')])),
+    'many wide cells': word((size) =>
+      table(...Array<string[]>(size / 10).fill([cell('x', '<w:gridSpan w:val="99"/>'), cell('y')])),
+    ),
+    'paragraphs without an end': word((size) => paragraph('x', '<w:rPr><w:del/></w:rPr>').repeat(size)),
+    'fields in fields': word((size) =>
+      paragraph(`${'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'.repeat(size / 10)}x`),
+    ),
     'many attributes': word(
       (size) => `<w:p ${Array.from({ length: size }, (_, at) => `a${at}="1"`).join(' ')}/>`,
     ),
@@ -234,6 +241,13 @@ export const bombs: Readonly<Record<Format, Readonly<Record<string, Bomb>>>> = {
     ),
     'items in a line': text((size) => '- '.repeat(size)),
     brackets: text((size) => '['.repeat(size)),
+    'comments in a line': text((size) => 'a <!-- '.repeat(size)),
+    'comments in code': text((size) => '`<!-- '.repeat(size)),
+    'scripts without an end': text((size) => 'a <script '.repeat(size)),
+    'open fences': text((size) => '```\n> ~~~\n'.repeat(size)),
+    'places of links': text((size) => '[a]:\n'.repeat(size)),
+    'labels of links': text((size) => `${'[a] [b][a] '.repeat(size)}\n\n[a]: x`),
+    'raised text': text((size) => '<sup>1'.repeat(size)),
     'half links': text((size) => '[a]('.repeat(size)),
     'half pictures': text((size) => '![a](<'.repeat(size)),
     stars: text((size) => `${'*a_ '.repeat(size)}${'**'.repeat(size)}`),

@@ -6,7 +6,7 @@ import {
   throwIfAborted,
   unreadableDocument,
 } from '@ticket-ai/core';
-import { isEncrypted, openPackage } from './open-package.ts';
+import { isEncrypted, openPackage, type PackageParts } from './open-package.ts';
 import { readBody, type WordContent, type WordParts } from './read-body.ts';
 import { childAt, parseXml, type XmlElement } from './xml-tree.ts';
 
@@ -20,7 +20,7 @@ const ole = 'application/x-ole-storage';
  */
 export function docxDocumentParser(): DocumentParser {
   return {
-    name: 'docx@2',
+    name: 'docx@3',
     mediaTypes: [docx, ole],
     factory: { module: import.meta.url, name: 'docxDocumentParser' },
     async parse({ bytes, limits, abortSignal }) {
@@ -55,9 +55,8 @@ function readOld(bytes: Uint8Array): ParsedDocument {
 }
 
 function readWord(bytes: Uint8Array, mostCharacters: number): ParsedDocument {
-  const files = openPackage(bytes);
-  const content = readBody(partsOf(files), mostCharacters);
-  const core = files.get('docProps/core.xml');
+  const { core, ...parts } = openPackage(bytes);
+  const content = readBody(parsedParts(parts), mostCharacters);
   const stated = core === undefined ? undefined : textOf(childAt(parseXml(core), 'dc:title'));
   const [heading] = content.blocks.filter(({ kind, level }) => kind === 'heading' && level === 1);
   const first = heading === undefined ? undefined : content.text.slice(heading.start, heading.end);
@@ -68,19 +67,11 @@ function readWord(bytes: Uint8Array, mostCharacters: number): ParsedDocument {
   });
 }
 
-function partsOf(files: ReadonlyMap<string, string>): WordParts {
-  const part = (name: string) => {
-    const xml = files.get(`word/${name}.xml`);
-    return xml === undefined ? {} : { [name]: parseXml(xml) };
-  };
-  const document = files.get('word/document.xml');
+function parsedParts({ document, ...others }: Omit<PackageParts, 'core'>): WordParts {
   if (document === undefined) throw new Error('it has no document in it.');
   return {
+    ...Object.fromEntries(Object.entries(others).map(([kind, xml]) => [kind, parseXml(xml)])),
     document: parseXml(document),
-    ...part('styles'),
-    ...part('numbering'),
-    ...part('footnotes'),
-    ...part('endnotes'),
   };
 }
 

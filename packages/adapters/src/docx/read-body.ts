@@ -28,6 +28,9 @@ export interface WordContent extends Content {
 /** Containers that mean nothing to a reader: their children are read in their place. */
 const transparent = new Set(['w:sdt', 'w:sdtContent', 'w:customXml', 'w:ins', 'w:moveTo', 'w:smartTag']);
 
+/** Blank cells that spans may make; there are more only in files built to exhaust us. */
+const mostBlanks = 200_000;
+
 /** Reads the body as blocks. */
 export function readBody(parts: WordParts, mostCharacters: number): WordContent {
   const output = documentText();
@@ -37,20 +40,21 @@ export function readBody(parts: WordParts, mostCharacters: number): WordContent 
     ...readNotes(parts.footnotes, 'w:footnote'),
     ...readNotes(parts.endnotes, 'w:endnote'),
   ]);
-  let [hidden, inList] = [0, false];
+  let [hidden, inList, blanks] = [0, false, 0];
   let title: string | undefined;
 
   function readAll(parent: XmlElement | undefined, ground: Ground): void {
-    for (const child of childrenOf(parent)) {
+    for (const child of mergedParagraphs(childrenOf(parent))) {
       if (output.length > mostCharacters) return;
       if (child.name === 'w:p') readParagraph(child, ground);
       else if (child.name === 'w:tbl') readTable(child, ground);
-      else if (transparent.has(child.name)) readAll(child, ground);
+      else if (transparent.has(child.name) && !isContents(child)) readAll(child, ground);
     }
   }
 
   function readParagraph(paragraph: XmlElement, ground: Ground): void {
     const { style, shown } = show(paragraph, ground);
+    if (style.isContents) return;
     if (clean(shown.text) !== '') addParagraph(clean(shown.text), childAt(paragraph, 'w:pPr'), style);
     readNotesOf(shown, ground);
     for (const { what, isHidden } of shown.boxes)
@@ -82,7 +86,7 @@ export function readBody(parts: WordParts, mostCharacters: number): WordContent 
   }
 
   function addParagraph(text: string, properties: XmlElement | undefined, style: Style): void {
-    const list = listOf(properties) ?? style.list;
+    const list = listOf(properties, style.list);
     const mark = list === undefined ? undefined : markOf(list);
     const level = outlineOf(properties) ?? style.heading;
     if (style.isTitle) title ??= text;
@@ -105,10 +109,11 @@ export function readBody(parts: WordParts, mostCharacters: number): WordContent 
     let joined = false;
     const seen: ShownText[] = [];
     for (const { row, cells, ground } of rows) {
-      const texts = cells.flatMap((cell) => [
-        cellText(cell, ground, seen),
-        ...Array<string>(spanOf(cell) - 1).fill(''),
-      ]);
+      const texts = cells.flatMap((cell) => {
+        const beyond = blanks > mostBlanks ? 0 : spanOf(cell) - 1;
+        blanks += beyond;
+        return [cellText(cell, ground, seen), ...Array<string>(beyond).fill('')];
+      });
       if (texts.every((text) => text === '')) continue;
       const header = isOn(childAt(row, 'w:trPr', 'w:tblHeader'));
       output.add({ kind: 'table-row', text: '', cells: texts, joined, ...(header ? { header } : {}) });
@@ -142,6 +147,32 @@ export function readBody(parts: WordParts, mostCharacters: number): WordContent 
   return { ...kept, hidden, cut: kept !== content, ...(title === undefined ? {} : { title }) };
 }
 
+/** A paragraph whose end was deleted by a change that is tracked flows into the next one, and looks like it. */
+function mergedParagraphs(elements: readonly XmlElement[]): XmlElement[] {
+  const merged: XmlElement[] = [];
+  let waiting: (XmlElement | string)[] = [];
+  for (const element of elements) {
+    if (element.name !== 'w:p') {
+      merged.push(element);
+      continue;
+    }
+    const isProperties = (child: XmlElement | string) => typeof child !== 'string' && child.name === 'w:pPr';
+    const content = element.children.filter((child) => !isProperties(child));
+    if (childAt(element, 'w:pPr', 'w:rPr', 'w:del') !== undefined)
+      for (const child of content) waiting.push(child);
+    else {
+      const children = [...element.children.filter(isProperties), ...waiting, ...content];
+      merged.push(waiting.length === 0 ? element : { ...element, children });
+      waiting = [];
+    }
+  }
+  return waiting.length === 0 ? merged : [...merged, { name: 'w:p', attributes: {}, children: waiting }];
+}
+
+/** The table of contents that Word makes. */
+const isContents = (element: XmlElement): boolean =>
+  settingOf(childAt(element, 'w:sdtPr', 'w:docPartObj', 'w:docPartGallery')) === 'Table of Contents';
+
 /** Whole blocks as far as they fit; of a first one that does not, its beginning. */
 function cutAt({ text, blocks }: Content, most: number): Content {
   const kept = blocks.filter(({ end }) => end <= most);
@@ -171,7 +202,13 @@ function rowsOf(table: XmlElement): XmlElement[] {
 
 function cellsOf(row: XmlElement): XmlElement[] {
   return childrenOf(row).flatMap((child) =>
-    child.name === 'w:tc' ? [child] : transparent.has(child.name) ? cellsOf(child) : [],
+    child.name === 'w:tc'
+      ? childAt(child, 'w:tcPr', 'w:cellDel') === undefined
+        ? [child]
+        : []
+      : transparent.has(child.name)
+        ? cellsOf(child)
+        : [],
   );
 }
 

@@ -22,11 +22,18 @@ interface List {
 export function listMarks(
   root: XmlElement | undefined,
 ): (list: { readonly numberingId: string; readonly level: number }) => string | undefined {
+  const described = childrenOf(root, 'w:abstractNum');
+  // A definition may only name a style of lists; the levels are in the one that is that style.
+  const ofStyle = new Map(described.map((each) => [settingOf(childAt(each, 'w:styleLink')), each]));
   const definitions = new Map(
-    childrenOf(root, 'w:abstractNum').map((each) => [
-      each.attributes['w:abstractNumId'] ?? '',
-      new Map(childrenOf(each, 'w:lvl').map(readLevel)),
-    ]),
+    described.map((each) => {
+      const style = settingOf(childAt(each, 'w:numStyleLink'));
+      const source = (style === undefined ? undefined : ofStyle.get(style)) ?? each;
+      return [
+        each.attributes['w:abstractNumId'] ?? '',
+        new Map(childrenOf(source, 'w:lvl').map(readLevel)),
+      ] as const;
+    }),
   );
   const lists = new Map(
     childrenOf(root, 'w:num').map((each) => [each.attributes['w:numId'] ?? '', readList(each, definitions)]),

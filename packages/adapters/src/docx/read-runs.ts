@@ -1,3 +1,4 @@
+import { loweredText, raisedText } from '@ticket-ai/core';
 import { readFormula } from './read-formula.ts';
 import type { Style } from './read-styles.ts';
 import { combinedLook, isUnseen, lookOf } from './run-look.ts';
@@ -36,12 +37,16 @@ export interface Looks {
 }
 
 /** Deleted or moved away by a change that is tracked, or nothing that is read. */
-const skipped = new Set(['w:del', 'w:moveFrom', 'w:pPr', 'w:rPr', 'w:instrText', 'w:delText', 'mc:Fallback']);
+const skipped = new Set(
+  'w:del w:moveFrom w:pPr w:rPr w:instrText w:delText w:delInstrText w:rt mc:Fallback'.split(' '),
+);
 
-/** Reads the visible text of a paragraph: insertions in, deletions out; links, fields and formulas by what they show. */
+/** Reads the visible text of a paragraph: insertions in, deletions out; links, fields and formulas by what they show; of words with their sound above only the words. */
 export function readRuns(paragraph: XmlElement, ground: Ground, looks: Looks): ShownText {
   const notes: Hanging<string>[] = [];
   const boxes: Hanging<XmlElement>[] = [];
+  // Of the fields around: whether what makes them has been read, and what they show follows.
+  const fields: { isShown: boolean }[] = [];
   let hidden = 0;
 
   const read = (element: XmlElement, run: Run): string =>
@@ -50,8 +55,15 @@ export function readRuns(paragraph: XmlElement, ground: Ground, looks: Looks): S
       .join('');
 
   function show(text: string, { isHidden }: Run): string {
+    if (fields.some(({ isShown }) => !isShown)) return '';
     if (isHidden) hidden += text.trim().length;
     return isHidden ? '' : text;
+  }
+
+  function readFieldMark(kind: string | undefined): void {
+    if (kind === 'begin') fields.push({ isShown: false });
+    else if (kind === 'end') fields.pop();
+    else if (kind === 'separate') for (const field of fields.slice(-1)) field.isShown = true;
   }
 
   /** A run of its own properties, in what may be hidden already. */
@@ -63,6 +75,7 @@ export function readRuns(paragraph: XmlElement, ground: Ground, looks: Looks): S
     return {
       isHidden: isHidden || isUnseen(seen, ground.isShaded),
       font: fonts?.['w:ascii'] ?? fonts?.['w:hAnsi'],
+      shift: settingOf(childAt(properties, 'w:vertAlign')),
     };
   }
 
@@ -79,10 +92,17 @@ export function readRuns(paragraph: XmlElement, ground: Ground, looks: Looks): S
         return read(child, { ...run, isHidden: run.isHidden || isPhantom(child) });
       case 'w:t':
       case 'm:t':
-        return show(withSymbols(child.children.filter((part) => !isElement(part)).join(''), run.font), run);
+        return show(
+          shifted(withSymbols(child.children.filter((part) => !isElement(part)).join(''), run.font), run),
+          run,
+        );
       case 'w:sym':
         return show(symbolOf(Number.parseInt(attributes['w:char'] ?? '', 16), attributes['w:font']), run);
+      case 'w:fldChar':
+        readFieldMark(attributes['w:fldCharType']);
+        return '';
       case 'w:tab':
+      case 'w:ptab':
         return show(' ', run);
       case 'w:noBreakHyphen':
         return show('-', run);
@@ -103,13 +123,20 @@ export function readRuns(paragraph: XmlElement, ground: Ground, looks: Looks): S
     }
   }
 
-  const text = read(paragraph, { isHidden: ground.isHidden, font: undefined });
+  const text = read(paragraph, { isHidden: ground.isHidden, font: undefined, shift: undefined });
   return { text, hidden, notes, boxes };
 }
 
 interface Run {
   readonly isHidden: boolean;
   readonly font: string | undefined;
+  /** `superscript` or `subscript`. */
+  readonly shift: string | undefined;
+}
+
+function shifted(text: string, { shift }: Run): string {
+  if (shift === 'superscript') return raisedText(text);
+  return shift === 'subscript' ? loweredText(text) : text;
 }
 
 /** A part of a formula that only keeps its place free. */

@@ -7,6 +7,8 @@ export interface Style {
   readonly heading?: number;
   readonly isTitle?: boolean;
   readonly list?: { readonly numberingId: string; readonly level: number };
+  /** Of the table of contents, which says the headings again. */
+  readonly isContents?: boolean;
   readonly look: RunLook;
   /** It gives paragraphs, or cells of a table somewhere, a colour of their own. */
   readonly isShaded?: boolean;
@@ -40,9 +42,23 @@ export function readStyles(root: XmlElement | undefined): Styles {
   const everywhere: Style = { look: lookOf(childAt(root, 'w:docDefaults', 'w:rPrDefault', 'w:rPr')) };
   const usual = childrenOf(root, 'w:style').find(isUsualParagraph)?.attributes['w:styleId'];
   return {
-    paragraph: (id) => below(everywhere, read(id !== undefined && elements.has(id) ? id : usual)),
+    paragraph(id) {
+      if (id === undefined || elements.has(id)) return below(everywhere, read(id ?? usual));
+      const heading = headingLevel(id);
+      return { ...below(everywhere, read(usual)), ...(heading === undefined ? {} : { heading }) };
+    },
     other: (id) => read(id),
   };
+}
+
+/** What programs call the styles of headings; Word itself writes the English names in all languages. */
+const headingNames =
+  /^(?:heading|überschrift|titre|título|titulo|titolo|kop|rubrik|overskrift|nagłówek|nadpis|заголовок|otsikko|címsor|başlık|标题|標題|見出し|제목)\s*([1-9])$/iu;
+const contentsNames = /^(?:toc|contents|index) ?(?:\d|heading)$|^table of figures$/u;
+
+function headingLevel(name: string): number | undefined {
+  const level = headingNames.exec(name)?.[1];
+  return level === undefined ? undefined : Math.min(6, Number(level));
 }
 
 const below = (base: Style, own: Style): Style => ({ ...base, ...own, look: { ...base.look, ...own.look } });
@@ -53,10 +69,11 @@ const isUsualParagraph = ({ attributes }: XmlElement): boolean =>
 function ownStyle(style: XmlElement): Style {
   const name = (settingOf(childAt(style, 'w:name')) ?? '').toLowerCase();
   const properties = childAt(style, 'w:pPr');
-  const heading = /^heading ([1-9])$/.exec(name)?.[1] ?? outlineOf(properties);
+  const heading = headingLevel(name) ?? outlineOf(properties);
   const list = listOf(properties);
   return {
-    ...(heading === undefined ? {} : { heading: Math.min(6, Number(heading)) }),
+    ...(heading === undefined ? {} : { heading }),
+    ...(contentsNames.test(name) ? { isContents: true } : {}),
     ...(name === 'title' ? { isTitle: true, heading: 1 } : {}),
     ...(list === undefined ? {} : { list }),
     ...(shadesSomething(style) ? { isShaded: true } : {}),
@@ -77,12 +94,11 @@ export function outlineOf(properties: XmlElement | undefined): number | undefine
   return level === undefined || Number(level) > 8 ? undefined : Math.min(6, Number(level) + 1);
 }
 
-/** The list a paragraph belongs to. Number 0 takes it out of the list of its style. */
-export function listOf(
-  properties: XmlElement | undefined,
-): { readonly numberingId: string; readonly level: number } | undefined {
+/** The list a paragraph belongs to, of which its style may say a part. Number 0 takes it out of the list of its style. */
+export function listOf(properties: XmlElement | undefined, ofStyle?: Style['list']): Style['list'] {
   const numbering = childAt(properties, 'w:numPr');
-  const numberingId = settingOf(childAt(numbering, 'w:numId'));
+  const [own, level] = ['w:numId', 'w:ilvl'].map((name) => settingOf(childAt(numbering, name)));
+  const numberingId = own ?? ofStyle?.numberingId;
   if (numberingId === undefined) return undefined;
-  return { numberingId, level: Number(settingOf(childAt(numbering, 'w:ilvl')) ?? 0) };
+  return { numberingId, level: Number(level ?? (own === undefined ? ofStyle?.level : 0) ?? 0) };
 }
