@@ -48,7 +48,7 @@ function tolerance(a: number, b: number): number {
 }
 
 function makeLine(unsorted: readonly TextPiece[]): Line {
-  const pieces = [...unsorted].sort((a, b) => a.x - b.x);
+  const pieces = joinLetters([...unsorted].sort((a, b) => a.x - b.x));
   const cells = makeCells(pieces);
   const main = mainPiece(pieces);
   const isTagged = main.level !== undefined && pieces.every(({ level }) => level === main.level);
@@ -86,4 +86,19 @@ function makeCells(pieces: readonly TextPiece[]): readonly Cell[] {
     previous = piece;
   }
   return cells;
+}
+
+const fewestLetters = 5;
+const spacedWord = /^\p{L}(?: \p{L})*$/u;
+
+/** Titles whose letters are set apart look like words of one letter; lines that have no other words are put together again. */
+function joinLetters(pieces: readonly TextPiece[]): readonly TextPiece[] {
+  const isSpaced = pieces.every(({ text }) => spacedWord.test(text));
+  const words = pieces.map((piece) => ({ ...piece, text: piece.text.replaceAll(' ', '') }));
+  return isSpaced && words.reduce((sum, { text }) => sum + text.length, 0) >= fewestLetters ? words : pieces;
+}
+
+/** Blank room between neighbouring pieces of a line. */
+export function gapsOf(pieces: readonly TextPiece[]): number[] {
+  return pieces.slice(1).map(({ x }, at) => x - pieces[at]!.right);
 }

@@ -47,3 +47,22 @@ function expectOrder(
     last = end;
   }
 }
+
+describe('lines that were set wide', () => {
+  const partsOf = async (name: (typeof fixtureNames)[number], seed: number) => {
+    const { bytes, truth } = await makeFixture(name, seed);
+    return { read: documentParts(await parsePdf(bytes, defaultParseLimits)), truth: truth.parts };
+  };
+  it.each([
+    ['threeColumns', 1],
+    ['columnsAndBack', 4],
+  ] as const)('stretched lines of narrow columns are no table: %s', async (name, seed) => {
+    const { read, truth } = await partsOf(name, seed);
+    expect(read.filter(({ kind }) => kind === 'table')).toEqual([]);
+    expect(read.length).toBe(truth.length);
+  });
+  it('a title of letters set apart is a title of words', async () => {
+    const { read } = await partsOf('overprint', 1);
+    expect(read[0]).toMatchObject({ kind: 'heading', level: 1, text: 'PRICE LIST' });
+  });
+});

@@ -1,6 +1,7 @@
 import { medianStep, type Region } from './columns.ts';
 import type { LineJoiner } from './hyphens.ts';
 import type { Cell, Line } from './lines.ts';
+import { closeStretched } from './stretched.ts';
 
 /** A part of a region: running lines, or the rows of a table. */
 export type Part =
@@ -17,7 +18,8 @@ interface Span {
 }
 
 /** Cuts a region into tables and what stands between them. A table is a run of lines whose cells stand in common columns. */
-export function findTables(region: Region, join: LineJoiner): readonly Part[] {
+export function findTables(lines: Region, join: LineJoiner): readonly Part[] {
+  const region = closeStretched(lines);
   const parts: Part[] = [];
   let rest: Line[] = [];
   const endLines = () => {
