@@ -1,6 +1,6 @@
 // How the work of many tickets spreads over worker processes, and what each ticket costs the services: `npm run bench:workers [-- --workers 1,2,4]
-// [--workspaces 1,4] [--tickets 256] [--latency 300]`. Private servers of MariaDB, Redis and Chroma; the workers are the real program. The models are
-// SIMULATED: an oracle made of the labels and hashed embeddings, behind HTTP in OpenAI's protocol, each call as slow as told.
+// [--workspaces 1,4] [--tickets 256] [--latency 300] [--embedding-latency 300]`. Private servers of MariaDB, Redis and Chroma; the workers are the
+// real program. The models are SIMULATED: an oracle made of the labels and hashed embeddings, behind HTTP in OpenAI's protocol, each call as slow as told.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,10 +24,12 @@ const { values: options } = parseArgs({
     workspaces: { type: 'string', default: '1,4' },
     tickets: { type: 'string', default: '256' },
     latency: { type: 'string', default: '300' },
+    'embedding-latency': { type: 'string', default: '300' },
   },
 });
 const numbers = (text: string) => text.split(',').map(Number);
-const [ticketCount, latencyMs] = [Number(options.tickets), Number(options.latency)];
+const ticketCount = Number(options.tickets);
+const latencyMs = { language: Number(options.latency), embedding: Number(options['embedding-latency']) };
 /** Tickets that arrive together, and with them a document of so many passages. */
 const [arrival, passages] = [32, 8];
 
@@ -45,7 +47,7 @@ const [mariadb = '', redis = '', chromaUrl = ''] = services.map(({ url }) => url
 const [chroma, models] = await Promise.all([countedChroma(chromaUrl), slowModels(texts, latencyMs)]);
 try {
   console.log(
-    `SIMULATED models, ${latencyMs} ms a call. ${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`,
+    `SIMULATED models: ${latencyMs.language} ms a call, ${latencyMs.embedding} ms an embedding call. ${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`,
   );
   console.log(
     `${ticketCount} tickets for each workspace, ${arrival} at a time, each time with a document of ${passages} passages, after 256 tickets of the same kind.\n`,

@@ -7,8 +7,11 @@ import {
   simulatedProvider,
 } from '@ticket-ai/core/testing';
 
-/** SIMULATED. A provider whose language model knows the labels and whose embeddings are hashes; each call takes `latencyMs`. */
-export async function slowModels(gold: readonly GoldTicket[], latencyMs: number) {
+/** SIMULATED. A provider whose language model knows the labels and whose embeddings are hashes; how long a call of either takes, in milliseconds. */
+export async function slowModels(
+  gold: readonly GoldTicket[],
+  latencyMs: { readonly language: number; readonly embedding: number },
+) {
   const { model } = hashedEmbeddingModel();
   const oracle = simulatedOracle({ gold });
   const embedded = new Map<string, number[]>();
@@ -19,8 +22,9 @@ export async function slowModels(gold: readonly GoldTicket[], latencyMs: number)
   let calls = 0;
   const server = await serveLoopback(async (request) => {
     calls += 1;
-    await sleep(latencyMs);
-    if (new URL(request.url).pathname.endsWith('/embeddings')) {
+    const isEmbedding = new URL(request.url).pathname.endsWith('/embeddings');
+    await sleep(isEmbedding ? latencyMs.embedding : latencyMs.language);
+    if (isEmbedding) {
       const { input } = (await request.clone().json()) as { readonly input: string | string[] };
       const values = [input].flat();
       const { embeddings } = await model.doEmbed({ values });

@@ -112,6 +112,12 @@ export type TicketAIEvent =
       /** How long they may wait for others to be asked about with them, in milliseconds. */
       readonly waitMs: number;
     }
+  /** Calls to a model that are made side by side, with the tickets of each. */
+  | {
+      readonly type: 'tickets-shared-out';
+      readonly runId: RunId;
+      readonly batches: readonly (readonly TicketId[])[];
+    }
   | {
       readonly type: 'tickets-adjudicated';
       readonly runId: RunId;

@@ -17,6 +17,8 @@ export interface JobPayloads {
     /** Only as many tickets as fill whole calls. */
     readonly onlyFull?: boolean;
   };
+  /** The tickets of one call. */
+  'adjudicate-batch': { readonly ticketIds: readonly TicketId[] };
   'certify-matching': Record<string, never>;
   'file-intents': { readonly intentIds: readonly IntentId[] };
   'index-document': { readonly versionId: DocumentVersionId };

@@ -7,6 +7,7 @@ import { eraseDocument } from './document/erase-document.ts';
 import { indexDocument } from './document/index-document.ts';
 import type { EventOf, EventType, TicketAIEvent } from './events.ts';
 import type { IntentId, TicketId } from './ids.ts';
+import { adjudicateBatch } from './intent/adjudicate-batch.ts';
 import { adjudicateTickets } from './intent/adjudicate-tickets.ts';
 import { certifyMatching } from './intent/certify-matching.ts';
 import { discoverIntents, failRun } from './intent/discover-intents.ts';
@@ -66,6 +67,12 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
         ]),
     watchLater,
   ],
+  'tickets-shared-out': ({ batches }) =>
+    batches.map((ticketIds) => ({
+      name: 'adjudicate-batch',
+      payload: { ticketIds },
+      key: `adjudicate:${ticketIds[0]}`,
+    })),
   'tickets-adjudicated': ({ created, erasedIds = [] }) => [
     ...(erasedIds.length === 0 ? [] : [forget(erasedIds)]),
     watch({ topics: false }),
@@ -213,6 +220,7 @@ const stages: {
   'watch-intents': watchIntents,
   'sweep-waiting': sweepWaiting,
   'adjudicate-tickets': adjudicateTickets,
+  'adjudicate-batch': adjudicateBatch,
   'certify-matching': certifyMatching,
   'file-intents': fileIntents,
   'index-document': indexDocument,

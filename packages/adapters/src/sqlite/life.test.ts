@@ -9,6 +9,7 @@ import {
   type LifeVerb,
   lifeVerbs,
   plainTaxonomy,
+  raceModelCalls,
   raceWorkers,
   takeStep,
   visibleState,
@@ -90,5 +91,26 @@ test('four workers on one file, each with a connection of its own: no intent is 
       },
     ),
     { numRuns: 6 },
+  );
+});
+
+test('four workers on one file ask a model side by side: no intent is made twice', {
+  timeout: 60_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.infiniteStream(fc.nat(20)), async (thinking) => {
+      const path = newFile();
+      const stores = Array.from({ length: 4 }, () => sqliteStore({ path, synchronous: 'normal' }));
+      const result = await raceModelCalls({
+        stores,
+        workers: 4,
+        wishes: ['alpha', 'beta', 'gamma'],
+        each: 50,
+        think: () => setTimeout(thinking.next().value),
+      });
+      expect(result).toMatchObject({ violations: [], doubled: [], intents: 4 });
+      await Promise.all(stores.map((store) => store.close()));
+    }),
+    { numRuns: 2 },
   );
 });

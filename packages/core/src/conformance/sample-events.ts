@@ -62,6 +62,7 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'run-dropped': { type: 'run-dropped', runId },
   'discovery-requested': { type: 'discovery-requested', runId },
   'tickets-undecided': { type: 'tickets-undecided', runId, ticketIds: [ticketId], waitMs: 0 },
+  'tickets-shared-out': { type: 'tickets-shared-out', runId, batches: [[ticketId]] },
   'tickets-adjudicated': { type: 'tickets-adjudicated', runId, ticketIds: [ticketId], created: [intentId] },
   'matching-certified': { type: 'matching-certified', threshold: 0.8, targetError: 0.05 },
   'intents-discovered': { type: 'intents-discovered', runId, intentIds: [intentId] },

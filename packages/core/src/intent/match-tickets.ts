@@ -3,6 +3,7 @@ import { TicketAIError } from '../errors.ts';
 import type { TicketAIEvent } from '../events.ts';
 import type { RunId, TicketId } from '../ids.ts';
 import type { JobPayloads } from '../jobs.ts';
+import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { readCatalogue } from './catalogue.ts';
 import { checkDecisions } from './check-decisions.ts';
@@ -76,8 +77,7 @@ async function matchOnce(
   const assignments = await decide(context, catalogue, texts, isOfInterest);
   await context.transaction(
     async (transaction) => {
-      const { catalogueVersion, activeRunId } = transaction.workspace;
-      if (catalogueVersion !== catalogue.version || activeRunId !== runId) {
+      if (transaction.workspace.activeRunId !== runId || !(await isOfToday(transaction, catalogue))) {
         throw new TicketAIError('conflict', {
           message: 'Intents were changed during the matching; it is done again.',
           retryable: true,
@@ -96,6 +96,17 @@ async function matchOnce(
     },
     { final: true },
   );
+}
+
+/**
+ * Whether the intents are those of the catalogue. That some of them have learned since does not matter: where models decide about many tickets they
+ * learn all the time, and matching would come to no end.
+ */
+async function isOfToday(transaction: Transaction, { version, intents }: Catalogue): Promise<boolean> {
+  if (transaction.workspace.catalogueVersion === version) return true;
+  const active = await collectAll(transaction.intents, { where: { status: 'active' } });
+  const known = new Set(intents.map(({ intentId }) => intentId));
+  return active.length === known.size && active.every(({ id }) => known.has(id));
 }
 
 /** An intent of which nothing remained (its tickets were erased, say) is learned from what is matched to it by its name and words. */

@@ -24,16 +24,17 @@ export function undecidedTickets(records: WaitingRecords, runId: RunId): Promise
   return latest(records, runId, 'provisional');
 }
 
-/** Those of them that nobody has decided on since. */
-export async function stillUndecided(
-  { assignmentHeads }: Pick<WaitingRecords, 'assignmentHeads'>,
-  undecided: readonly Assignment[],
+/** Those of these tickets that wait for a model's word. */
+export async function undecidedAmong(
+  { assignmentHeads, assignments }: WaitingRecords,
+  runId: RunId,
+  ticketIds: readonly TicketId[],
 ): Promise<readonly Assignment[]> {
-  const heads = await assignmentHeads.getMany(undecided.map((row) => headId(row.runId, row)));
-  const waiting = new Set(
-    heads.filter(({ decision }) => decision === 'provisional').map(({ ticketId }) => ticketId),
+  const heads = await assignmentHeads.getMany(
+    ticketIds.map((ticketId) => headId(runId, { ticketId, role: 'primary' })),
   );
-  return undecided.filter(({ ticketId }) => waiting.has(ticketId));
+  const undecided = heads.filter(({ decision }) => decision === 'provisional');
+  return assignments.getMany(undecided.map(({ assignmentId }) => assignmentId));
 }
 
 /**

@@ -32,8 +32,6 @@ export interface AdjudicationBatch {
   readonly tickets: readonly AdjudicatedTicket[];
   readonly newIntents: readonly NewIntent<IntentId>[];
   readonly decidedBy: { readonly model: string; readonly prompt: string };
-  /** Do not ask again: tickets that would need it stay provisional. */
-  readonly isLast: boolean;
 }
 
 /**
@@ -66,9 +64,8 @@ export async function writeAdjudications(
       const made = decision.kind === 'new' ? created.get(decision.key) : undefined;
       if (made !== undefined) chosen.set(decision.ticketId, made);
     }
-    const waiting = batch.isLast ? again.map((ticket) => stay(ticket, 'asks-model')) : [];
     const decided = sure.flatMap((ticket) => assignmentsOf(ticket, chosen.get(ticket.text.ticketId), batch));
-    const written = await writeAssignments(context, transaction, batch.runId, [...decided, ...waiting]);
+    const written = await writeAssignments(context, transaction, batch.runId, decided);
     const counted = sure.filter(({ decision }) => decision.kind !== 'abstain');
     await transaction.judgements.insert(
       counted.map((ticket) => judgementOf(context, ticket, chosen.get(ticket.text.ticketId), batch)),
@@ -77,21 +74,19 @@ export async function writeAdjudications(
     if (created.size > 0 || grown)
       await transaction.updateWorkspace({ catalogueVersion: workspace.catalogueVersion + 1 });
     if (written.length > 0) {
-      const ids = new Set(waiting.map(({ ticketId }) => ticketId));
-      const ticketIds = [...new Set(written)].filter((ticketId) => !ids.has(ticketId));
       const made = [...created.values()].map(({ id }) => id);
       const erasedIds = await erasedAmong(transaction, [...chosen.keys()]);
       await context.commit(transaction, [
         {
           type: 'tickets-adjudicated',
           runId: batch.runId,
-          ticketIds,
+          ticketIds: [...new Set(written)],
           created: made,
           ...(erasedIds.length === 0 ? {} : { erasedIds }),
         },
       ]);
     }
-    return new Set(batch.isLast ? [] : again.map(({ text }) => text.ticketId));
+    return new Set(again.map(({ text }) => text.ticketId));
   });
 }
 
@@ -115,16 +110,15 @@ export async function leaveProvisional(
         context,
         transaction,
         runId,
-        open.map((before) => stay({ before }, code)),
+        open.map((before) => stay(before, code)),
       );
   });
 }
 
 function stay(
-  { before, text }: { readonly before: Assignment; readonly text?: TicketText },
-  code: string,
+  { ticketId, role, intentId, confidence, trace }: Assignment,
+  code: 'over-budget' | 'model-down',
 ): NewAssignment {
-  const { ticketId, role, intentId, confidence, trace } = before;
   return {
     ticketId,
     role,
@@ -132,7 +126,6 @@ function stay(
     decision: 'provisional',
     confidence,
     trace: { ...trace, code },
-    ...(text?.createdAt === undefined ? {} : { ticketCreatedAt: text.createdAt }),
   };
 }
 

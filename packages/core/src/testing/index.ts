@@ -19,6 +19,7 @@ export {
   simulatedOracle,
 } from './oracle/simulated-oracle.ts';
 export type { ProviderFault } from './provider-faults.ts';
+export { type ModelCallRace, type ModelCallRaceResult, raceModelCalls } from './race-model-calls.ts';
 export { type Race, type RaceResult, raceWorkers } from './race-workers.ts';
 export {
   changeVerbs,

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { memoryStore } from '../runtime/memory/memory-store.ts';
+import { raceModelCalls } from '../testing/race-model-calls.ts';
+
+async function turns(count: number): Promise<void> {
+  for (let turn = count; turn > 0; turn -= 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('workers of one workspace ask a model side by side, and pay for no ticket twice', async () => {
+  const think = () => turns(50);
+  const race = { stores: [memoryStore()], workers: 4, wishes: ['known'], each: 320, think };
+  const { asked, mostAtOnce, doubled } = await raceModelCalls(race);
+  expect({ mostAtOnce, doubled }).toEqual({ mostAtOnce: 4, doubled: [] });
+  expect([asked.length, new Set(asked).size]).toEqual([320, 320]);
+});
+
+test('however calls side by side are answered, an intent that all of them miss is made once', {
+  timeout: 60_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.infiniteStream(fc.nat(60)),
+      fc.integer({ min: 1, max: 5 }),
+      async (thinking, count) => {
+        const wishes = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'].slice(0, count);
+        const think = () => turns(thinking.next().value);
+        const each = Math.ceil(160 / count);
+        const result = await raceModelCalls({ stores: [memoryStore()], workers: 4, wishes, each, think });
+        expect(result).toMatchObject({ violations: [], doubled: [], intents: count + 1 });
+      },
+    ),
+    { numRuns: 6 },
+  );
+});
