@@ -51,12 +51,20 @@ describe('infra/compose.yaml', () => {
     expect([...asked].toSorted()).toEqual(Object.keys(example).toSorted());
   });
 
+  it.each(['server', 'worker'])('passes on to the %s every variable of the configuration', (name) => {
+    const passed = Object.keys(compose.services[name]?.environment ?? {});
+    // Where the server listens inside its container is no choice: its command says so, and its port is published.
+    const fixed = new Set(['TICKET_AI_HOST', 'TICKET_AI_PORT']);
+    expect([...known].filter((variable) => !fixed.has(variable) && !passed.includes(variable))).toEqual([]);
+  });
+
   it.each(['server', 'worker'])('gives the %s a configuration that it takes', (name) => {
     const settings = compose.services[name]?.environment ?? {};
     const environment = Object.fromEntries(
       Object.entries(settings).map(([variable, value]) => [variable, fillIn(value)]),
     );
-    const { store, services, model } = readConfig({}, environment);
+    const { store, services, model, publicUrl } = readConfig({}, environment);
+    expect(publicUrl).toBe(example.TICKET_AI_PUBLIC_URL);
     expect(store).toBe('mysql');
     expect(Object.values(services).map((url) => new URL(url).hostname)).toEqual(['mysql', 'redis', 'chroma']);
     expect(model).toBeUndefined();
