@@ -64,6 +64,7 @@ export { openEmbeddings } from './model/embeddings.ts';
 export type { ItemAbout, ItemReply, ItemsRequest, ModelItem, ReplyWords } from './model/generate-items.ts';
 export type { ModelRequest } from './model/generate-structured.ts';
 export type * from './model/ledger.ts';
+export { type ListPrice, listPriceOf, listPrices } from './model/list-prices.ts';
 export { type ModelClient, type ModelClientOptions, modelClient } from './model/model-client.ts';
 export { type Models, openModels } from './model/models.ts';
 export type { ModelGround, ModelQuestion, NamesOf } from './model/paid-reply.ts';

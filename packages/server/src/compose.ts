@@ -111,7 +111,7 @@ function modelParts({ model, budget }: Config): TicketAIOptions {
     ...(embeddingModel === undefined
       ? {}
       : { embeddingModel: openaiEmbeddingModel({ ...endpoint, model: embeddingModel }) }),
-    ...(embeddingPrice === undefined ? {} : { embeddingPrice }),
+    ...(embeddingPrice === undefined ? {} : { embeddingPrice: embeddingPrice.input }),
   };
 }
 

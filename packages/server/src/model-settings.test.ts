@@ -3,6 +3,7 @@ import { describeModel } from './compose.ts';
 import { readConfig } from './config.ts';
 
 const endpoint = { TICKET_AI_MODEL_URL: 'https://models.example/v1', TICKET_AI_MODEL: 'small' };
+const listed = { TICKET_AI_MODEL_URL: 'https://api.openai.com/v1', TICKET_AI_MODEL: 'gpt-4.1-mini' };
 const read = (variables: Readonly<Record<string, string>>) => readConfig({}, variables);
 
 test('without settings there is no model, and nothing is bounded', () => {
@@ -31,6 +32,18 @@ test('an endpoint with models, prices, limits and budgets', () => {
   expect(describeModel(model)).toBe('small at models.example, with a key');
 });
 
+test('a model of a known list has its price, with the day it is of; one that is set stands above it', () => {
+  const variables = { ...listed, TICKET_AI_EMBEDDING_MODEL: 'text-embedding-3-small' };
+  const { model } = read({ ...variables, TICKET_AI_BUDGET_PER_DAY: '5 USD' });
+  expect(model?.languageModelPrice).toMatchObject({ input: 0.4, output: 1.6, asOf: '2026-06-21' });
+  expect(model?.embeddingPrice).toMatchObject({ input: 0.02, asOf: '2026-06-21' });
+  const own = { TICKET_AI_MODEL_PRICE: '1/2', TICKET_AI_EMBEDDING_PRICE: '0' };
+  expect(read({ ...variables, ...own }).model).toMatchObject({
+    languageModelPrice: { input: 1, output: 2 },
+    embeddingPrice: { input: 0 },
+  });
+});
+
 test.each([
   [{ TICKET_AI_MODEL: 'small' }, 'TICKET_AI_MODEL_URL must be given'],
   [{ TICKET_AI_MODEL_URL: 'https://models.example/v1' }, 'TICKET_AI_MODEL or TICKET_AI_EMBEDDING_MODEL'],
@@ -39,7 +52,15 @@ test.each([
   [{ ...endpoint, TICKET_AI_BUDGET_TOTAL: 'sk-key' }, 'TICKET_AI_BUDGET_TOTAL must be amounts'],
   [
     { ...endpoint, TICKET_AI_BUDGET_PER_DAY: '5 USD' },
-    'TICKET_AI_MODEL_PRICE must be given with a budget in USD',
+    'TICKET_AI_MODEL_PRICE must be given with a budget in USD: no list price',
+  ],
+  [
+    {
+      ...listed,
+      TICKET_AI_EMBEDDING_MODEL: 'unheard-of',
+      TICKET_AI_BUDGET_TOTAL: '5 USD',
+    },
+    'TICKET_AI_EMBEDDING_PRICE must be given with a budget in USD: no list price',
   ],
   [{ ...endpoint, TICKET_AI_MODEL_APIKEY: 'sk-key' }, 'did you mean TICKET_AI_MODEL_API_KEY'],
 ])('says what is wrong, never a value: %j', (variables, sentence) => {

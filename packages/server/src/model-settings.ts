@@ -1,4 +1,11 @@
-import type { Budget, BudgetLimits, ModelPrice, ProviderLinkOptions } from '@ticket-ai/core';
+import {
+  type Budget,
+  type BudgetLimits,
+  type ListPrice,
+  listPriceOf,
+  type ModelPrice,
+  type ProviderLinkOptions,
+} from '@ticket-ai/core';
 import * as z from 'zod';
 
 /** `0.2/0.8` or `0.2/0.8/0.05`. */
@@ -51,13 +58,15 @@ export const modelVariables = {
     .describe("Endpoint in OpenAI's protocol, e.g. https://api.openai.com/v1. Masked ticket texts go there."),
   TICKET_AI_MODEL: z.string().optional().describe('Language model of that endpoint.'),
   TICKET_AI_MODEL_API_KEY: z.string().optional().describe('Key of that endpoint. Never shown.'),
-  TICKET_AI_MODEL_PRICE: price.describe('USD per million tokens, in/out or in/out/cached.'),
+  TICKET_AI_MODEL_PRICE: price.describe(
+    'USD per million tokens, in/out or in/out/cached. Default: its list price, where one is known.',
+  ),
   TICKET_AI_EMBEDDING_MODEL: z.string().optional().describe('Embedding model of that endpoint.'),
   TICKET_AI_EMBEDDING_PRICE: z.coerce
     .number('must be a number')
     .min(0, 'must be at least 0')
     .optional()
-    .describe('USD per million tokens.'),
+    .describe('USD per million tokens. Default: its list price, where one is known.'),
   TICKET_AI_MODEL_CONCURRENCY: rate(256).describe('Most calls at a time; default 4.'),
   TICKET_AI_MODEL_REQUESTS_PER_MINUTE: rate(1e6).describe("The endpoint's limit of calls."),
   TICKET_AI_MODEL_TOKENS_PER_MINUTE: rate(1e9).describe("The endpoint's limit of tokens."),
@@ -74,9 +83,11 @@ export interface ModelSettings {
   readonly url: string;
   readonly apiKey?: string;
   readonly languageModel?: string;
-  readonly languageModelPrice?: ModelPrice;
+  /** As set, else the list price, which says of when it is. */
+  readonly languageModelPrice?: ModelPrice | ListPrice;
   readonly embeddingModel?: string;
-  readonly embeddingPrice?: number;
+  /** The same, of its input. */
+  readonly embeddingPrice?: Pick<ModelPrice, 'input'> | ListPrice;
   readonly limits: ProviderLinkOptions;
 }
 
@@ -94,11 +105,28 @@ export function readModelSettings(read: ModelVariables): ModelSettings | undefin
     ...given({
       apiKey: read.TICKET_AI_MODEL_API_KEY,
       languageModel: read.TICKET_AI_MODEL,
-      languageModelPrice: read.TICKET_AI_MODEL_PRICE,
+      languageModelPrice: languagePrice(read),
       embeddingModel: read.TICKET_AI_EMBEDDING_MODEL,
-      embeddingPrice: read.TICKET_AI_EMBEDDING_PRICE,
+      embeddingPrice: embeddingPrice(read),
     }),
   };
+}
+
+function languagePrice({
+  TICKET_AI_MODEL_URL: url,
+  TICKET_AI_MODEL: model,
+  TICKET_AI_MODEL_PRICE: own,
+}: ModelVariables) {
+  return own ?? (url === undefined || model === undefined ? undefined : listPriceOf({ url, model }));
+}
+
+function embeddingPrice({
+  TICKET_AI_MODEL_URL: url,
+  TICKET_AI_EMBEDDING_MODEL: model,
+  TICKET_AI_EMBEDDING_PRICE: own,
+}: ModelVariables) {
+  if (own !== undefined) return { input: own };
+  return url === undefined || model === undefined ? undefined : listPriceOf({ url, model });
 }
 
 /** What models may cost. */
@@ -119,16 +147,14 @@ export function modelFaults(read: ModelVariables): string[] {
   if (!isModelNamed && read.TICKET_AI_MODEL_URL !== undefined)
     faults.push('TICKET_AI_MODEL or TICKET_AI_EMBEDDING_MODEL must be given with TICKET_AI_MODEL_URL');
   const isMoneyBounded = Object.values(readBudget(read)).some(({ usd }) => usd !== undefined);
-  if (isMoneyBounded && read.TICKET_AI_MODEL !== undefined && read.TICKET_AI_MODEL_PRICE === undefined)
+  if (isMoneyBounded && read.TICKET_AI_MODEL !== undefined && languagePrice(read) === undefined)
     faults.push(
-      'TICKET_AI_MODEL_PRICE must be given with a budget in USD: without prices no money is counted',
+      'TICKET_AI_MODEL_PRICE must be given with a budget in USD: no list price of the model is known, and without one no money is counted',
     );
-  if (
-    isMoneyBounded &&
-    read.TICKET_AI_EMBEDDING_MODEL !== undefined &&
-    read.TICKET_AI_EMBEDDING_PRICE === undefined
-  )
-    faults.push('TICKET_AI_EMBEDDING_PRICE must be given with a budget in USD');
+  if (isMoneyBounded && read.TICKET_AI_EMBEDDING_MODEL !== undefined && embeddingPrice(read) === undefined)
+    faults.push(
+      'TICKET_AI_EMBEDDING_PRICE must be given with a budget in USD: no list price of the model is known',
+    );
   return faults;
 }
 

@@ -1,6 +1,12 @@
-import { modelClient } from '@ticket-ai/core';
+import { createTicketAI, modelClient } from '@ticket-ai/core';
 import { type LoopbackServer, serveLoopback } from '@ticket-ai/core/node';
-import { simulatedProvider, stillClock } from '@ticket-ai/core/testing';
+import {
+  type SimulatedProviderOptions,
+  sampleTickets,
+  simulatedOracle,
+  simulatedProvider,
+  stillClock,
+} from '@ticket-ai/core/testing';
 import { embedMany } from 'ai';
 import { afterEach, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -47,4 +53,38 @@ test('embeds', async () => {
     [1, 0],
     [1, 0],
   ]);
+});
+
+/** Answers as the oracle does, or with the text, and says what each reply cost. */
+function charging(respond: SimulatedProviderOptions['respond']) {
+  const { handle } = simulatedProvider({ respond, cost: 0.0125 });
+  const fetch: typeof globalThis.fetch = (...about) => handle(new Request(...about));
+  return openrouterLanguageModel({ model: 'maker/small', apiKey: 'key', fetch });
+}
+
+test.each(['in one piece', 'streamed'])(
+  'what a reply cost is what it says, %s, whatever the price is',
+  async (how) => {
+    const model = charging(() => '{"ok":true}');
+    const form = z.toJSONSchema(z.object({ ok: z.boolean() }));
+    const message = { instructions: 'Say ok.', text: 'now', form, maxOutputTokens: 20 };
+    const { costUsd } = await modelClient({ model, price: { input: 1, output: 1 } }).ask(message, {
+      timeoutMs: 5000,
+      ...(how === 'streamed' ? { onText: () => undefined } : {}),
+    });
+    expect(costUsd).toBe(0.0125);
+  },
+);
+
+test('the ledger counts it', async () => {
+  const gold = sampleTickets.map(({ externalId = '', body = '' }) => ({
+    text: body,
+    label: externalId.split('-')[0] ?? '',
+  }));
+  const desk = createTicketAI({ model: charging(simulatedOracle({ gold }).respond) });
+  await desk.discover();
+  await desk.ingest(sampleTickets);
+  const { total } = await desk.usage();
+  expect(total.calls).toBeGreaterThan(0);
+  expect(total.costUsd).toBeCloseTo(total.calls * 0.0125);
 });

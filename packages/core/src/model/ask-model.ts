@@ -28,6 +28,8 @@ export interface RawReply {
   /** `stop`, or why the model stopped early: `length`, `content-filter`. */
   readonly finish: string;
   readonly tokens: TokenCount;
+  /** What the provider says it charged, in US dollars, where it does. */
+  readonly costUsd?: number;
 }
 
 /** How much of a request a provider is trusted to take. */
@@ -58,14 +60,15 @@ export async function askModel(
   const { onText } = options;
   const asked = requestOf(model, message, options);
   if (onText !== undefined)
-    return readStream(streamText({ ...asked, onError: () => {} }).stream, message, onText);
+    return readStream(streamText({ ...asked, onError: () => {} }).stream, model, message, onText);
   const { text, finishReason, usage } = await generateText(asked);
-  return { text, finish: finishReason, tokens: tokensOf(usage) };
+  return { text, finish: finishReason, tokens: tokensOf(usage), ...chargedBy(model, usage) };
 }
 
 /** A provider that streams may forget to count: then the tokens are estimated. */
 async function readStream(
   parts: AsyncIterable<StreamPart>,
+  model: LanguageModel,
   message: ModelMessage,
   onText: (soFar: string) => void,
 ): Promise<RawReply> {
@@ -83,6 +86,7 @@ async function readStream(
       return {
         text,
         finish: part.finishReason,
+        ...chargedBy(model, part.totalUsage),
         tokens: {
           ...rest,
           inputTokens: inputTokens || estimateTokens(sent),
@@ -102,6 +106,13 @@ function tokensOf(usage: LanguageModelUsage): TokenCount {
     outputTokens: usage.outputTokens ?? 0,
     cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? 0,
   };
+}
+
+/** OpenRouter bills by what the provider it chose charges, and says so in each reply; its credits are US dollars. Others mean other things by `cost`. */
+function chargedBy(model: LanguageModel, { raw }: LanguageModelUsage): Pick<RawReply, 'costUsd'> {
+  const cost = raw?.cost;
+  const isBilled = /^openrouter\b/.test(modelName(model)) && typeof cost === 'number' && cost >= 0;
+  return isBilled ? { costUsd: cost } : {};
 }
 
 function requestOf(

@@ -123,12 +123,13 @@ async function paidReply(
     ...(runId === undefined ? {} : { runId }),
   };
   return meteredCall({ link: client.link, ledger }, planned, abortSignal, async () => {
-    const { text, tokens } = await client.ask(message, {
+    const { text, tokens, costUsd } = await client.ask(message, {
       timeoutMs,
       ...(abortSignal === undefined ? {} : { abortSignal }),
       ...(onText === undefined ? {} : { onText }),
     });
-    return { result: text, usage: priced(tokens, client.price), reply: keep(text) ? text : '' };
+    const usage = { ...priced(tokens, client.price), ...(costUsd === undefined ? {} : { costUsd }) };
+    return { result: text, usage, reply: keep(text) ? text : '' };
   });
 }
 

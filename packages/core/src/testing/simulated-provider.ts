@@ -14,6 +14,8 @@ export interface SimulatedProviderOptions {
   readonly takesForms?: boolean;
   /** Between two pieces of a streamed reply, in milliseconds. Default 0. */
   readonly paceMs?: number;
+  /** What it says each reply to a chat cost, as OpenRouter does, in US dollars. Default: it says nothing. */
+  readonly cost?: number;
   /** Calls without it are refused with 401. Default: any key will do. */
   readonly apiKey?: string;
 }
@@ -105,7 +107,7 @@ export function simulatedProvider(options: SimulatedProviderOptions): SimulatedP
 }
 
 async function answer(
-  { respond, embed }: SimulatedProviderOptions,
+  { respond, embed, cost }: SimulatedProviderOptions,
   path: string,
   body: string,
   fault: ProviderFault | undefined,
@@ -114,7 +116,7 @@ async function answer(
   if (path.endsWith('/chat/completions')) {
     const { model, messages } = chatRequest.parse(sent);
     const chat = messages.map(({ role, content }) => ({ role, content: textOf(content) }));
-    return chatReply(model, body, spoil({ text: await respond(chat), finish: 'stop' }, fault));
+    return chatReply(model, body, spoil({ text: await respond(chat), finish: 'stop' }, fault), cost);
   }
   if (path.endsWith('/embeddings') && embed !== undefined) {
     const { model, input } = embeddingRequest.parse(sent);
@@ -130,7 +132,12 @@ async function answer(
   return failure(404, `There is nothing at ${path}.`);
 }
 
-function chatReply(model: string, body: string, { text, finish }: ReturnType<typeof spoil>): Response {
+function chatReply(
+  model: string,
+  body: string,
+  { text, finish }: ReturnType<typeof spoil>,
+  cost: number | undefined,
+): Response {
   const [prompt, completion] = [tokensOf(body), tokensOf(text)];
   return Response.json({
     id: 'simulated',
@@ -143,6 +150,7 @@ function chatReply(model: string, body: string, { text, finish }: ReturnType<typ
       completion_tokens: completion,
       total_tokens: prompt + completion,
       prompt_tokens_details: { cached_tokens: 0 },
+      ...(cost === undefined ? {} : { cost }),
     },
   });
 }

@@ -9,6 +9,7 @@ import { checkInvariants, TicketAIError } from '@ticket-ai/core';
 import { compose, databasePath, describeModel, describeStore } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { describeQueueServer, describeStoreServer, openNotifier, openRateLimiter } from '../services.ts';
+import { describePrices } from './describe-prices.ts';
 import { explainError } from './explain-error.ts';
 import { formatBytes, plural } from './output/numbers.ts';
 import { probeContext, probeEmbeddings, probeReplies } from './probe-model.ts';
@@ -44,6 +45,7 @@ export async function runChecks(
     ['Chroma', checkChroma],
     ['Slack', checkSlack],
     ['Model', checkModel],
+    ['Prices', checkPrices],
     ...(probe ? probes(config) : []),
     ['Port', checkPort],
   ];
@@ -195,6 +197,10 @@ async function checkModel({ model, budget }: Config) {
   if (response.status === 401 || response.status === 403)
     return { state: 'fault' as const, text: `${text}: the key is refused (TICKET_AI_MODEL_API_KEY)` };
   return bounds;
+}
+
+async function checkPrices({ model }: Config) {
+  return ok(model === undefined ? 'no model is plugged in' : describePrices(model));
 }
 
 function probes({ model }: Config) {
