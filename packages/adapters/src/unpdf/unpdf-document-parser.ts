@@ -22,7 +22,7 @@ export function unpdfDocumentParser({
 }
 
 const plainParser: DocumentParser = {
-  name: 'unpdf@1',
+  name: 'unpdf@2',
   mediaTypes: ['application/pdf'],
   factory: { module: import.meta.url, name: 'unpdfDocumentParser', options: { isolation: 'none' } },
   async parse({ bytes, limits, abortSignal }) {
