@@ -1,5 +1,8 @@
 import type { Article } from './article/article.ts';
+import { diffRevisions, pickRevision } from './article/diff-revisions.ts';
+import { editArticle } from './article/edit-article.ts';
 import { listGaps } from './article/list-gaps.ts';
+import { readQuotes } from './article/read-quote.ts';
 import { renderArticle } from './article/render-article.ts';
 import { requestArticle } from './article/request-article.ts';
 import { reviewArticle } from './article/review-article.ts';
@@ -40,16 +43,23 @@ export function deskArticles({ work, call }: DeskGround): TicketAI['articles'] {
       await work.settleInline({ abortSignal: call.abortSignal, key: `draft:${intent.id}` });
       return (await opened.store.articles.find({ where: { intentId: intent.id }, limit: 1 })).items[0];
     },
+    async edit(articleId, { revisionId, ...edit }) {
+      return editArticle(await context(), { articleId, revisionId, edit });
+    },
     async review(articleId, { revisionId, decision, feedback = [] }) {
       const opened = await context();
       await reviewArticle(opened, { articleId, revisionId, decision, feedback });
       await work.settleInline({ abortSignal: call.abortSignal });
       return findArticle(opened, articleId);
     },
-    async render(id) {
+    async render(id, { revision: number } = {}) {
       const opened = await context();
-      const { article, revisions } = await viewArticle(opened, id);
-      const revision = revisions.find((candidate) => candidate.id === article.revisionId);
+      const view = await viewArticle(opened, id);
+      const { article, revisions } = view;
+      const revision =
+        number === undefined
+          ? revisions.find((candidate) => candidate.id === article.revisionId)
+          : pickRevision(view, number);
       if (revision === undefined) {
         throw new TicketAIError('invalid-transition', {
           message: `There is no text yet: ${article.remark ?? 'the draft is not written'}.`,
@@ -59,6 +69,13 @@ export function deskArticles({ work, call }: DeskGround): TicketAI['articles'] {
         titleOf: await sourceTitles(opened.store, [revision.content]),
         markRare: article.publishedRevisionId !== revision.id,
       });
+    },
+    async diff(id, options = {}) {
+      const opened = await context();
+      return diffRevisions(opened, await viewArticle(opened, id), options);
+    },
+    async quotes(spans, options) {
+      return readQuotes((await context()).store, spans, options);
     },
   };
 }

@@ -211,6 +211,8 @@ export type TicketAIEvent =
   | { readonly type: 'vectors-cleared' }
   | { readonly type: 'article-requested'; readonly intentId: IntentId }
   | { readonly type: 'article-drafted'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
+  /** A person wrote it. */
+  | { readonly type: 'article-edited'; readonly articleId: ArticleId; readonly revisionId: RevisionId }
   | { readonly type: 'article-postponed'; readonly articleId: ArticleId }
   /** The model's budget is used up: the draft goes on later. */
   | { readonly type: 'article-paused'; readonly articleId: ArticleId; readonly intentId: IntentId }

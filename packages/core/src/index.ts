@@ -9,6 +9,8 @@ export type { AnswerPart } from './answer/stream-answer.ts';
 export * from './article/article.ts';
 export type * from './article/article-generator.ts';
 export { type ArticleWords, articleWords } from './article/article-words.ts';
+export { pickRevision, type RevisedArticle, type RevisionDiff } from './article/diff-revisions.ts';
+export type { ArticleEdit } from './article/edit-article.ts';
 export { extractiveArticleGenerator } from './article/extractive-article-generator.ts';
 export type { ArticleGap } from './article/list-gaps.ts';
 // For whatever shows customers' texts to others.
@@ -17,7 +19,7 @@ export {
   modelArticleGenerator,
 } from './article/model-article-generator.ts';
 export { hidePersonalData } from './article/personal-data.ts';
-export { readQuote } from './article/read-quote.ts';
+export { type Quote, readQuote, readQuotes } from './article/read-quote.ts';
 export { renderArticle } from './article/render-article.ts';
 export type { RestingArticle } from './article/resting-articles.ts';
 export { sourceTitles } from './article/source-titles.ts';
@@ -160,6 +162,7 @@ export { defaultPolicy } from './taxonomy/taxonomy-policy.ts';
 export { treeAfter } from './taxonomy/tree-after.ts';
 export type { TreeDifference } from './taxonomy/tree-draft.ts';
 export { cleanMessage } from './text/clean-message.ts';
+export { type DiffPart, diffItems } from './text/diff-items.ts';
 export { namesIn, namesOfPerson } from './text/names-in-message.ts';
 export { inlineParallel, type Parallel } from './text/parallel.ts';
 export { seededRandom } from './text/random.ts';

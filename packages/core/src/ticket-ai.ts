@@ -1,7 +1,17 @@
 import type { Answer } from './answer/answer.ts';
 import type { AnswerPart } from './answer/stream-answer.ts';
-import type { Article, ArticleStatus, Review, Revision, SectionFeedback } from './article/article.ts';
+import type {
+  Article,
+  ArticleStatus,
+  EvidenceSpan,
+  Review,
+  Revision,
+  SectionFeedback,
+} from './article/article.ts';
+import type { RevisionDiff } from './article/diff-revisions.ts';
+import type { ArticleEdit } from './article/edit-article.ts';
 import type { ArticleGap } from './article/list-gaps.ts';
+import type { Quote } from './article/read-quote.ts';
 import type { RestingArticle } from './article/resting-articles.ts';
 import type { Chunk, Document, DocumentVersion } from './document/document.ts';
 import type { Reader } from './document/may-read.ts';
@@ -285,6 +295,11 @@ export interface Articles {
   get(id: string): Promise<ArticleView>;
   /** Writes (or, after a review, rewrites) the article of an intent. Nothing yet when a worker has still to write the first draft. */
   draft(intentId: IntentId): Promise<Article | undefined>;
+  /**
+   * A person's own words, as a new revision for review; code says of each changed sentence whether its evidence proves it.
+   * @throws `conflict` when there is a newer revision than the one that was read
+   */
+  edit(id: ArticleId, edit: { readonly revisionId: RevisionId } & ArticleEdit): Promise<Article>;
   /** A person's decision about the revision he or she saw. @throws `conflict` when there is a newer one */
   review(
     id: ArticleId,
@@ -294,8 +309,12 @@ export interface Articles {
       readonly feedback?: readonly SectionFeedback[];
     },
   ): Promise<Article>;
-  /** The article as Markdown. */
-  render(id: string): Promise<string>;
+  /** The article as Markdown. Default: the revision that is current. @throws `not-found` */
+  render(id: string, options?: { readonly revision?: number }): Promise<string>;
+  /** What changed between two revisions, by number. Default: what the newest one changed. @throws `not-found`, `invalid-input` */
+  diff(id: string, options?: { readonly from?: number; readonly to?: number }): Promise<RevisionDiff>;
+  /** The words at places that sentences stand on, in their order; `undefined` where a source was erased, or is for others than the reader. */
+  quotes(spans: readonly EvidenceSpan[], options?: AsReader): Promise<readonly (Quote | undefined)[]>;
 }
 
 /** How far automatic matching can be trusted. */

@@ -7,6 +7,17 @@ import type {
 } from './routes/schemas/access.ts';
 import type { answerSchema, answerSentenceSchema, questionSchema } from './routes/schemas/answer.ts';
 import type {
+  articleDetailSchema,
+  articleListSchema,
+  articleQuerySchema,
+  articleSchema,
+  draftedSchema,
+  editSchema,
+  gapListSchema,
+  reviewSchema,
+  revisionDiffSchema,
+} from './routes/schemas/article.ts';
+import type {
   alertListSchema,
   changedSchema,
   changeRequestSchema,
@@ -147,6 +158,24 @@ export type DocumentText = z.output<typeof documentTextSchema>;
 export type PassagePage = z.output<typeof passagePageSchema>;
 /** What cutting documents anew did. */
 export type RechunkedReply = z.output<typeof rechunkedSchema>;
+/** A help article as it stands. */
+export type ArticleReply = z.output<typeof articleSchema>;
+/** Where an article stands. */
+export type ArticleStatus = NonNullable<z.output<typeof articleQuerySchema>['status']>;
+/** Articles, those of the most tickets first. */
+export type ArticleList = z.output<typeof articleListSchema>;
+/** An article with its revisions, the words they stand on, and what was decided. */
+export type ArticleDetail = z.output<typeof articleDetailSchema>;
+/** An article that is being written. */
+export type DraftedReply = z.output<typeof draftedSchema>;
+/** A person's own words, for the revision that was read. */
+export type ArticleEditInput = z.input<typeof editSchema>;
+/** A person's decision about the revision that was read. */
+export type ReviewInput = z.input<typeof reviewSchema>;
+/** What changed between two revisions. */
+export type RevisionDiffReply = z.output<typeof revisionDiffSchema>;
+/** What customers ask for and no article that holds answers. */
+export type GapList = z.output<typeof gapListSchema>;
 /** A job. */
 export type JobReply = z.output<typeof jobSchema>;
 /** The newest jobs. */

@@ -17,6 +17,8 @@ export interface ClientError extends Error {
   readonly code: string;
   /** Under which the server's log knows the request. */
   readonly requestId: string;
+  /** Of a conflict: the id of what is current by now. */
+  readonly current?: string;
 }
 
 /** A file to import. */
@@ -68,7 +70,7 @@ export type Client = ReturnType<typeof createClient>;
 
 /** Talks to a Ticket AI server. Works in browsers and in Node; every call throws a {@link ClientError} on a refusal. */
 export function createClient(options: ClientOptions) {
-  const { get, post, remove, upload, follow } = transport(options);
+  const { get, getText, post, remove, upload, follow } = transport(options);
   const by = (id: string) => encodeURIComponent(id);
   return {
     tickets: {
@@ -153,6 +155,31 @@ export function createClient(options: ClientOptions) {
           id === undefined ? '/api/documents/rechunk' : `/api/documents/${by(id)}/rechunk`,
         ),
     },
+    articles: {
+      /** Those of the most tickets first. */
+      list: (query: { readonly status?: Types.ArticleStatus } = {}) =>
+        get<Types.ArticleList>('/api/articles', { ...query }),
+      /** Intents without an article that holds; where one would answer most tickets first. */
+      gaps: () => get<Types.GapList>('/api/articles/gaps'),
+      /** By its id or that of its intent. */
+      get: (id: string) => get<Types.ArticleDetail>(`/api/articles/${by(id)}`),
+      /** Has the article of an intent written, or written again, in the background. */
+      draft: (intentId: string) => post<Types.DraftedReply>('/api/articles', { intentId }),
+      /** A person's own words, as a new revision for review. A {@link ClientError} with `current`: somebody else was first. */
+      edit: (id: string, edit: Types.ArticleEditInput) =>
+        post<Types.ArticleReply>(`/api/articles/${by(id)}/edits`, edit),
+      /** Approves (which publishes), rejects, sends back or withdraws. A {@link ClientError} with `current`: somebody else was first. */
+      review: (id: string, review: Types.ReviewInput) =>
+        post<Types.ArticleReply>(`/api/articles/${by(id)}/reviews`, review),
+      /** What changed between two revisions, by number. Default: what the newest one changed. */
+      diff: (id: string, query: { readonly from?: number; readonly to?: number } = {}) =>
+        get<Types.RevisionDiffReply>(`/api/articles/${by(id)}/diff`, { ...query }),
+      /** As Markdown (default) or a page of HTML: what is published, else the newest revision. */
+      export: (
+        id: string,
+        query: { readonly format?: 'markdown' | 'html'; readonly revision?: number } = {},
+      ) => getText(`/api/articles/${by(id)}/text`, { ...query }),
+    },
     answer: (question: Types.QuestionInput) => post<Types.AnswerReply>('/api/answers', question),
     /** Sentence by sentence. To leave the loop, or to abort, stops the work on the server. */
     streamAnswer: (question: Types.QuestionInput, { signal }: { readonly signal?: AbortSignal } = {}) =>
@@ -205,6 +232,7 @@ function transport({ url, apiKey, fetch = globalThis.fetch }: ClientOptions) {
     (await reply).json() as Promise<Reply>;
   return {
     get: <Reply>(path: string, query: Query = {}) => json<Reply>(send('GET', path, query, {})),
+    getText: async (path: string, query: Query) => (await send('GET', path, query, {})).text(),
     post: <Reply>(path: string, body: unknown = {}) =>
       json<Reply>(send('POST', path, {}, { 'content-type': 'application/json' }, JSON.stringify(body))),
     upload: <Reply>(path: string, query: Query, bytes: Uint8Array<ArrayBuffer>) =>
@@ -273,19 +301,23 @@ function asClientError({
   code = 'internal',
   message = `The server answered ${status}.`,
   requestId = '',
+  current,
 }: {
   readonly status: number;
   readonly code?: string;
   readonly message?: string;
   readonly requestId?: string;
+  readonly current?: string;
 }): ClientError {
-  return Object.assign(new Error(message), { name: 'ClientError', status, code, requestId });
+  const error = Object.assign(new Error(message), { name: 'ClientError', status, code, requestId });
+  return current === undefined ? error : Object.assign(error, { current });
 }
 
 function errorOf(body: unknown): {
   readonly code?: string;
   readonly message?: string;
   readonly requestId?: string;
+  readonly current?: string;
 } {
   if (typeof body !== 'object' || body === null || !('error' in body)) return {};
   const { error } = body;

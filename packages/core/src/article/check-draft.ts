@@ -231,6 +231,8 @@ export function keepUnmentioned(
       next,
       sectionOrder.filter((key) => !named.has(key)),
     ),
+    // What a person wrote is still in it.
+    method: previous.method === 'person' ? 'person' : next.method,
     title: named.has('title') ? next.title : previous.title,
     summary: named.has('summary') ? next.summary : previous.summary,
   };

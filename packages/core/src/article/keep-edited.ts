@@ -9,7 +9,7 @@ type Part = NonNullable<SectionFeedback['section']>;
 const parts: readonly Part[] = ['title', 'summary', 'symptoms', 'cause', 'steps', 'notes', 'sources'];
 
 /**
- * A draft written anew keeps what a person's feedback has changed in the revisions before it, byte for byte; the rest is as the new evidence says.
+ * A draft written anew keeps what a person, or a person's feedback, has changed in the revisions before it, byte for byte; the rest is as the new evidence says.
  * A section whose evidence is gone is not kept: nobody could look it up.
  */
 export async function keepEdited(
@@ -28,7 +28,7 @@ export async function keepEdited(
   );
 }
 
-/** What differs between a revision that answers feedback and the one before it, along the way to this one. */
+/** What differs between a revision that answers feedback, or that a person wrote, and the one before it, along the way to this one. */
 async function editedParts({ store }: Pick<Context, 'store'>, current: Revision): Promise<readonly Part[]> {
   const all = await collectAll(store.revisions, { where: { articleId: current.articleId } });
   const revisions = new Map(all.map((revision) => [revision.id, revision]));
@@ -36,7 +36,9 @@ async function editedParts({ store }: Pick<Context, 'store'>, current: Revision)
   let revision: Revision | undefined = current;
   while (revision?.parentId !== undefined) {
     const parent: Revision | undefined = revisions.get(revision.parentId);
-    if (parent !== undefined && revision.feedback.length > 0)
+    // Written from the same evidence as the one before it: by a person.
+    const isEdit = revision.fingerprint === parent?.fingerprint;
+    if (parent !== undefined && (isEdit || revision.feedback.length > 0))
       for (const part of parts)
         if (textOf(parent.content, part) !== textOf(revision.content, part)) edited.add(part);
     revision = parent;

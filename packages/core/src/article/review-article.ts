@@ -6,6 +6,7 @@ import type { ArticleId, DocumentId, RevisionId } from '../ids.ts';
 import { resolveIntent } from '../intent/resolve-intent.ts';
 import type { Transaction } from '../runtime/store.ts';
 import type { Article, ArticleStatus, Review, SectionFeedback } from './article.ts';
+import { checkSeenRevision } from './check-seen-revision.ts';
 import { notStale } from './not-stale.ts';
 import { nextStatus } from './workflow.ts';
 
@@ -38,7 +39,12 @@ export async function reviewArticle(context: Context, input: ReviewInput): Promi
       const article = await transaction.articles.get(articleId);
       if (article === undefined)
         throw new TicketAIError('not-found', { message: `There is no article ${articleId}.` });
-      checkRevision(article, input);
+      const { revisionId: current, publishedRevisionId } = article;
+      checkSeenRevision(
+        article,
+        revisionId,
+        decision === 'withdraw' ? [current, publishedRevisionId] : [current],
+      );
       if (decision !== 'withdraw') await refuseMerged(transaction, article);
       const status = nextStatus(article, decision);
       const at = context.now();
@@ -71,17 +77,6 @@ export async function reviewArticle(context: Context, input: ReviewInput): Promi
     },
     { final: true },
   );
-}
-
-/** Two reviewers at once: the second one has not seen what the first one decided on, and must look again. */
-function checkRevision(article: Article, { revisionId, decision }: ReviewInput): void {
-  const readable =
-    decision === 'withdraw' ? [article.revisionId, article.publishedRevisionId] : [article.revisionId];
-  if (readable.includes(revisionId)) return;
-  throw new TicketAIError('conflict', {
-    message: 'The article has a newer revision than the one that was reviewed. Read it and decide again.',
-    context: { articleId: article.id, reviewed: revisionId, current: article.revisionId },
-  });
 }
 
 /** A decision on it would lead to work on the winner's article, which the reviewer has not read. */

@@ -95,6 +95,7 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'document-indexed': { type: 'document-indexed', documentId, versionId },
   'document-removed': { type: 'document-removed', documentId },
   'article-requested': { type: 'article-requested', intentId },
+  'article-edited': { type: 'article-edited', articleId, revisionId },
   'article-drafted': { type: 'article-drafted', articleId, revisionId },
   'article-postponed': { type: 'article-postponed', articleId },
   'vectors-paused': { type: 'vectors-paused', reason: 'budget' },

@@ -73,7 +73,7 @@ export function refuse(
 /** Answers every failure in the same shape. What is not the caller's fault is logged, and told without details. */
 export function answerErrors(log: Log): ErrorHandler<ApiEnvironment> {
   return (error, c) => {
-    const { code, message } = describeFailure(error);
+    const { code, message, current } = describeFailure(error);
     const status = statusOf[code];
     if (status >= 500)
       log({
@@ -85,7 +85,7 @@ export function answerErrors(log: Log): ErrorHandler<ApiEnvironment> {
     if (error instanceof HTTPException)
       for (const [name, value] of error.res?.headers ?? []) c.header(name, value);
     if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-    return errorReply(c, code, message);
+    return errorReply(c, code, message, current);
   };
 }
 
@@ -94,8 +94,11 @@ export function errorReply(
   c: Context<ApiEnvironment>,
   code: ErrorCode | HttpCode,
   message: string,
+  current?: string,
 ): Response {
-  return c.json({ error: { code, message, requestId: c.var.requestId } }, statusOf[code]);
+  const { requestId } = c.var;
+  const error = { code, message, requestId, ...(current === undefined ? {} : { current }) };
+  return c.json({ error }, statusOf[code]);
 }
 
 /** Nothing of where: paths are for the log. */
@@ -106,12 +109,16 @@ const diskFull =
 export function describeFailure(error: unknown): {
   readonly code: ErrorCode | HttpCode;
   readonly message: string;
+  /** Of a conflict: the id of what is current by now. */
+  readonly current?: string;
 } {
   if (TicketAIError.is(error)) {
     if (error.context.reason === 'disk-full') return { code: 'disk-full', message: diskFull };
+    const { current } = error.context;
     return {
       code: error.code,
       message: statusOf[error.code] >= 500 ? `${errorCodes[error.code]}.` : error.message,
+      ...(error.code === 'conflict' && typeof current === 'string' ? { current } : {}),
     };
   }
   if (error instanceof HTTPException) {

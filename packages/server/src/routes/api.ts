@@ -23,7 +23,16 @@ export type Access = 'public' | 'signed' | Role;
 
 /** The body of every reply that is not a success. */
 export const errorSchema = z
-  .object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }) })
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      requestId: z.string(),
+      current: z.string().optional().openapi({
+        description: 'Of a conflict: the id of what is current by now, to be read before asking again',
+      }),
+    }),
+  })
   .openapi('Error');
 
 /** Makes the application routes are added to. What fails validation answers as every error does. */

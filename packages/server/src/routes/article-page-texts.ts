@@ -38,8 +38,14 @@ function standing({ status, stale, staleReason, remark }) {
 }
 
 function place(span) {
-  const where = span.kind === 'reply' ? 'ticket ' + span.ticketId : 'document ' + span.versionId + ', page ' + span.page;
+  const where = span.kind === 'reply' ? 'ticket ' + span.ticketId : (span.title ?? 'document ' + span.versionId) + ', page ' + span.page;
   return where + ', characters ' + span.start + ' to ' + span.end;
+}
+
+/** The words at a place, and where it is. */
+function quoted(span) {
+  const words = span.quote === undefined ? 'its words were erased, or are for others' : element('q', span.quote);
+  return element('span', words, ' · ' + place(span));
 }
 
 async function showList() {
@@ -62,10 +68,10 @@ async function showOne(id) {
     element('p', revision.content.summary),
     ...revision.content.sections.flatMap(({ heading, sentences }) =>
       part(heading, sentences.map((sentence) =>
-        element('span', sentence.text, sentence.verified ? '' : ' (not proved)', listOf(sentence.evidence.map(place))))),
+        element('span', sentence.text, sentence.verified ? '' : ' (not proved)', listOf(sentence.evidence.map(quoted))))),
     ),
     ...part('Sources that say otherwise', (revision.checks?.conflicts ?? []).map(({ sentence, about, source }) =>
-      sentence + ' · ' + about + ' · ' + place(source))),
+      element('span', sentence + ' · ' + about + ' · ', quoted(source)))),
     ...(before === undefined ? [] : part('Changed since revision ' + before.number, [
       ...now.filter((one) => !then.includes(one)).map((one) => '+ ' + one),
       ...then.filter((one) => !now.includes(one)).map((one) => '− ' + one),

@@ -43,7 +43,8 @@ class Part {
   }
 }
 
-const span = { kind: 'reply', ticketId: evil, messageId: 'm', start: 1, end: 5 };
+const span = { kind: 'reply', ticketId: evil, messageId: 'm', start: 1, end: 5, quote: `${evil} in a reply` };
+const ofDocument = { kind: 'passage', versionId: 'v', title: evil, page: 2, start: 3, end: 9 };
 const article = {
   id: 'a"b',
   status: 'in-review',
@@ -59,9 +60,9 @@ const revision = (id: string, number: number, text: string) => ({
   ...(number === 2 ? { parentId: 'r1' } : {}),
   content: {
     summary: evil,
-    sections: [{ heading: evil, sentences: [{ text, evidence: [span], verified: false }] }],
+    sections: [{ heading: evil, sentences: [{ text, evidence: [span, ofDocument], verified: false }] }],
   },
-  checks: { conflicts: [{ sentence: evil, about: 'number', source: span }] },
+  checks: { conflicts: [{ sentence: evil, about: 'number', source: { ...ofDocument, quote: 'It is 7.' } }] },
 });
 const detail = {
   article,
@@ -119,7 +120,9 @@ describe('the page of articles', () => {
     const text = shown.text();
     for (const expected of [
       `stale: ${evil}`,
-      `ticket ${evil}, characters 1 to 5`,
+      `${evil} in a reply\n · ticket ${evil}, characters 1 to 5`,
+      `its words were erased, or are for others\n · ${evil}, page 2, characters 3 to 9`,
+      `It is 7.\n · ${evil}, page 2`,
       '(not proved)',
       'Sources that say otherwise',
       'Changed since revision 1',

@@ -2,6 +2,7 @@ import {
   type Article,
   type ArticleView,
   articleStatuses,
+  pickRevision,
   type Revision,
   readQuote,
   renderArticle,
@@ -120,17 +121,6 @@ function compare({ paint }: Terminal, before: string, after: string): string {
     added: (text) => paint('green', text),
     word: (text) => paint('underline', text),
   });
-}
-
-function pickRevision({ article, revisions }: ArticleView, number: number | undefined): Revision {
-  const found =
-    number === undefined ? revisions.at(-1) : revisions.find((revision) => revision.number === number);
-  if (found !== undefined) return found;
-  const message =
-    revisions.length === 0
-      ? `There is no text yet: ${article.remark ?? 'the draft is not written'}.`
-      : `There is no revision ${number}; there are 1 to ${revisions.length}.`;
-  throw new TicketAIError('not-found', { message });
 }
 
 function describeState(

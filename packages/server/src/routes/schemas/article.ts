@@ -5,7 +5,7 @@ import { actorSchema, itemsOf, listOf, time } from './common.ts';
 const status = z.enum(articleStatuses);
 const part = z.enum(['symptoms', 'cause', 'steps', 'notes', 'sources', 'title', 'summary']);
 
-/** A place in a source, not a copy of it. */
+/** A place in a source, and what stands there where it is asked for. */
 const span = z.object({
   kind: z.enum(['reply', 'passage']),
   ticketId: z.string().optional(),
@@ -15,6 +15,11 @@ const span = z.object({
   start: z.int(),
   end: z.int(),
   page: z.int().optional(),
+  quote: z.string().optional().openapi({
+    description:
+      'The words there, of the current and the published revision; absent when they were erased, or are for others',
+  }),
+  title: z.string().optional().openapi({ description: 'Of the document' }),
 });
 
 const sentence = z.object({
@@ -101,6 +106,84 @@ export const articleDetailSchema = z
   })
   .openapi('ArticleDetail');
 
+const words = z.string().trim().min(1).max(2000);
+
+const edit = z.strictObject({
+  title: words.optional(),
+  summary: words.optional(),
+  sections: z
+    .array(
+      z.strictObject({
+        key: z.enum(['symptoms', 'cause', 'steps', 'notes', 'sources']),
+        sentences: z
+          .array(
+            z.strictObject({
+              text: words,
+              from: z.int().min(1).optional().openapi({
+                description:
+                  'The sentence of that section whose evidence it keeps, counted from 1; one whose words stay needs none',
+              }),
+            }),
+          )
+          .max(200)
+          .openapi({ description: 'The section as it shall be, whole; without sentences it goes' }),
+      }),
+    )
+    .max(5)
+    .optional(),
+});
+
+export const editSchema = edit
+  .extend({ revisionId: z.string().min(1).max(500) })
+  .openapi('ArticleEdit', { description: 'What is not named stays byte for byte' });
+
+export const draftRequestSchema = z
+  .strictObject({ intentId: z.string().min(1).max(500) })
+  .openapi('DraftRequest');
+
+export const draftedSchema = z
+  .object({
+    intentId: z.string(),
+    article: articleSchema.optional().openapi({ description: 'Absent while the first draft is written' }),
+  })
+  .openapi('Drafted');
+
+export const gapListSchema = itemsOf(
+  z.object({
+    intent: z.object({
+      id: z.string(),
+      name: z.string(),
+      path: listOf(z.string()),
+      ticketCount: z.int(),
+    }),
+    share: z.number(),
+    unanswered: z.int(),
+    article: articleSchema.optional(),
+  }),
+).openapi('GapList');
+
+const revisionNumber = z.coerce.number().int().min(1);
+
+export const diffQuerySchema = z.strictObject({
+  from: revisionNumber.optional().openapi({ description: 'Default: the one before' }),
+  to: revisionNumber.optional().openapi({ description: 'Default: the newest' }),
+});
+
+export const revisionDiffSchema = z
+  .object({
+    from: z.int(),
+    to: z.int(),
+    parts: listOf(
+      z.object({ kind: z.enum(['same', 'removed', 'added']), items: listOf(z.string()) }),
+    ).openapi({ description: 'Lines of the article as Markdown' }),
+  })
+  .openapi('RevisionDiff');
+
+export const articleTextQuerySchema = z.strictObject({
+  format: z.enum(['markdown', 'html']).default('markdown'),
+  revision: revisionNumber.optional().openapi({ description: 'Default: what is published, else the newest' }),
+});
+
 export const reviewSchema = z
   .strictObject({
     revisionId: z
@@ -110,5 +193,6 @@ export const reviewSchema = z
       .openapi({ description: 'The revision that was read: another one is refused' }),
     decision,
     feedback: z.array(feedback).max(50).optional(),
+    edit: edit.optional().openapi({ description: 'With `approve` only: what is approved and published' }),
   })
   .openapi('Review');
