@@ -10,6 +10,7 @@ import { resolveIntent } from './intent/resolve-intent.ts';
 import { headId } from './intent/write-assignments.ts';
 import { collectAll } from './record.ts';
 import { requestTicketErasure } from './ticket/erase-tickets.ts';
+import { findTicket, noTicket } from './ticket/find-ticket.ts';
 import { readThreads } from './ticket/read-threads.ts';
 import type { Ticket, TicketThread } from './ticket/ticket.ts';
 import type { TicketAI, TicketView } from './ticket-ai.ts';
@@ -54,19 +55,19 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
     },
     async get(id) {
       const opened = await context();
-      const [view] = await viewTickets(opened, [(await findTicket(opened, id)).id]);
+      const [view] = await viewTickets(opened, [(await findTicket(opened.store, id)).id]);
       if (view === undefined) throw noTicket(id);
       return view;
     },
     async move(id, intentId, reason = {}) {
       const opened = await context();
-      const { id: ticketId } = await findTicket(opened, id);
+      const { id: ticketId } = await findTicket(opened.store, id);
       return moveTicket(opened, { ticketId, ...(intentId === undefined ? {} : { intentId }), ...reason });
     },
     async erase(ids) {
       const opened = await context();
       const tickets: Ticket[] = [];
-      for (const id of ids) tickets.push(await findTicket(opened, id));
+      for (const id of ids) tickets.push(await findTicket(opened.store, id));
       const ticketIds = [...new Set(tickets.map((ticket) => ticket.id))];
       for (const erasureId of await requestTicketErasure(opened, { ticketIds }))
         await work.settleInline({ abortSignal: call.abortSignal, key: `erase:${erasureId}` });
@@ -74,7 +75,7 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
     },
     async why(id) {
       const opened = await context();
-      const ticket = await findTicket(opened, id);
+      const ticket = await findTicket(opened.store, id);
       const rows = await collectAll(opened.store.assignments, { where: { ticketId: ticket.id } });
       const names = await intentNames(
         opened,
@@ -93,22 +94,6 @@ export function deskTickets({ work, call }: DeskGround): TicketAI['tickets'] {
 /** A merged intent's id asks for the tickets of what it stands for today. */
 async function idsUnder({ store }: Context, intentId: IntentId): Promise<IntentId[]> {
   return intentIdsUnder(store, (await resolveIntent(store, intentId)).id);
-}
-
-/** By our id, else by the id in the system it came from. */
-async function findTicket({ store }: Context, id: string): Promise<Ticket> {
-  const ticket =
-    (await store.tickets.get(id as TicketId)) ??
-    (await store.tickets.find({ where: { externalId: id }, limit: 1 })).items[0];
-  if (ticket === undefined) throw noTicket(id);
-  return ticket;
-}
-
-function noTicket(id: string): TicketAIError {
-  return new TicketAIError('not-found', {
-    message: `There is no ticket ${id}. \`tickets list\` shows them.`,
-    context: { id },
-  });
 }
 
 async function viewTickets(context: Context, ticketIds: readonly TicketId[]): Promise<TicketView[]> {

@@ -1,6 +1,6 @@
 import { answerTicket } from './answer/answer-ticket.ts';
-import { streamAnswer } from './answer/stream-answer.ts';
 import { deskAlerts } from './desk-alerts.ts';
+import { deskAnswers } from './desk-answers.ts';
 import { deskArticles } from './desk-articles.ts';
 import { deskDocuments } from './desk-documents.ts';
 import { deskImports } from './desk-imports.ts';
@@ -74,17 +74,7 @@ function bindDesk(plugs: Plugs, work: Work, call: CallOptions): TicketAI {
         filter,
       });
     },
-    answers: {
-      stream: (question, { filter = {} } = {}) =>
-        streamAnswer(async ({ onSentence, abortSignal }) => {
-          const signals = [abortSignal, ...(call.abortSignal === undefined ? [] : [call.abortSignal])];
-          return answerTicket(await work.context({ ...call, abortSignal: AbortSignal.any(signals) }), {
-            ...(typeof question === 'string' ? { question } : question),
-            filter,
-            onSentence,
-          });
-        }),
-    },
+    answers: deskAnswers(ground),
     jobs: {
       async list({ status, limit = 100 } = {}) {
         const { store } = await context();

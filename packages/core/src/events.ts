@@ -228,6 +228,13 @@ export type TicketAIEvent =
   /** What it says may not hold any more. */
   | { readonly type: 'article-stale'; readonly articleId: ArticleId; readonly reason: string }
   | { readonly type: 'answer-given'; readonly answerId: AnswerId }
+  /** What became of a suggested reply. */
+  | {
+      readonly type: 'reply-settled';
+      readonly answerId: AnswerId;
+      readonly ticketId: TicketId;
+      readonly verdict: 'sent' | 'edited' | 'rejected' | 'reopened';
+    }
   | { readonly type: 'job-failed'; readonly jobId: JobId; readonly dead: boolean }
   /** What a kind of job stands on (a model's provider, a bucket) has been away for minutes; the jobs wait, and go on by themselves. Told again each hour. */
   | { readonly type: 'work-held-up'; readonly jobId: JobId; readonly job: JobName; readonly since: number };

@@ -2,9 +2,12 @@
 
 export type * from './answer/answer.ts';
 export type * from './answer/answer-generator.ts';
+export type { OutcomeCounts } from './answer/count-outcomes.ts';
 export { extractiveAnswerGenerator } from './answer/extractive-answer-generator.ts';
+export type { Reply } from './answer/list-replies.ts';
 // With a language model.
 export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer/model-answer-generator.ts';
+export { type Outcome, replyText } from './answer/record-outcome.ts';
 export type { AnswerPart } from './answer/stream-answer.ts';
 export * from './article/article.ts';
 export type * from './article/article-generator.ts';

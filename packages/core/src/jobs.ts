@@ -31,6 +31,8 @@ export interface JobPayloads {
   'mark-stale-articles': {
     /** An intent that was split; without it, every article's ground is looked up. */
     readonly intentId?: IntentId;
+    /** Suggested replies were rejected, or their tickets came back: only that is looked up. */
+    readonly replies?: boolean;
   };
   'publish-article': { readonly articleId: ArticleId };
   'deliver-notice': { readonly eventId: string };

@@ -128,6 +128,7 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
     ...(filesRemain ? [{ ...erase(ticketIds), delayMs: eraseAgainMs }] : []),
   ],
   'tickets-removed': ({ ticketIds }) => [lookUpGround, forget(ticketIds)],
+  'reply-settled': ({ verdict }) => (verdict === 'rejected' || verdict === 'reopened' ? [lookUpReplies] : []),
   'document-added': ({ versionId }) => [
     { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
   ],
@@ -151,6 +152,14 @@ const lookUpGround: JobRequest = {
   name: 'mark-stale-articles',
   payload: {},
   key: 'ground',
+  priority: -1,
+};
+
+/** Articles may not help any more. Waits as above. */
+const lookUpReplies: JobRequest = {
+  name: 'mark-stale-articles',
+  payload: { replies: true },
+  key: 'replies',
   priority: -1,
 };
 

@@ -1,4 +1,7 @@
-import type { Answer } from './answer/answer.ts';
+import type { Answer, Feedback } from './answer/answer.ts';
+import type { OutcomeCounts } from './answer/count-outcomes.ts';
+import type { Reply } from './answer/list-replies.ts';
+import type { Outcome } from './answer/record-outcome.ts';
 import type { AnswerPart } from './answer/stream-answer.ts';
 import type {
   Article,
@@ -16,7 +19,7 @@ import type { RestingArticle } from './article/resting-articles.ts';
 import type { Chunk, Document, DocumentVersion } from './document/document.ts';
 import type { Reader } from './document/may-read.ts';
 import type { EventRow } from './events.ts';
-import type { ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
+import type { AnswerId, ArticleId, ImportId, IntentId, JobId, RevisionId, RunId, TicketId } from './ids.ts';
 import type { ProposedIntent } from './intent/clusterer.ts';
 import type { DiscoveryRequest } from './intent/discover-intents.ts';
 import type {
@@ -376,8 +379,7 @@ export interface JobsView {
   retry(ids?: readonly JobId[]): Promise<number>;
 }
 
-/** One workspace of Ticket AI. Made by `createTicketAI`. */
-/** Answers as they are made. */
+/** Answers as they are made, and what becomes of those that are suggested replies. */
 export interface Answers {
   /**
    * As `answer`, sentence by sentence: each is given out when it is proved, and none is withdrawn; the answer that follows has them all. To stop
@@ -387,8 +389,22 @@ export interface Answers {
     question: string | { readonly ticketId: TicketId },
     options?: { readonly filter?: SearchFilter },
   ): AsyncIterable<AnswerPart>;
+  /**
+   * The replies that were suggested to a ticket, newest first, and what became of them. Sentences that rest on documents which are for others than
+   * the reader are left out.
+   * @param ticketId as for {@link Tickets.get}. @throws `not-found`
+   */
+  list(ticketId: string, options?: AsReader): Promise<readonly Reply[]>;
+  /**
+   * Records what became of a suggested reply: sent, edited, rejected, reopened. The same again changes nothing.
+   * @throws `not-found`, `invalid-input`, `invalid-transition`
+   */
+  record(answerId: AnswerId, outcome: Outcome): Promise<Feedback>;
+  /** What became of those that were settled in a time (`from` included, `below` excluded, epoch milliseconds). */
+  counts(range?: { readonly from?: number; readonly below?: number }): Promise<OutcomeCounts>;
 }
 
+/** One workspace of Ticket AI. Made by `createTicketAI`. */
 export interface TicketAI {
   /** Takes tickets in. Bad ones are reported and lose nothing that is good; known ones (same source and external id) are updated. */
   ingest(tickets: readonly TicketDraft[]): Promise<IngestResult>;

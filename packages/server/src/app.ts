@@ -27,6 +27,7 @@ import { addJobRoutes } from './routes/jobs.ts';
 import { addKeyRoutes } from './routes/keys.ts';
 import { addMatchingRoutes } from './routes/matching.ts';
 import { addPages } from './routes/pages.ts';
+import { addReplyRoutes } from './routes/replies.ts';
 import { addRunRoutes } from './routes/runs.ts';
 import { addSessionRoutes } from './routes/session.ts';
 import { addSlackRoute, type SlackDesk } from './routes/slack.ts';
@@ -97,6 +98,7 @@ export function createApp(options: AppOptions): Api {
   addDocumentRoutes(app);
   addArticleRoutes(app);
   addAnswerRoutes(app, log);
+  addReplyRoutes(app);
   addJobRoutes(app);
   addUsageRoutes(app);
   addEventRoutes(app, { auth, shutdown, pollMs });

@@ -52,6 +52,12 @@ import type {
   taxonomySchema,
 } from './routes/schemas/intent.ts';
 import type {
+  outcomeCountsSchema,
+  outcomeRequestSchema,
+  outcomeSchema,
+  replyListSchema,
+} from './routes/schemas/reply.ts';
+import type {
   reclusterRequestSchema,
   runDiffSchema,
   runListSchema,
@@ -176,6 +182,14 @@ export type ReviewInput = z.input<typeof reviewSchema>;
 export type RevisionDiffReply = z.output<typeof revisionDiffSchema>;
 /** What customers ask for and no article that holds answers. */
 export type GapList = z.output<typeof gapListSchema>;
+/** The replies that were suggested to a ticket, and what became of them. */
+export type ReplyList = z.output<typeof replyListSchema>;
+/** What somebody says became of a suggested reply. */
+export type OutcomeInput = z.input<typeof outcomeRequestSchema>;
+/** What was recorded. */
+export type OutcomeReply = z.output<typeof outcomeSchema>;
+/** What became of suggested replies in a time. */
+export type OutcomeCounts = z.output<typeof outcomeCountsSchema>;
 /** A job. */
 export type JobReply = z.output<typeof jobSchema>;
 /** The newest jobs. */

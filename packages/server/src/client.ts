@@ -184,6 +184,18 @@ export function createClient(options: ClientOptions) {
     /** Sentence by sentence. To leave the loop, or to abort, stops the work on the server. */
     streamAnswer: (question: Types.QuestionInput, { signal }: { readonly signal?: AbortSignal } = {}) =>
       answerEvents(follow('/api/answers/stream', question, signal)),
+    replies: {
+      /** Suggests a reply to a ticket: an answer of its own, from documents and published articles. */
+      suggest: (ticketId: string) => post<Types.AnswerReply>('/api/answers', { ticketId }),
+      /** Those that were suggested to a ticket, newest first, and what became of them. */
+      list: (ticketId: string) => get<Types.ReplyList>(`/api/tickets/${by(ticketId)}/replies`),
+      /** Says what became of one. The same again changes nothing. */
+      record: (answerId: string, outcome: Types.OutcomeInput) =>
+        post<Types.OutcomeReply>(`/api/answers/${by(answerId)}/outcomes`, outcome),
+      /** What became of those that were settled in a time: how many were sent unchanged. */
+      counts: (query: { readonly from?: number; readonly below?: number } = {}) =>
+        get<Types.OutcomeCounts>('/api/answers/outcomes', { ...query }),
+    },
     jobs: {
       list: (query: { readonly status?: Types.JobStatus; readonly limit?: number } = {}) =>
         get<Types.JobList>('/api/jobs', { ...query }),

@@ -28,6 +28,7 @@ const lived: ValueAt = (table, column, row) => {
   if (table === 'job' && column === 'workspace_id') return row % 4 === 0 ? 'v' : 'w';
   if (table === 'intent' && column === 'status') return row % 50 === 0 ? 'active' : 'merged';
   if (table === 'answer' && column === 'status') return row % 30 === 0 ? 'abstained' : 'shown';
+  if (column === 'verdict') return { 0: 'rejected', 25: 'reopened', 50: 'edited' }[row % 100] ?? 'sent';
   if (column === 'status') return row % 40 === 0 ? 'open' : 'closed';
   if (column === 'role') return 'primary';
   if (column === 'run_id') return `run-${row % 3}`;
@@ -66,6 +67,15 @@ type Query = { where?: object; orderBy?: object; limit?: number; cursor?: string
 type Findable = { find(query?: never): Promise<{ readonly cursor?: string }> };
 
 const hotWork: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+  'read what became of replies': (store) =>
+    twoPages(own(store).feedback, { where: { answerId: ['answer_id-000100', 'answer_id-000101'] } }),
+  'look which replies were refused': (store) =>
+    twoPages(own(store).feedback, { where: { verdict: 'rejected', at: {} }, orderBy: { field: 'at' } }),
+  'count what became of replies lately': (store) =>
+    twoPages(own(store).feedback, {
+      where: { verdict: 'sent', at: { from: 2990 } },
+      orderBy: { field: 'at' },
+    }),
   'lease jobs': ({ system }) => system.jobs.lease({ limit: 5, leaseMs: 1000 }),
   'look when the next job is due': ({ system }) => system.jobs.nextDueAt(),
   'list jobs': (store) => twoPages(own(store).jobs, { orderBy: newestFirst('createdAt') }),

@@ -4,11 +4,12 @@ import { initial } from './migrations/0001-initial.ts';
 import { spending } from './migrations/0002-spending.ts';
 import { runIntents } from './migrations/0003-run-intents.ts';
 import { lookups } from './migrations/0004-lookups.ts';
+import { outcomes } from './migrations/0005-outcomes.ts';
 import type { SqlDatabase, SqlDialect, SqlExecutor } from './sql-database.ts';
 import { indexName, type Migration, type TableDefinition, uniqueName } from './table-definition.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [initial, spending, runIntents, lookups];
+export const migrations: readonly Migration[] = [initial, spending, runIntents, lookups, outcomes];
 
 /**
  * Brings the schema up to date. Several processes may start at once, and one does it; killed in between, the next one goes on.

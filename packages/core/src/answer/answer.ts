@@ -46,12 +46,16 @@ export interface Answer extends StoredRecord {
   readonly createdBy: Actor;
 }
 
-/** What somebody thought of an answer. */
+/** Something that became of a suggested reply. Rows are added, never changed: the newest one tells where it stands. */
 export interface Feedback extends JournalRow {
   readonly id: string;
   readonly answerId: AnswerId;
-  readonly verdict: 'helpful' | 'not-helpful' | 'wrong' | 'sent' | 'edited';
+  /** `sent`: as it is; `edited`: with changes; `reopened`: it was sent, and the ticket came back. */
+  readonly verdict: 'sent' | 'edited' | 'rejected' | 'reopened';
+  /** Why; erased with the ticket. */
   readonly note?: string;
+  /** Of an edited one: the share of its words that were changed, 0 to 1. What was sent instead is not kept. */
+  readonly distance?: number;
   readonly at: number;
   readonly actor: Actor;
 }

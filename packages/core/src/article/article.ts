@@ -96,6 +96,8 @@ export interface Article extends StoredRecord {
   readonly staleReason?: string;
   /** The newest revision when it was marked: one that was written since does not have the fault. */
   readonly staleRevisionId?: RevisionId;
+  /** It was marked because replies that cite it were refused: what it rests on still stands. */
+  readonly staleByReplies?: true;
   /** The article it went up in. */
   readonly mergedInto?: ArticleId;
   readonly createdAt: number;

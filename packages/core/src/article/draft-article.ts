@@ -139,8 +139,8 @@ async function leaveUnchanged(
 
 /** The same evidence was found again: what readers and reviewers see is what a new draft would say. */
 async function clearMark(transaction: Transaction, article: Article): Promise<void> {
-  const { stale, revisionId, publishedRevisionId = revisionId } = article;
-  if (stale && publishedRevisionId === revisionId)
+  const { stale, staleByReplies, revisionId, publishedRevisionId = revisionId } = article;
+  if (stale && staleByReplies === undefined && publishedRevisionId === revisionId)
     await transaction.articles.update(article.id, article.version, notStale);
 }
 

@@ -75,3 +75,34 @@ test('a ticket that was answered after all is not counted', async () => {
   ]);
   expect((await desk.articles.gaps())[0]?.unanswered).toBe(0);
 });
+
+test('a ticket whose reply was rejected, or that came back, counts until a later reply is sent', async () => {
+  const desk = createTicketAI({ clusterer: wordClusterer() });
+  await desk.ingest([
+    ...Array.from({ length: 5 }, (_, row) => ticket('refund', row)),
+    ...Array.from({ length: 4 }, (_, row) => ({
+      externalId: `parcel-${row}`,
+      messages: [{ role: 'customer' as const, text: `parcel how many days does the parcel take? ${row}` }],
+    })),
+  ]);
+  await desk.discover();
+  await desk.documents.add({
+    source: 'parcels.md',
+    bytes: new TextEncoder().encode('# Parcels\n\nA parcel takes three days.\n'),
+  });
+  const suggest = async (row: number) => {
+    const { ticket: asked } = await desk.tickets.get(`parcel-${row}`);
+    return (await desk.answer({ ticketId: asked.id })).id;
+  };
+  const [first, second] = [await suggest(0), await suggest(1)];
+  await desk.answers.record(first, { verdict: 'rejected', reason: 'It comes tomorrow' });
+  await desk.answers.record(second, { verdict: 'sent' });
+  expect((await desk.articles.gaps()).map(({ intent, refused }) => [intent.name, refused])).toEqual([
+    ['parcel', 1],
+    ['refund', 0],
+  ]);
+  await desk.answers.record(second, { verdict: 'reopened' });
+  expect((await desk.articles.gaps())[0]?.refused).toBe(2);
+  await desk.answers.record(await suggest(0), { verdict: 'sent' });
+  expect((await desk.articles.gaps())[0]?.refused).toBe(1);
+});

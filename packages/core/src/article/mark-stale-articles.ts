@@ -3,33 +3,33 @@ import type { ArticleId, IntentId } from '../ids.ts';
 import { findAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { lostGround } from './lost-ground.ts';
+import { unhelpfulArticles } from './refused-replies.ts';
 import { shownRevisions } from './shown-revisions.ts';
 
 /**
- * What has changed: an intent was split, or some of what articles rest on. Which part is not named, so that one job serves many changes: each
- * article is looked at once, not once per document.
+ * What has changed: an intent was split, suggested replies were refused, or some of what articles rest on. Which part is not named, so that one
+ * job serves many changes: each article is looked at once, not once per document.
  */
-export type StaleCause = { readonly intentId?: IntentId };
+export type StaleCause = { readonly intentId?: IntentId; readonly replies?: boolean };
 
 /** States in which somebody reads the article, or soon will. */
 const readStates = ['in-review', 'merge-suggested', 'changes-requested', 'approved', 'published'] as const;
 
 /**
  * STAGE. Marks articles that are out of date, with the reason: a document no longer says what they quote from it, what they rest on was erased,
- * or their intent was split. An article whose quotes still stand is left alone, whatever else has changed there. A new draft clears the mark;
+ * their intent was split, or replies that cite them were refused. An article whose quotes still stand is left alone, whatever else has changed there. A new draft clears the mark;
  * where readers see an older revision, it stays until the draft is published.
  * @throws `conflict` (retryable) when an article changed meanwhile
  */
 export async function markStaleArticles(context: Context, cause: StaleCause): Promise<readonly ArticleId[]> {
-  const found =
-    cause.intentId === undefined ? await byGround(context) : await byIntent(context, cause.intentId);
+  const found = await lookUp(context, cause);
   return context.transaction(
     async (transaction) => {
       const marked: Stale[] = [];
       for (const stale of found) if (await mark(context, transaction, stale)) marked.push(stale);
       await context.commit(
         transaction,
-        marked.map((stale) => ({ type: 'article-stale' as const, ...stale })),
+        marked.map(({ articleId, reason }) => ({ type: 'article-stale' as const, articleId, reason })),
       );
       return marked.map(({ articleId }) => articleId);
     },
@@ -37,24 +37,34 @@ export async function markStaleArticles(context: Context, cause: StaleCause): Pr
   );
 }
 
+async function lookUp(context: Context, { intentId, replies }: StaleCause): Promise<readonly Stale[]> {
+  if (intentId !== undefined) return byIntent(context, intentId);
+  return replies === true ? byReplies(context) : byGround(context);
+}
+
 interface Stale {
   readonly articleId: ArticleId;
   readonly reason: string;
+  /** A new draft from the same evidence says the same, and does not take this mark off. */
+  readonly byReplies?: true;
 }
 
 async function mark(
   context: Context,
   transaction: Transaction,
-  { articleId, reason }: Stale,
+  { articleId, reason, byReplies }: Stale,
 ): Promise<boolean> {
   const article = await transaction.articles.get(articleId);
   if (article === undefined) return false;
+  // One reason is enough, and the numbers of this one change with each reply.
+  if (byReplies && article.stale) return false;
   const isKnown = article.stale && article.staleReason === reason;
   if (isKnown && article.staleRevisionId === article.revisionId) return false;
   await transaction.articles.update(article.id, article.version, {
     stale: true,
     staleReason: reason,
     staleRevisionId: article.revisionId,
+    staleByReplies: byReplies,
     updatedAt: context.now(),
   });
   return !isKnown;
@@ -66,6 +76,11 @@ async function byIntent({ store }: Context, intentId: IntentId): Promise<readonl
     articleId: id,
     reason: 'Its intent was split: part of what it answers is another intent now.',
   }));
+}
+
+async function byReplies(context: Context): Promise<readonly Stale[]> {
+  const found = await unhelpfulArticles(context);
+  return found.map((article) => ({ ...article, byReplies: true as const }));
 }
 
 async function byGround(context: Context): Promise<readonly Stale[]> {

@@ -6,4 +6,5 @@ export const notStale = {
   stale: false,
   staleReason: undefined,
   staleRevisionId: undefined,
+  staleByReplies: undefined,
 } as const satisfies Patch<Article>;

@@ -72,6 +72,7 @@ export async function publishArticle(
         stale: staleReason !== undefined,
         staleReason,
         staleRevisionId: staleReason === undefined ? undefined : revision.id,
+        staleByReplies: staleReason === undefined ? undefined : article.staleByReplies,
         updatedAt: now,
       });
       await context.commit(transaction, [

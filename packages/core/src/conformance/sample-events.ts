@@ -114,6 +114,7 @@ export const sampleEvents: { readonly [Type in EventType]: EventOf<Type> } = {
   'article-reviewed': { type: 'article-reviewed', articleId, intentId, revisionId, decision: 'approve' },
   'article-published': { type: 'article-published', articleId, revisionId },
   'article-withdrawn': { type: 'article-withdrawn', articleId },
+  'reply-settled': { type: 'reply-settled', answerId, ticketId, verdict: 'rejected' },
   'answer-given': { type: 'answer-given', answerId },
   'job-failed': { type: 'job-failed', jobId, dead: true },
   'work-held-up': { type: 'work-held-up', jobId, job: 'match-tickets', since: 0 },

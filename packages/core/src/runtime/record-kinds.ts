@@ -171,7 +171,7 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
   }),
   feedback: journal('feedback', {
     fields: { answerId: 'text', verdict: 'text', at: 'integer' },
-    indexes: [['answerId']],
+    indexes: [['answerId'], ['verdict', 'at']],
   }),
   workflowRuns: records('workflow_run', {
     fields: { name: 'text', subject: 'text', status: 'text', startedAt: 'integer' },

@@ -16,3 +16,12 @@ test('the parts tell both lists, and the same list is one part', () => {
     }),
   );
 });
+
+test('what was replaced is told as removed, then as added', () => {
+  expect(diffItems(['a', 'b', 'c'], ['a', 'x', 'c']).map(({ kind }) => kind)).toEqual([
+    'same',
+    'removed',
+    'added',
+    'same',
+  ]);
+});

@@ -86,10 +86,24 @@ Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[],
   'index verify': `{ version: 1, status: 'off' | 'whole' | 'differs' | 'repaired', embeddingModel?, passages: number, missing: number, orphans: number, others: { embeddingModel, vectors: number, orphans: number }[] }`,
   'documents list': `{ version: 1, documents: { id, source, title, access: string[], addedAt, status, pages: number, characters: number, warnings: string[] }[] }`,
   'documents rechunk': `{ version: 1, documents: number, changed: number, left: number, passages: number, tokens: number }`,
-  'articles gaps': `{ version: 1, gaps: { intent: Intent, share: number, unanswered: number, article?: Article }[] }`,
+  'articles gaps': `{ version: 1, gaps: { intent: Intent, share: number, unanswered: number, refused: number, article?: Article }[] }`,
+  'replies suggest': `{ version: 1, answer: Answer }
+
+Answer = {
+  id, version, ticketId?, question, status: 'answered' | 'partial' | 'abstained', confidence, missing: string[], channels: { [name]: string }, generator,
+  createdAt, createdBy: { kind, id },
+  sentences: { text, citations: Citation[], contradictedBy?: Citation[] }[]
+}
+Citation = { chunkId, documentId, versionId, source, title, page, start, end, quote }`,
+  'replies list': `{ version: 1, replies: { answer: Answer, withheld: number, standing: 'open' | Verdict, outcomes: Outcome[] }[] }
+
+Outcome = { id, answerId, verdict: Verdict, note?, distance?: number, at, actor: { kind, id } }
+Verdict = 'sent' | 'edited' | 'rejected' | 'reopened'`,
+  'replies record': `{ version: 1, outcome: Outcome }`,
+  'replies counts': `{ version: 1, sent: number, edited: number, rejected: number, reopened: number, sentUnchanged?: number, assisted?: number, meanDistance?: number }`,
   'articles list': `{ version: 1, articles: { article: Article, intentName, ticketCount }[] }
 
-Article = { id, version, intentId, status, title, revisionId?, publishedRevisionId?, remark?, stale: boolean, staleReason?, staleRevisionId?, createdAt, updatedAt }`,
+Article = { id, version, intentId, status, title, revisionId?, publishedRevisionId?, remark?, stale: boolean, staleReason?, staleRevisionId?, staleByReplies?: true, createdAt, updatedAt }`,
   'articles show': `{
   version: 1, article: Article, intent: Intent, ticketCount,
   revisions: { id, articleId, number, parentId?, content: { title, summary, sections, method, language }, feedback, fingerprint, checks?: { removed, unsupported, conflicts?: { section, sentence, about: 'number' | 'path' | 'negation', source }[], overlap?, backTest? }, createdAt, author }[],

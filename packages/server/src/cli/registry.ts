@@ -79,6 +79,11 @@ export const registry: Readonly<Record<string, Entry>> = {
     summary: 'Answer a question with verified quotes',
     load: async () => (await import('./commands/ask.ts')).ask,
   },
+  replies: {
+    section: 'Knowledge',
+    summary: 'Suggest replies to tickets; say what became of them',
+    load: async () => (await import('./commands/replies.ts')).replies,
+  },
   parse: {
     section: 'Knowledge',
     summary: 'See what can be read of a document',

@@ -1,12 +1,13 @@
 import { type Api, fit, openRoute, replies } from './api.ts';
 import { moneyRole } from './money.ts';
-import { usageQuerySchema, usageSchema } from './schemas/usage.ts';
+import { rangeQuerySchema } from './schemas/common.ts';
+import { usageSchema } from './schemas/usage.ts';
 
 const readUsage = openRoute(moneyRole, {
   method: 'get',
   path: '/api/usage',
   summary: 'See what models cost, by purpose, model, day, run and intent',
-  request: { query: usageQuerySchema },
+  request: { query: rangeQuerySchema },
   responses: replies(200, usageSchema, 'What the calls of the time cost'),
 });
 

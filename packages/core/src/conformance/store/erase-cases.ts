@@ -95,7 +95,7 @@ export const eraseCases: readonly StoreCase[] = [
         newAnswer(world, { ticketId: other.id }),
       ];
       await workspace.answers.insert([answer, kept]);
-      const note = { answerId: answer.id, verdict: 'wrong' as const, note: secret, at: 1, actor };
+      const note = { answerId: answer.id, verdict: 'rejected' as const, note: secret, at: 1, actor };
       await workspace.feedback.insert([
         { ...note, id: 'f1' },
         { ...note, id: 'f2', answerId: kept.id },

@@ -20,7 +20,7 @@ function nextStep(found: readonly ArticleGap[]): string {
 export const gaps = defineCommand({
   summary: 'List what customers ask for and no published article answers',
   details:
-    'Where an article would answer most tickets comes first. Tickets that were to be answered and were not count twice; an article that is out of date is a gap.',
+    'Where an article would answer most tickets comes first. Tickets that were to be answered and were not count twice, and so do those whose suggested reply was rejected or that came back; an article that is out of date is a gap.',
   args: {
     top: { type: 'string', valueHint: 'number', description: 'At most so many (default 20)' },
     ...jsonArgs,
@@ -32,12 +32,13 @@ export const gaps = defineCommand({
       const found = (await desk.articles.gaps()).slice(0, top);
       if (args.json === true) return terminal.out(JSON.stringify({ version: 1, gaps: found }));
       if (found.length === 0) return terminal.note('Every intent with tickets has a published article.');
-      const rows = found.map(({ intent, share, unanswered, article }) => [
+      const rows = found.map(({ intent, share, unanswered, refused, article }) => [
         oneLine(intent.name),
         oneLine(intent.path.join(' > ')),
         formatCount(intent.ticketCount),
         `${(100 * share).toFixed(1)} %`,
         formatCount(unanswered),
+        formatCount(refused),
         article === undefined ? 'none' : `${article.status}${article.stale ? ', out of date' : ''}`,
       ]);
       const right = 'right' as const;
@@ -47,6 +48,7 @@ export const gaps = defineCommand({
         { title: 'Tickets', align: right },
         { title: 'Share', align: right },
         { title: 'Unanswered', align: right },
+        { title: 'Refused', align: right },
         { title: 'Article', paint: (text: string) => terminal.paint('cyan', text) },
       ];
       const paintTitle = (text: string) => terminal.paint('dim', text);

@@ -158,6 +158,9 @@ export const gapListSchema = itemsOf(
     }),
     share: z.number(),
     unanswered: z.int(),
+    refused: z
+      .int()
+      .openapi({ description: 'Tickets whose suggested reply was rejected, or that came back' }),
     article: articleSchema.optional(),
   }),
 ).openapi('GapList');

@@ -34,5 +34,13 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
     cursor: z.string().optional().openapi({ description: 'Gives the next page; absent on the last one' }),
   });
 
+const moment = z.coerce.number().int().nonnegative().optional();
+
+/** A time. */
+export const rangeQuerySchema = z.strictObject({
+  from: moment.openapi({ description: 'UTC epoch milliseconds, included' }),
+  below: moment.openapi({ description: 'UTC epoch milliseconds, excluded' }),
+});
+
 /** How much of a list. */
 export const limit = z.coerce.number().int().min(1).max(500);

@@ -19,10 +19,3 @@ export const usageSchema = z
     intents: listOf(z.object({ intentId: z.string(), ...spending })),
   })
   .openapi('Usage');
-
-const moment = z.coerce.number().int().nonnegative().optional();
-
-export const usageQuerySchema = z.strictObject({
-  from: moment.openapi({ description: 'UTC epoch milliseconds, included' }),
-  below: moment.openapi({ description: 'UTC epoch milliseconds, excluded' }),
-});
