@@ -1,3 +1,4 @@
+import { pageParts } from './page-parts.ts';
 import { page } from './page-texts.ts';
 
 /** The page of the articles. It holds no data: what it shows it asks the API for, in the name of who is signed in. */
@@ -10,25 +11,7 @@ export const articlesPage = page(
 );
 
 /** Texts of articles, tickets and documents become text nodes, never markup. */
-export const articlesScript = `const state = document.getElementById('state');
-const shown = document.getElementById('shown');
-
-function element(tag, ...parts) {
-  const made = document.createElement(tag);
-  made.append(...parts.map((part) => (typeof part === 'object' ? part : String(part))));
-  return made;
-}
-
-async function ask(path, options) {
-  const reply = await fetch(path, options);
-  if (reply.status === 401) throw new Error('Sign in to see articles: /login');
-  const body = await reply.json();
-  if (!reply.ok) throw new Error(body.error.message);
-  return body;
-}
-
-const listOf = (items) => element('ul', ...items.map((item) => element('li', item)));
-const part = (title, items) => (items.length === 0 ? [] : [element('h3', title), listOf(items)]);
+export const articlesScript = `${pageParts}
 const sentencesOf = (revision) =>
   revision === undefined ? [] : revision.content.sections.flatMap(({ sentences }) => sentences.map(({ text }) => text));
 
@@ -89,37 +72,16 @@ async function showOne(id) {
 
 /** Approved, an article is published. */
 function decide({ id, revisionId }) {
-  const note = element('textarea');
-  note.setAttribute('aria-label', 'What should change');
+  const note = textArea('What should change');
   const buttons = [['approve', 'Approve and publish'], ['request-changes', 'Request changes'], ['reject', 'Reject']];
   return [note, ...buttons.map(([decision, name]) => {
-    const button = element('button', name);
-    button.setAttribute('type', 'button');
-    button.addEventListener('click', () => show(async () => {
+    return button(name, async () => {
       const feedback = note.value.trim() === '' ? [] : [{ note: note.value.trim() }];
-      await ask('/api/articles/' + encodeURIComponent(id) + '/reviews', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        body: JSON.stringify({ revisionId, decision, feedback }),
-      });
+      await send('/api/articles/' + encodeURIComponent(id) + '/reviews', { revisionId, decision, feedback });
       await showOne(id);
-    }));
-    return button;
+    });
   })];
 }
 
-async function show(work) {
-  try {
-    await work();
-  } catch (error) {
-    state.textContent = error.message;
-  }
-}
-
-const showWanted = () => show(() => {
-  const id = decodeURIComponent(location.hash.slice(1));
-  return id === '' ? showList() : showOne(id);
-});
-addEventListener('hashchange', showWanted);
-await showWanted();
+await follow(showList, showOne);
 `;

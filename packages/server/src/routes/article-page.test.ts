@@ -1,47 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { testServer } from '../testing.ts';
 import { articlesScript } from './article-page-texts.ts';
+import { runPageScript } from './page-testing.ts';
 
 const evil = '<img src=x onerror=alert(1)><script>alert(1)</script>';
-
-/** As much of a page as the script needs. Whatever would make markup of text is missing, so that using it fails. */
-class Part {
-  readonly tag: string;
-  parts: (Part | string)[] = [];
-  value = '';
-  readonly attributes: Record<string, string> = {};
-  readonly listeners: Record<string, () => Promise<void>> = {};
-  constructor(tag: string) {
-    this.tag = tag;
-  }
-  append(...parts: (Part | string)[]) {
-    this.parts.push(...parts);
-  }
-  replaceChildren(...parts: (Part | string)[]) {
-    this.parts = parts;
-  }
-  setAttribute(name: string, value: string) {
-    this.attributes[name] = value;
-  }
-  addEventListener(name: string, listener: () => Promise<void>) {
-    this.listeners[name] = listener;
-  }
-  set textContent(text: string) {
-    this.parts = [text];
-  }
-  set innerHTML(_: string) {
-    throw new Error('markup of text');
-  }
-  insertAdjacentHTML() {
-    throw new Error('markup of text');
-  }
-  all(): Part[] {
-    return [this, ...this.parts.flatMap((part) => (part instanceof Part ? part.all() : []))];
-  }
-  text(): string {
-    return this.parts.map((part) => (part instanceof Part ? part.text() : part)).join('\n');
-  }
-}
 
 const span = { kind: 'reply', ticketId: evil, messageId: 'm', start: 1, end: 5, quote: `${evil} in a reply` };
 const ofDocument = { kind: 'passage', versionId: 'v', title: evil, page: 2, start: 3, end: 9 };
@@ -72,29 +34,10 @@ const detail = {
   reviews: [{ decision: 'request-changes', actor: { id: evil }, feedback: [{ note: evil }] }],
 };
 
-async function runScript(hash: string) {
-  const [state, shown] = [new Part('p'), new Part('div')];
-  const sent: { path: string; options?: { body?: string } | undefined }[] = [];
-  const globals = {
-    document: {
-      getElementById: (id: string) => (id === 'state' ? state : shown),
-      createElement: (tag: string) => new Part(tag),
-    },
-    location: { hash },
-    addEventListener: () => {},
-    fetch: async (path: string, options?: { body?: string }) => {
-      sent.push({ path, options });
-      return Response.json(
-        path === '/api/articles' ? { items: [{ article, intentName: evil, ticketCount: 3 }] } : detail,
-      );
-    },
-  };
-  const AsyncFunction = (async () => {}).constructor as new (
-    ...texts: string[]
-  ) => (...values: unknown[]) => Promise<void>;
-  await new AsyncFunction(...Object.keys(globals), articlesScript)(...Object.values(globals));
-  return { state, shown, sent };
-}
+const runScript = (hash: string) =>
+  runPageScript(articlesScript, hash, (path) =>
+    path === '/api/articles' ? { items: [{ article, intentName: evil, ticketCount: 3 }] } : detail,
+  );
 
 describe('the page of articles', () => {
   it('holds no data and no script of its own, under a policy that allows none', async () => {

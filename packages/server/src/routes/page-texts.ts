@@ -21,6 +21,7 @@ export const homePage = page(
 <p id="state" role="status">Looking …</p>
 <p id="signed-in" hidden>Signed in as <strong id="name"></strong>, <span id="role"></span>. <button id="sign-out" type="button">Sign out</button></p>
 <ul>
+<li><a href="/tickets">Tickets</a>: read, suggest replies, say what became of them</li>
 <li><a href="/articles">Articles</a>: read, compare, decide</li>
 <li><a href="/api/openapi.json">Description of the API</a> (OpenAPI 3.1)</li>
 <li><a href="/readyz">State of the server</a></li>

@@ -1,6 +1,7 @@
 import { type Api, openRoute } from './api.ts';
 import { articlesPage, articlesScript } from './article-page-texts.ts';
 import { homePage, homeScript, loginPage, loginScript, pageStyle } from './page-texts.ts';
+import { ticketsPage, ticketsScript } from './ticket-page-texts.ts';
 
 /** Everything a browser gets before it signs in: no data, no inline script. The admin site takes this place later. */
 const files = [
@@ -17,6 +18,18 @@ const files = [
     mediaType: 'text/javascript',
     text: articlesScript,
     summary: 'Script of /articles',
+  },
+  {
+    path: '/tickets',
+    mediaType: 'text/html',
+    text: ticketsPage,
+    summary: 'Read tickets, suggest replies, say what became of them',
+  },
+  {
+    path: '/assets/tickets.js',
+    mediaType: 'text/javascript',
+    text: ticketsScript,
+    summary: 'Script of /tickets',
   },
   { path: '/assets/login.js', mediaType: 'text/javascript', text: loginScript, summary: 'Script of /login' },
   { path: '/assets/home.js', mediaType: 'text/javascript', text: homeScript, summary: 'Script of /' },
