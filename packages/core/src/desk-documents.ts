@@ -30,7 +30,7 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
         documents.toSorted((a, b) => (a.source < b.source ? -1 : 1)),
       );
     },
-    async page({ collection = 'documents', limit = 100, cursor, reader } = {}) {
+    async page({ collection = 'documents', limit = 50, cursor, reader } = {}) {
       const opened = await context();
       const { items, cursor: next } = await opened.store.documents.find({
         where: { collection, deletedAt: null },
@@ -50,10 +50,11 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
       const { items: versions } = await opened.store.documentVersions.find({
         where: { documentId: document.id },
         orderBy: { field: 'number', direction: 'descending' },
-        limit: 100,
+        limit: 20,
       });
-      const version = versions.find(({ id }) => id === document.latestVersionId);
-      return { document, ...(version === undefined ? {} : { version }), versions };
+      // A file that comes again is the version it was, which may be an old one.
+      const [view = { document }] = await withVersions(opened, [document]);
+      return { ...view, versions };
     },
     async version(idOrSource, { number, ...options } = {}) {
       const opened = await context();

@@ -225,12 +225,12 @@ export interface Documents {
   page(
     options?: {
       readonly collection?: Document['collection'];
-      /** Default 100, at most 500. */
+      /** Default 50, at most 500. The texts of all are read: few at a time take little memory. */
       readonly limit?: number;
       readonly cursor?: string;
     } & AsReader,
   ): Promise<Page<DocumentView>>;
-  /** By id or source, with its versions, the newest first (100 at most). @throws `not-found`, also for one that the reader may not read */
+  /** By id or source, with its versions, the newest first (20 at most). @throws `not-found`, also for one that the reader may not read */
   get(
     idOrSource: string,
     options?: AsReader,

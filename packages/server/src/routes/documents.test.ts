@@ -191,7 +191,7 @@ describe('a document for some groups', () => {
   it('is read by their members, whatever way', async () => {
     expect((await member.documents.text('plan.md')).text).toContain('canary');
     expect((await member.documents.passages(id)).items[0]?.text).toContain('canary');
-    expect((await member.documents.list({ limit: 500 })).items.map(({ source }) => source)).toContain(
+    expect((await member.documents.list({ limit: 100 })).items.map(({ source }) => source)).toContain(
       'plan.md',
     );
   });
@@ -212,7 +212,7 @@ describe('a document for some groups', () => {
           });
         }
       }
-      expect(JSON.stringify(await client.documents.list({ limit: 500 }))).not.toMatch(/plan\.md|Canary/);
+      expect(JSON.stringify(await client.documents.list({ limit: 100 }))).not.toMatch(/plan\.md|Canary/);
     }
     await expect(editor.documents.remove(id)).rejects.toEqual(refusal(404));
     await expect(editor.documents.rechunk(id)).rejects.toEqual(refusal(404));

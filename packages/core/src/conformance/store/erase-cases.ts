@@ -85,7 +85,7 @@ export const eraseCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'erase: answers to a ticket, and remarks on them',
+    name: 'erase: answers to a ticket, and reasons of what became of them; what became of them stays',
     async run(store, world) {
       const workspace = await newWorkspace(store, world);
       const [ticket, other] = [newTicket(world), newTicket(world)];
@@ -96,8 +96,9 @@ export const eraseCases: readonly StoreCase[] = [
       ];
       await workspace.answers.insert([answer, kept]);
       const note = { answerId: answer.id, verdict: 'rejected' as const, note: secret, at: 1, actor };
+      const { note: _, ...told } = { ...note, id: 'f1', distance: 0.5 };
       await workspace.feedback.insert([
-        { ...note, id: 'f1' },
+        { ...told, note: secret },
         { ...note, id: 'f2', answerId: kept.id },
       ]);
       await workspace.erase({ ticketIds: [ticket.id] });
@@ -109,10 +110,10 @@ export const eraseCases: readonly StoreCase[] = [
         missing: [],
       });
       assert.deepEqual(await workspace.answers.get(kept.id), kept);
-      assert.deepEqual(
-        (await workspace.feedback.getMany(['f1', 'f2'])).map((row) => row.note),
-        [undefined, secret],
-      );
+      assert.deepEqual(await workspace.feedback.getMany(['f1', 'f2']), [
+        told,
+        { ...note, id: 'f2', answerId: kept.id },
+      ]);
     },
   },
   {

@@ -61,7 +61,7 @@ export const documentDetailSchema = z
         pages: listOf(page),
         isShown: z.boolean().openapi({ description: 'Whether readers see this one' }),
       }),
-    ).openapi({ description: 'The newest first, 100 at most' }),
+    ).openapi({ description: 'The newest first, 20 at most' }),
   })
   .openapi('DocumentDetail');
 
@@ -123,7 +123,7 @@ export const newDocumentQuerySchema = z.strictObject({
 
 export const documentQuerySchema = z.strictObject({
   collection: collection.default('documents'),
-  limit: limit.default(50),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(2000).optional(),
 });
 
