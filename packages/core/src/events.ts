@@ -26,6 +26,8 @@ export type TicketAIEvent =
       readonly type: 'tickets-ingested';
       readonly importId?: ImportId;
       readonly ticketIds: readonly TicketId[];
+      /** Those of them whose customer came back since they were last handed in. */
+      readonly reopenedIds?: readonly TicketId[];
     }
   | {
       readonly type: 'tickets-removed';

@@ -7,7 +7,8 @@ export { extractiveAnswerGenerator } from './answer/extractive-answer-generator.
 export type { Reply } from './answer/list-replies.ts';
 // With a language model.
 export { type ModelAnswerGeneratorOptions, modelAnswerGenerator } from './answer/model-answer-generator.ts';
-export { type Outcome, replyText } from './answer/record-outcome.ts';
+export { replyText } from './answer/outcomes.ts';
+export type { Outcome } from './answer/record-outcome.ts';
 export type { AnswerPart } from './answer/stream-answer.ts';
 export * from './article/article.ts';
 export type * from './article/article-generator.ts';

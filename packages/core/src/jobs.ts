@@ -34,6 +34,7 @@ export interface JobPayloads {
     /** Suggested replies were rejected, or their tickets came back: only that is looked up. */
     readonly replies?: boolean;
   };
+  'note-reopened': { readonly ticketIds: readonly TicketId[] };
   'publish-article': { readonly articleId: ArticleId };
   'deliver-notice': { readonly eventId: string };
   'discard-finished': Record<string, never>;

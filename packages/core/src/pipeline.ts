@@ -1,3 +1,4 @@
+import { noteReopened } from './answer/note-reopened.ts';
 import { draftArticle } from './article/draft-article.ts';
 import { markStaleArticles } from './article/mark-stale-articles.ts';
 import { publishArticle } from './article/publish-article.ts';
@@ -42,7 +43,12 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   ],
   'import-finished': () => [watch({ topics: true })],
   'tickets-matched': () => [watch({ topics: false }), watchLater],
-  'tickets-ingested': ({ ticketIds }) => match(ticketIds),
+  'tickets-ingested': ({ ticketIds, reopenedIds = [] }) => [
+    ...match(ticketIds),
+    ...(reopenedIds.length === 0
+      ? []
+      : [{ name: 'note-reopened', payload: { ticketIds: reopenedIds } } as const]),
+  ],
   'discovery-requested': ({ runId }) => [
     { name: 'discover-intents', payload: { runId }, key: `run:${runId}` },
   ],
@@ -240,6 +246,7 @@ const stages: {
   'renew-exemplars': renewExemplars,
   'draft-article': draftArticle,
   'mark-stale-articles': markStaleArticles,
+  'note-reopened': noteReopened,
   'publish-article': publishArticle,
   'deliver-notice': deliverNotice,
   'discard-finished': discardFinished,

@@ -3,7 +3,7 @@ import { mayRead, type Reader } from '../document/may-read.ts';
 import type { AnswerId, DocumentId, TicketId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { Answer, AnswerSentence, Citation, Feedback } from './answer.ts';
-import { outcomesOf } from './record-outcome.ts';
+import { outcomesOf } from './outcomes.ts';
 
 /** A suggested reply, and what became of it. */
 export interface Reply {

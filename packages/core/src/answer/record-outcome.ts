@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { AnswerId } from '../ids.ts';
-import { collectAll } from '../record.ts';
 import type { Records } from '../runtime/store.ts';
 import { wordDistance } from '../text/word-distance.ts';
 import type { Answer, Feedback } from './answer.ts';
+import { outcomesOf, replyText } from './outcomes.ts';
 
 /** What somebody says became of a suggested reply. */
 export type Outcome =
@@ -62,18 +62,6 @@ export async function recordOutcome(
     { final: true },
   );
 }
-
-/** What was recorded of answers, oldest first. */
-export async function outcomesOf(
-  { feedback }: Pick<Records, 'feedback'>,
-  answerIds: readonly AnswerId[],
-): Promise<readonly Feedback[]> {
-  const rows = await collectAll(feedback, { where: { answerId: answerIds } });
-  return rows.toSorted((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
-}
-
-/** The words of a suggested reply. */
-export const replyText = ({ sentences }: Answer): string => sentences.map(({ text }) => text).join(' ');
 
 /** What is said of an erased ticket would outlive it. */
 async function openTicket({ tickets }: Pick<Records, 'tickets'>, { id, ticketId, sentences }: Answer) {

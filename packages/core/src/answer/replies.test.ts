@@ -4,13 +4,15 @@ import type { Context } from '../context.ts';
 import { addDocument } from '../document/add-document.ts';
 import { indexDocument } from '../document/index-document.ts';
 import type { AnswerId, TicketId } from '../ids.ts';
+import { createTicketAI } from '../pipeline.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { ingestTickets } from '../ticket/ingest-tickets.ts';
 import type { Answer } from './answer.ts';
 import { answerTicket } from './answer-ticket.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { listReplies } from './list-replies.ts';
-import { type Outcome, recordOutcome, replyText } from './record-outcome.ts';
+import { replyText } from './outcomes.ts';
+import { type Outcome, recordOutcome } from './record-outcome.ts';
 
 let context: Context;
 let ticketId: TicketId;
@@ -142,5 +144,42 @@ describe('what became of suggested replies', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('a ticket that came back', () => {
+  const asked = (reopenedAt?: number) => ({
+    externalId: 'R-1',
+    subject: 'How long does a refund take?',
+    ...(reopenedAt === undefined ? {} : { reopenedAt }),
+  });
+
+  it('tells it of the reply that was sent before, once, and of no other', async () => {
+    let now = 1000;
+    const desk = createTicketAI({ now: () => (now += 1000) });
+    await desk.documents.add({
+      source: 'refunds.md',
+      bytes: new TextEncoder().encode('# Refunds\n\nA refund takes five working days.\n'),
+    });
+    const [id] = (await desk.ingest([asked()])).created;
+    const [sent, rejected, open] = [1, 2, 3].map(() => desk.answer({ ticketId: id! }));
+    await desk.answers.record((await sent!).id, { verdict: 'sent' });
+    await desk.answers.record((await rejected!).id, { verdict: 'rejected', reason: 'No' });
+    await open;
+    const standings = async () => (await desk.answers.list('R-1')).map((reply) => reply.standing).toSorted();
+    await desk.ingest([asked(1)]);
+    expect(await standings()).toEqual(['open', 'rejected', 'sent']);
+    now += 1000;
+    await desk.ingest([asked(now)]);
+    expect(await standings()).toEqual(['open', 'rejected', 'reopened']);
+    const [{ outcomes } = { outcomes: [] }] = (await desk.answers.list('R-1')).filter(
+      ({ standing: where }) => where === 'reopened',
+    );
+    expect(outcomes.map(({ verdict, actor }) => [verdict, actor.kind])).toEqual([
+      ['sent', 'person'],
+      ['reopened', 'system'],
+    ]);
+    await desk.ingest([{ ...asked(now), subject: 'How long does a refund take now?' }]);
+    expect(await (await desk.store()).feedback.count()).toBe(3);
   });
 });

@@ -13,7 +13,12 @@ export type { RejectedDraft } from './parse-drafts.ts';
 /** A batch, ready to be written. */
 export interface PreparedBatch {
   readonly created: readonly { readonly ticket: Ticket; readonly messages: readonly Message[] }[];
-  readonly updates: readonly { readonly change: Change<Ticket>; readonly messages: readonly Message[] }[];
+  readonly updates: readonly {
+    readonly change: Change<Ticket>;
+    readonly messages: readonly Message[];
+    /** The customer came back since it was last handed in. */
+    readonly isReopened: boolean;
+  }[];
   readonly unchanged: number;
   /** How many of the unchanged say what an earlier draft of the batch said. */
   readonly doubled: number;
@@ -85,8 +90,14 @@ export async function writeBatch(
     ...batch.updates.map(({ change }) => change.id),
   ];
   if (ticketIds.length > 0) {
+    const reopenedIds = batch.updates.flatMap(({ change, isReopened }) => (isReopened ? [change.id] : []));
     await context.commit(transaction, [
-      { type: 'tickets-ingested', ticketIds, ...(importId === undefined ? {} : { importId }) },
+      {
+        type: 'tickets-ingested',
+        ticketIds,
+        ...(importId === undefined ? {} : { importId }),
+        ...(reopenedIds.length === 0 ? {} : { reopenedIds }),
+      },
     ]);
   }
 }
@@ -169,6 +180,7 @@ async function changeTicket(
     update: {
       change: { id: ticket.id, version: ticket.version, patch },
       messages: newMessages(context, ticket.id, added, from),
+      isReopened: (fields.reopenedAt ?? 0) > (ticket.reopenedAt ?? 0),
     },
   };
 }
