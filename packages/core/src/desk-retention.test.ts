@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { TicketAIOptions } from './options.ts';
 import { createTicketAI } from './pipeline.ts';
 import { memoryStore } from './runtime/memory/memory-store.ts';
+import { linesReader } from './testing/lines-reader.ts';
 
 const dayMs = 86_400_000;
 
@@ -120,4 +121,21 @@ test('replies to requests go when they have run out; who asks for one at that mo
   // Its row was gone before it worked under it.
   expect(await taking).toMatchObject({ code: 'not-found' });
   expect((await records.idempotencyKeys.find()).items.map(({ id }) => id)).toEqual(['young']);
+});
+
+test('the journal of an import goes after a while, and the import is not done again', async () => {
+  const { desk, pass } = open({ ticketReaders: [linesReader] });
+  const bytes = new TextEncoder().encode('{"body":"Refund"}\n{"body":"Login"}');
+  const { id } = await desk.importFile({ bytes, fileName: 'tickets.jsonl' });
+  const records = await desk.store();
+  const journal = async () => [await records.workflowRuns.count(), await records.workflowSteps.count()];
+  expect((await journal()).every((count) => count > 0)).toBe(true);
+  pass(31);
+  await desk.settle();
+  expect(await journal()).toEqual([0, 0]);
+  const again = { name: 'import-tickets', payload: { importId: id } } as const;
+  await records.transaction((transaction) => transaction.append({ jobs: [again] }));
+  await desk.settle();
+  expect(await records.tickets.count()).toBe(2);
+  expect(await journal()).toEqual([0, 0]);
 });

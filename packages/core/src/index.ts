@@ -84,6 +84,7 @@ export type * from './runtime/auth-verifier.ts';
 // For authors of store adapters: the parts that every store must do alike.
 export * from './runtime/commit-listeners.ts';
 export * from './runtime/count-tickets.ts';
+export * from './runtime/discard-workflows.ts';
 export * from './runtime/erase-texts.ts';
 export type * from './runtime/job.ts';
 export * from './runtime/job-changes.ts';

@@ -26,6 +26,7 @@ const lived: ValueAt = (table, column, row) => {
     return row % 100 === 0 ? 'waiting' : row % 100 === 1 ? 'dead' : 'done';
   if (table === 'job' && column === 'priority') return row % 3;
   if (table === 'job' && column === 'workspace_id') return row % 4 === 0 ? 'v' : 'w';
+  if (table === 'workflow_run' && column === 'status') return row % 100 === 0 ? 'running' : 'done';
   if (table === 'intent' && column === 'status') return row % 50 === 0 ? 'active' : 'merged';
   if (table === 'answer' && column === 'status') return row % 30 === 0 ? 'abstained' : 'shown';
   if (column === 'verdict') return { 0: 'rejected', 25: 'reopened', 50: 'edited' }[row % 100] ?? 'sent';
@@ -83,6 +84,16 @@ const hotWork: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
     twoPages(own(store).jobs, { where: { status: 'dead' }, orderBy: newestFirst('createdAt') }),
   'throw away jobs that are done': (store) =>
     own(store).jobs.discardDone({ createdBefore: 1000, limit: 100 }),
+  'throw away workflows that have ended': (store) =>
+    own(store).discardWorkflows({ startedBefore: 1000, limit: 100 }),
+  'throw away replies that have run out': (store) =>
+    own(store).idempotencyKeys.find({
+      where: { expiresAt: { below: 1000 } },
+      orderBy: { field: 'expiresAt' },
+      limit: 100,
+    }),
+  'look for journaled drafts': (store) =>
+    own(store).workflowSteps.find({ where: { step: ['step-000100', 'step-000200'] } }),
   'look for waiting work of one kind': (store) =>
     own(store).jobs.find({ where: { name: 'name-000100' as never, status: ['waiting', 'leased'] } }),
   'read events from a cursor': (store) =>

@@ -5,11 +5,12 @@ import { spending } from './migrations/0002-spending.ts';
 import { runIntents } from './migrations/0003-run-intents.ts';
 import { lookups } from './migrations/0004-lookups.ts';
 import { outcomes } from './migrations/0005-outcomes.ts';
+import { finished } from './migrations/0006-finished.ts';
 import type { SqlDatabase, SqlDialect, SqlExecutor } from './sql-database.ts';
 import { indexName, type Migration, type TableDefinition, uniqueName } from './table-definition.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [initial, spending, runIntents, lookups, outcomes];
+export const migrations: readonly Migration[] = [initial, spending, runIntents, lookups, outcomes, finished];
 
 /**
  * Brings the schema up to date. Several processes may start at once, and one does it; killed in between, the next one goes on.

@@ -3,6 +3,7 @@ import {
   collectAll,
   copyRow,
   dayMs,
+  discardFinishedWorkflows,
   type EraseAccess,
   eraseTexts,
   eventsOf,
@@ -69,6 +70,10 @@ export function sqlWorkspace(context: SqlContext, id: WorkspaceId): WorkspaceSto
     },
     erase: (target) =>
       runTransaction(context, id, undefined, (open) => eraseTexts(eraseAccess(context, id, open), target)),
+    discardWorkflows: (options) =>
+      runTransaction(context, id, undefined, (open) =>
+        discardFinishedWorkflows(eraseAccess(context, id, open), options),
+      ),
   };
 }
 

@@ -175,11 +175,15 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
   }),
   workflowRuns: records('workflow_run', {
     fields: { name: 'text', subject: 'text', status: 'text', startedAt: 'integer' },
-    indexes: [['name', 'subject']],
+    indexes: [
+      ['name', 'subject'],
+      ['status', 'startedAt'],
+    ],
   }),
   workflowSteps: journal('workflow_step', {
     fields: { runId: 'text', step: 'text' },
     unique: [['runId', 'step']],
+    indexes: [['step']],
   }),
   modelCalls: records('model_call', {
     fields: { key: 'text', purpose: 'text', status: 'text', at: 'integer' },
@@ -187,7 +191,10 @@ export const recordKinds: { readonly [Name in keyof Records]: RecordKind<RowOf<R
     indexes: [['at']],
   }),
   spendings: records('spending'),
-  idempotencyKeys: records('idempotency_key', { fields: { expiresAt: 'integer' } }),
+  idempotencyKeys: records('idempotency_key', {
+    fields: { expiresAt: 'integer' },
+    indexes: [['expiresAt']],
+  }),
 };
 
 /** Rows that only the store itself writes. Jobs are one table for all workspaces, because workers lease across them. */

@@ -124,6 +124,11 @@ export interface WorkspaceStore extends Records {
   erase(
     target: { readonly ticketIds: readonly TicketId[] } | { readonly documentIds: readonly DocumentId[] },
   ): Promise<void>;
+  /**
+   * Throws away the oldest workflow runs that are done or given up and were started before, with their steps, in one transaction; how many runs there
+   * were. What runs or waits stays.
+   */
+  discardWorkflows(options: { readonly startedBefore: number; readonly limit: number }): Promise<number>;
 }
 
 /** Jobs of all workspaces, for workers. Times come from the store's injected clock. */

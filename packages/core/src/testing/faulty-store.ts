@@ -12,6 +12,7 @@ export type StoreOperation =
   | 'transaction'
   | 'commit'
   | 'erase'
+  | 'discardWorkflows'
   | 'migrate'
   | RecordMethod
   | `transaction.${RecordMethod | 'append' | 'updateWorkspace'}`

@@ -194,6 +194,17 @@ export const transactionFaults: readonly (() => ProvenFault)[] = [
     }),
   }),
   () => ({
+    fault: 'workflows that have ended go, and leave their steps',
+    caughtBy: ['workflows: those that have ended'],
+    workspace: (workspace) => ({
+      async discardWorkflows({ startedBefore, limit }) {
+        const where = { status: ['done', 'failed'] as const, startedAt: { below: startedBefore } };
+        const { items } = await workspace.workflowRuns.find({ where, limit });
+        return workspace.workflowRuns.delete(items.map(({ id }) => id));
+      },
+    }),
+  }),
+  () => ({
     fault: 'erasing does nothing to documents',
     caughtBy: ['erase: a document keeps', 'erase: the sentences', 'erase: with a document, the replies'],
     workspace: (workspace) => ({

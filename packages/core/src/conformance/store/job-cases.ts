@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { JobId, TicketId } from '../../ids.ts';
+import type { JobId, TicketId, WorkflowRunId } from '../../ids.ts';
+import type { WorkflowRun } from '../../runtime/job.ts';
 import { addJobs, newWorkspace, type StoreCase } from './store-fixtures.ts';
 
 const ids = (leased: readonly { readonly job: { readonly id: string } }[]) => leased.map(({ job }) => job.id);
@@ -171,6 +172,43 @@ export const jobCases: readonly StoreCase[] = [
       assert.deepEqual(items.map(({ status }) => status).toSorted(), ['dead', 'done', 'leased', 'waiting']);
       assert.equal(items.find(({ status }) => status === 'done')?.id, young?.id);
       assert.equal(await other.jobs.count({ status: 'done' }), 1);
+    },
+  },
+  {
+    name: 'workflows: those that have ended are thrown away with their steps, the oldest first, some at a time; no others',
+    async run(store, world) {
+      const [workspace, other] = [await newWorkspace(store, world), await newWorkspace(store, world)];
+      const begin = async (records: typeof workspace, status: WorkflowRun['status'], startedAt: number) => {
+        const id = world.generateId() as WorkflowRunId;
+        const run = { id, version: 1, name: 'w', workflowVersion: 1, subject: id, status, startedAt };
+        await records.transaction(async (transaction) => {
+          await transaction.workflowRuns.insert([run]);
+          await transaction.workflowSteps.insert([
+            { id: `${id}:one`, runId: id, step: 'one', output: '1', at: startedAt },
+            { id: `${id}:two`, runId: id, step: 'two', output: '2', at: startedAt },
+          ]);
+        });
+        return id;
+      };
+      const ended = [
+        await begin(workspace, 'done', 1),
+        await begin(workspace, 'done', 2),
+        await begin(workspace, 'failed', 1),
+      ];
+      const kept = [
+        await begin(workspace, 'done', 10),
+        await begin(workspace, 'running', 1),
+        await begin(workspace, 'waiting', 1),
+      ];
+      await begin(other, 'done', 1);
+      const discard = () => workspace.discardWorkflows({ startedBefore: 10, limit: 2 });
+      assert.deepEqual([await discard(), await discard(), await discard()], [2, 1, 0]);
+      const left = await workspace.workflowRuns.getMany([...ended, ...kept]);
+      assert.deepEqual(left.map(({ id }) => id).toSorted(), kept.toSorted());
+      const steps = await workspace.workflowSteps.find();
+      assert.deepEqual([...new Set(steps.items.map(({ runId }) => runId))].toSorted(), kept.toSorted());
+      assert.equal(steps.items.length, 6);
+      assert.equal(await other.workflowSteps.count(), 2);
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { RunId, WorkspaceId } from '../../ids.ts';
 import { dayMs, sumPerIntent, sumPerIntentAndDay } from '../count-tickets.ts';
+import { discardFinishedWorkflows } from '../discard-workflows.ts';
 import { type EraseAccess, eraseTexts } from '../erase-texts.ts';
 import { recordKinds, storeKinds } from '../record-kinds.ts';
 import { resolveAliases } from '../resolve-aliases.ts';
@@ -38,6 +39,10 @@ export function memoryWorkspace(state: MemoryState, id: WorkspaceId): WorkspaceS
     },
     erase: (target) =>
       runTransaction(state, id, undefined, (open) => eraseTexts(eraseAccess(state, open), target)),
+    discardWorkflows: (options) =>
+      runTransaction(state, id, undefined, (open) =>
+        discardFinishedWorkflows(eraseAccess(state, open), options),
+      ),
   };
 }
 
