@@ -92,7 +92,7 @@ const variables = z.object({
   ),
   TICKET_AI_CHUNKS_ARTICLES: chunkSizes.describe('The same for published articles.'),
   TICKET_AI_RATE_PER_MINUTE: number(0, 1_000_000, 3000).describe(
-    'Requests one person or key may make in a minute, counted in Redis where TICKET_AI_QUEUE names it; 0 is no limit.',
+    'Requests one person or key may make in a minute, counted in Redis where TICKET_AI_QUEUE names it; 0 is no limit. Sign-ins are limited always.',
   ),
   TICKET_AI_TRUSTED_PROXIES: z
     .string()

@@ -42,6 +42,15 @@ const reasons: Readonly<
   },
 };
 
+/** Of a write that failed, the extended code. SQLite calls a disk full only for ENOSPC; a quota and a limit of file sizes end here. */
+const failedWrite = 778;
+const refusedWrite: (typeof reasons)[number] = {
+  reason: 'disk-full',
+  advice:
+    'The disk takes no more: it is full, or a quota or a limit of file sizes is reached, or it is broken. Free some space and try again; nothing of the transaction was stored.',
+  isOutage: true,
+};
+
 /** Turns what `node:sqlite` throws into a Ticket AI error that says what is wrong, where, and what to do. */
 export function sqliteError(error: unknown, path: string): TicketAIError {
   if (TicketAIError.is(error)) return error;
@@ -49,7 +58,7 @@ export function sqliteError(error: unknown, path: string): TicketAIError {
   const code = errorCode(error);
   const taken = /^UNIQUE constraint failed: (.+)$/.exec(message)?.[1];
   if (taken !== undefined) return takenKey(taken, error);
-  const known = reasons[code & 0xff];
+  const known = code === failedWrite ? refusedWrite : reasons[code & 0xff];
   const missing = message.startsWith('no such table');
   const advice = missing
     ? 'The tables are missing. Call `await store.migrate()` before the first use.'

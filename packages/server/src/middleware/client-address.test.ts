@@ -1,8 +1,8 @@
 import { memoryRateLimiter } from '@ticket-ai/core';
 import { Hono } from 'hono';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { testServer } from '../testing.ts';
-import { clientAddress, isAddressRange } from './client-address.ts';
+import { clientAddress, isAddressRange, networkOf } from './client-address.ts';
 
 const socket = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
 
@@ -63,4 +63,17 @@ it('behind a trusted proxy, whoever tries to sign in too often holds up nobody e
   };
   expect(await statuses(['10.0.0.2'])).toEqual([401, 429, 401]);
   expect(await statuses([])).toEqual([401, 429, 429]);
+});
+
+test.each([
+  ['10.1.2.3', '10.1.2.3'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:DB8:0001:2::', '2001:db8:1:2::/64'],
+  ['2001:db8::6', '2001:db8:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['64:ff9b::1.2.3.4', '64:ff9b:0:0::/64'],
+  ['unknown', 'unknown'],
+])('%s is counted as one of %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

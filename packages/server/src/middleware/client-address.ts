@@ -32,6 +32,20 @@ export function clientAddress(trustedProxies: readonly string[] = []): (c: Conte
   };
 }
 
+/**
+ * What one line has of the address space: an IPv4 address, or the first 64 bits of an IPv6 address. Who has a line can come from any of the
+ * addresses behind these bits, each time from another.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [plain = ''] = address.split('%');
+  const [left = '', right] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::');
+  const groups = (text = '') => (text === '' ? [] : text.split(':'));
+  const [before, after] = [groups(left), groups(right)];
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+}
+
 function trust(ranges: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const range of ranges) {

@@ -55,6 +55,20 @@ describe('the rate of a caller', () => {
     }
   });
 
+  it('can be lifted; signing in stays limited', async () => {
+    const { ask, keyFor, logged } = await limited(0);
+    const key = await keyFor('viewer');
+    for (let time = 0; time < 5; time += 1) {
+      const reply = await ask('GET', '/api/intents', { key });
+      expect([reply.status, reply.headers.get('ratelimit')]).toEqual([200, null]);
+    }
+    const signIn = () => ask('POST', '/api/session', { json: { token: 'x'.repeat(43) } });
+    expect([(await signIn()).status, (await signIn()).status, (await signIn()).status]).toEqual([
+      401, 401, 429,
+    ]);
+    expect(logged).toEqual([]);
+  });
+
   it('lets everybody in while nobody can count, and says so once', async () => {
     const away: RateLimiter = {
       take: async () => {

@@ -3,15 +3,15 @@ import type { Context } from 'hono';
 import type { Log } from '../log.ts';
 import type { ApiEnvironment, ApiMiddleware } from '../routes/api.ts';
 import { slackPath } from '../routes/slack-path.ts';
-import { clientAddress } from './client-address.ts';
+import { clientAddress, networkOf } from './client-address.ts';
 import { refuse } from './errors.ts';
 
 /** How much one caller may ask. */
 export interface RateLimits {
   readonly limiter: RateLimiter;
-  /** Requests of one person or key in a minute. */
+  /** Requests of one person or key in a minute; 0 is no limit. Sign-ins keep theirs. */
   readonly perMinute: number;
-  /** Sign-ins from one address in a minute. Default 30. */
+  /** Sign-ins from one address in a minute, of IPv6 from one network of 64 bits. Default 30. */
   readonly signInsPerMinute?: number;
   /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustedProxies?: readonly string[];
@@ -60,12 +60,13 @@ function whoAsks(
 ): { readonly key: string; readonly rate: Rate } | undefined {
   const { principal } = c.var as Partial<ApiEnvironment['Variables']>;
   if (principal !== undefined) {
+    if (perMinute === 0) return undefined;
     const { kind, id } = principal.actor;
     return { key: `${principal.workspaceId}:${kind}:${id}`, rate: { limit: perMinute, perMs: minute } };
   }
   // Slack's requests come from few addresses, for many people; each proves itself by its signature.
   if (c.req.method !== 'POST' || c.req.path === slackPath) return undefined;
-  return { key: `address:${addressOf(c)}`, rate: { limit: signInsPerMinute, perMs: minute } };
+  return { key: `address:${networkOf(addressOf(c))}`, rate: { limit: signInsPerMinute, perMs: minute } };
 }
 
 const minute = 60_000;

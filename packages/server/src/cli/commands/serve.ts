@@ -50,15 +50,7 @@ export const serve = defineCommand({
           port: port ?? config.port,
           concurrency: args['no-worker'] === true ? 0 : config.concurrency,
           ...(identity === undefined ? {} : { identity }),
-          ...(config.ratePerMinute === 0
-            ? {}
-            : {
-                rates: {
-                  limiter,
-                  perMinute: config.ratePerMinute,
-                  trustedProxies: config.trustedProxies,
-                },
-              }),
+          rates: { limiter, perMinute: config.ratePerMinute, trustedProxies: config.trustedProxies },
           ...(args['allow-remote'] === true ? { allowRemote: true } : {}),
           ...(slack === undefined ? {} : { slack }),
           ...(publicUrl === undefined ? {} : { publicUrl }),
