@@ -37,7 +37,8 @@ async function open() {
     },
   };
   const now = () => (time += 10);
-  const plugs: TicketAIOptions = { store: memoryStore({ now }), notifier, now };
+  const records = memoryStore({ now });
+  const plugs: TicketAIOptions = { store: records, notifier, now };
   const desk = createTicketAI(plugs);
   const store = await desk.store();
   const context = openContext(fillIn(plugs), 'default' as WorkspaceId, {
@@ -51,6 +52,8 @@ async function open() {
     context,
     told,
     line,
+    /** Another process on the same records, which has no notifier. */
+    mute: createTicketAI({ store: records, now }),
     calls: () => calls,
     happens: (...events: TicketAIEvent[]) =>
       context.transaction((transaction) => context.commit(transaction, events)),
@@ -162,4 +165,16 @@ it('without a notifier there is nothing to do', async () => {
   });
   await context.transaction((transaction) => context.commit(transaction, [sampleEvents['topic-emerged']]));
   expect(await workspace.jobs.count({ name: 'deliver-notice' })).toBe(0);
+});
+
+it('a process without a notifier leaves a notice to one that has it', async () => {
+  const { desk, mute, told, happens, pass, notices } = await open();
+  await happens(sampleEvents['topic-emerged']);
+  await mute.settle();
+  expect((await notices()).map(({ status, error }) => [status, error])).toEqual([
+    ['waiting', expect.stringContaining('no notifier')],
+  ]);
+  pass(60_000);
+  await desk.settle();
+  expect(told.map(({ event }) => event.type)).toEqual(['topic-emerged']);
 });

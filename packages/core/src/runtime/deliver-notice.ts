@@ -1,14 +1,24 @@
 import type { Context } from '../context.ts';
+import { TicketAIError } from '../errors.ts';
 import type { EventRow } from '../events.ts';
 import type { NoticeSubject } from './notifier.ts';
 
-/** STAGE. Tells somebody of an event; of what has passed meanwhile (an article that was reviewed, or has a newer draft), nobody. */
+/**
+ * STAGE. Tells somebody of an event; of what has passed meanwhile (an article that was reviewed, or has a newer draft), nobody. A process without a
+ * notifier leaves it to one that has one.
+ */
 export async function deliverNotice(
   { notifier, store }: Context,
   { eventId }: { readonly eventId: string },
 ): Promise<void> {
   const row = await store.events.get(eventId);
-  if (row === undefined || notifier === undefined) return;
+  if (row === undefined) return;
+  if (notifier === undefined)
+    throw new TicketAIError('missing-setting', {
+      message:
+        'This process has no notifier: the notice waits for one that has. Start a worker with it, or give this one the same settings.',
+      isOutage: true,
+    });
   const subject = await subjectOf(store, row);
   if (subject !== undefined) await notifier.deliver(row, subject);
 }
