@@ -27,7 +27,11 @@ export interface JobPayloads {
   'erase-document': { readonly documentId: DocumentId };
   'erase-tickets': { readonly ticketIds: readonly TicketId[] };
   'renew-exemplars': { readonly ticketIds: readonly TicketId[] };
-  'draft-article': { readonly intentId: IntentId };
+  'draft-article': {
+    readonly intentId: IntentId;
+    /** Intents were merged into it: only when there is a published article of one of them to take in. */
+    readonly isAfterMerge?: boolean;
+  };
   'mark-stale-articles': {
     /** An intent that was split; without it, every article's ground is looked up. */
     readonly intentId?: IntentId;

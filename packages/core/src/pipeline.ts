@@ -98,6 +98,13 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
     { name: 'file-intents', payload: { intentIds: created } },
     ...sweep(created),
   ],
+  'intents-merged': ({ winner }) => [
+    {
+      name: 'draft-article',
+      payload: { intentId: winner, isAfterMerge: true },
+      key: `draft:${winner}:merged`,
+    },
+  ],
   'article-requested': ({ intentId }) => [
     { name: 'draft-article', payload: { intentId }, key: `draft:${intentId}` },
   ],

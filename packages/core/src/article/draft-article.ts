@@ -1,7 +1,7 @@
 import type { Context, Workflow } from '../context.ts';
 import { TicketAIError, throwIfAborted } from '../errors.ts';
-import type { IntentId } from '../ids.ts';
-import { ticketsOfIntent } from '../intent/intent-tickets.ts';
+import { intentIdsUnder, ticketsOfIntent } from '../intent/intent-tickets.ts';
+import type { JobPayloads } from '../jobs.ts';
 import { collectAll } from '../record.ts';
 import type { Transaction } from '../runtime/store.ts';
 import { sha256 } from '../text/sha256.ts';
@@ -23,6 +23,7 @@ import { lostGround } from './lost-ground.ts';
 import { notStale } from './not-stale.ts';
 import { pauseDraft, postponeDraft, storeDraft } from './store-draft.ts';
 import { assessSuitability } from './suitability.ts';
+import { takeIn, takenInRemark } from './taken-in.ts';
 
 /** The steps below; raise it when they change, so that no run goes on with another program's journal. */
 const stepsVersion = 3;
@@ -31,15 +32,17 @@ const stepsVersion = 3;
  * STAGE. Writes the article of an intent from agents' replies in solved tickets and from documents, or revises it after a review: gate,
  * evidence, draft, check, duplicates, back-test, review. Each step is journaled: a process may die between any two, the next one goes on
  * after the last. Every sentence is checked against its source; what has no proof is removed. With feedback, sections that it does not name
- * stay byte for byte, and so does one of which nothing new could be proved; written anew, what feedback has changed stays. The id of a merged intent drafts the article of the winner.
+ * stay byte for byte, and so does one of which nothing new could be proved; written anew, what feedback has changed stays. What is published of
+ * merged intents is taken in. The id of a merged intent drafts the article of the winner.
  * @throws `not-found` for an unknown intent; `conflict` (retryable) when the article changed meanwhile, or what it is written from was erased
  */
 export async function draftArticle(
   context: Context,
-  input: { readonly intentId: IntentId },
+  input: JobPayloads['draft-article'],
 ): Promise<DraftedArticle> {
   const occasion = await findOccasion(context, input.intentId);
-  const { intent, article, current, review } = occasion;
+  const { intent, article, current, review, published } = occasion;
+  if (input.isAfterMerge === true && published.length === 0) return { status: 'unchanged' };
   if (article?.status === 'approved') return { status: 'unchanged', articleId: article.id };
   const edition = [current?.id ?? '', review?.id ?? '', context.articleGenerator.name].join(' ');
   let result: DraftedArticle = { status: 'unchanged' };
@@ -148,12 +151,13 @@ async function clearMark(transaction: Transaction, article: Article): Promise<vo
 async function fingerprintOf(
   generator: string,
   { evidence }: GatheredEvidence,
-  { intent, current, review }: Occasion,
+  { intent, current, review, published }: Occasion,
 ): Promise<string> {
   const sources = evidence.map((one) => (one.kind === 'reply' ? one.messageId : one.chunkId)).sort();
   const parent = review === undefined ? undefined : current?.id;
   const feedback = review?.feedback ?? [];
-  return sha256(JSON.stringify([generator, intent.name, sources, parent ?? '', feedback]));
+  const taken = published.map(({ revisionId }) => revisionId).sort();
+  return sha256(JSON.stringify([generator, intent.name, sources, parent ?? '', feedback, ...taken]));
 }
 
 /** What was erased while a draft was written must not come back with it: no later erasing would find it in the journal. */
@@ -185,7 +189,7 @@ interface WrittenDraft {
 
 async function writeDraft(
   context: Context,
-  { intent, current, review }: Occasion,
+  { intent, current, review, published }: Occasion,
   { evidence, questions, customers }: GatheredEvidence,
 ): Promise<WrittenDraft> {
   const { articleGenerator, models, abortSignal } = context;
@@ -203,7 +207,8 @@ async function writeDraft(
   if (draft.status === 'needs-evidence')
     return { generator, remarks: [draft.reason], removed: 0, unsupported: 0, conflicts: [] };
   const ground = { intent, evidence, customers, feedback };
-  const { content, refused } = checkDraft(draft.content, ground);
+  const { content: proved, refused } = checkDraft(draft.content, ground);
+  const content = takeIn(proved, published);
   const removed = refused.length;
   const merged =
     current === undefined
@@ -212,7 +217,7 @@ async function writeDraft(
         ? await keepEdited(context, current, content)
         : keepUnmentioned(current.content, content, feedback);
   const former = revised?.content ?? { ...content, sections: [] };
-  const unproved = unprovedSections(draft.content, content).filter((key) =>
+  const unproved = unprovedSections(draft.content, proved).filter((key) =>
     former.sections.some((section) => section.key === key),
   );
   const whole = keepSections(former, merged, unproved);
@@ -222,6 +227,7 @@ async function writeDraft(
   const conflicts = findConflicts(kept, evidence);
   const remarks = [
     ...(draft.remarks ?? []),
+    ...published.map(takenInRemark),
     ...unproved.map((key) => `Nothing new of "${key}" could be proved: it is as before.`),
     ...(removed === 0 ? [] : [`${removed} sentence(s) without proof were removed.`]),
     ...(conflicts.length === 0 ? [] : [`${conflicts.length} place(s) in the sources say otherwise.`]),
@@ -243,7 +249,8 @@ async function otherArticles({ store }: Context, { intent }: Occasion): Promise<
   const articles = await collectAll(store.articles, {
     where: { status: ['published', 'approved', 'in-review'] },
   });
-  const others = articles.filter(({ intentId }) => intentId !== intent.id);
+  const own = new Set(await intentIdsUnder(store, intent.id));
+  const others = articles.filter(({ intentId }) => !own.has(intentId));
   const shown = others.flatMap(({ id, publishedRevisionId, revisionId }) => {
     const revision = publishedRevisionId ?? revisionId;
     return revision === undefined ? [] : [{ id, revision }];

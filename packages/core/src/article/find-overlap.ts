@@ -56,25 +56,3 @@ function saysSame(left: ReadonlySet<string>, right: ReadonlySet<string>): boolea
   const common = [...left].filter((word) => right.has(word)).length;
   return common >= 2 && common / Math.min(left.size, right.size) >= sameSentence;
 }
-
-/** One article of two: the text of the first, and in each section what only the second says. */
-export function mergeContents(target: ArticleContent, addition: ArticleContent): ArticleContent {
-  const said = target.sections.flatMap(({ sentences }) =>
-    sentences.map(({ text }) => contentTerms(text, languageOf(target.language))),
-  );
-  const isNew = (text: string) => {
-    const words = contentTerms(text, languageOf(target.language));
-    return !said.some((known) => saysSame(words, known) || (words.size < 2 && words.isSubsetOf(known)));
-  };
-  const keys = [...new Set([...target.sections, ...addition.sections].map(({ key }) => key))];
-  const sections = keys.flatMap((key) => {
-    const own = target.sections.find((section) => section.key === key);
-    const other = addition.sections.find((section) => section.key === key);
-    const fresh = (other?.sentences ?? []).filter(({ text }) => isNew(text));
-    const section = own ?? other;
-    if (section === undefined) return [];
-    const sentences = [...(own?.sentences ?? []), ...fresh];
-    return sentences.length === 0 ? [] : [{ ...section, sentences }];
-  });
-  return { ...target, sections };
-}

@@ -37,6 +37,14 @@ describe('namesIn', () => {
     expect(namesIn('hi Keziah, skip the hot water. cheers, Callum').sort()).toEqual(['Callum', 'Keziah']);
     expect(namesIn('Hello there,\n\nThanks for writing.')).toEqual([]);
   });
+
+  it('takes nobody for a person who is a team, nor the first word of the next line for a name', () => {
+    for (const team of ['Kestovar Support', 'Team Kestovar', 'Equipo Kestovar', 'Kestovar Kundenservice'])
+      for (const text of [`Kind regards,\n${team}`, `Hello ${team},\n\nthe app is slow.`])
+        expect(namesIn(text)).toEqual([]);
+    expect(namesIn('Hi Anna\nSupport told me to restart.')).toEqual(['Anna']);
+    expect(namesIn('Kind regards,\nMirela\nKestovar Support')).toEqual(['Mirela']);
+  });
 });
 
 describe('the work grows with the length of a text only', () => {

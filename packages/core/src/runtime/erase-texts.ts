@@ -81,8 +81,13 @@ async function eraseReplies(
       await rewrite('modelCalls', [next({ ...call, reply: '' })]);
 }
 
-/** Journaled drafts of articles hold texts, and none tells whose: all go. An unfinished one is written again, of what is left. */
-async function eraseDrafts({ records, remove }: EraseAccess): Promise<void> {
+/**
+ * Journaled drafts of articles hold texts, and so do the remarks on them, where a model says what is missing or a sentence was left out. None tells
+ * whose: all go. An unfinished draft is written again, of what is left; a remark is made again with the next draft.
+ */
+async function eraseDrafts({ records, rewrite, remove }: EraseAccess): Promise<void> {
+  for await (const { remark, ...article } of findAll(records.articles))
+    if (remark !== undefined) await rewrite('articles', [next(article)]);
   const ids: string[] = [];
   for await (const { id } of findAll(records.workflowSteps, { where: { step: ['draft', 'duplicates'] } }))
     ids.push(id);

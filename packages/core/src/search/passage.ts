@@ -43,6 +43,9 @@ export interface SearchOptions {
 export interface SearchResult {
   readonly passages: readonly Passage[];
   readonly channels: ChannelState;
-  /** The share of the query's word weight that the workspace's texts know at all, 0 to 1: near 0 means off-topic. */
+  /**
+   * The share of the query's word weight that the workspace's texts know at all, 0 to 1: near 0 means off-topic. Where something was found that who asks
+   * may not read, the share of its words that the passages know.
+   */
   readonly coverage: number;
 }

@@ -61,6 +61,18 @@ describe('searchPassages', () => {
     expect((await searchPassages(stale, { query: 'fee ten' })).passages).toEqual([]);
   });
 
+  it('tells nothing of words that only stand where who asks may not read', async () => {
+    const context = await stageContext();
+    await add(context, 'a.md', 'Charge the battery of the bike.');
+    const coverage = async (query: string, groups: readonly string[]) =>
+      (await searchPassages(context, { query, filter: { groups } })).coverage;
+    const before = await coverage('quetzal layoffs in spring', []);
+    await add(context, 'b.md', 'Quetzal layoffs are planned in spring.', ['board']);
+    expect(await coverage('quetzal layoffs in spring', [])).toBe(before);
+    expect(await coverage('quetzal layoffs in spring', ['board'])).toBe(1);
+    expect(await coverage('quetzal battery', [])).toBe(0.5);
+  });
+
   it('never shows what the records do not confirm, even when an index holds it', async () => {
     const context = await stageContext();
     const document = await add(context, 'a.md', 'Secret plans.');

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Chunk, Document } from '../document/document.ts';
 import { mayRead } from '../document/may-read.ts';
 import type { ChunkId, DocumentId } from '../ids.ts';
+import { tokenise } from '../text/tokenise.ts';
 import type { ChunkIndex } from './chunk-index.ts';
 import type {
   ChannelState,
@@ -53,9 +54,20 @@ export async function searchPassages(context: SearchContext, options: SearchOpti
     const exhausted = hits.length < depth || depth >= lastDepth;
     if (passages.length >= topK || exhausted) {
       const states = await withFreshness(context, channels, hits);
-      return { passages: passages.slice(0, topK), channels: states, coverage };
+      const shown = passages.slice(0, topK);
+      const known = records.hidesSome() ? shareKnown(query, shown) : coverage;
+      return { passages: shown, channels: states, coverage: known };
     }
   }
+}
+
+/** The share of the query's words that stand in these passages. The index also knows those of what may not be shown: who asks is told nothing of them. */
+function shareKnown(query: string, passages: readonly Passage[]): number {
+  const { language } = planSearch(query);
+  const termsOf = (text: string) => new Set(tokenise(text, { language, withoutStopWords: true }));
+  const asked = termsOf(query);
+  const known = termsOf(passages.map(({ chunk, document }) => `${document.title}\n${chunk.text}`).join('\n'));
+  return asked.size === 0 ? 0 : asked.intersection(known).size / asked.size;
 }
 
 /** A search by meaning that went well in vectors which are not whole may have missed what was asked for: it says so. */
@@ -77,6 +89,7 @@ type Confirmed = Pick<Passage, 'chunk' | 'document'>;
 function confirmedRecords({ store }: SearchContext, filter: SearchFilter) {
   const known = new Map<ChunkId, Confirmed | undefined>();
   const documentOf = new Map<DocumentId, Document>();
+  let hidden = false;
   async function confirm(chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>> {
     const chunks = await store.chunks.getMany(chunkIds.filter((id) => !known.has(id)));
     const unread = chunks.map(({ documentId }) => documentId).filter((id) => !documentOf.has(id));
@@ -85,12 +98,18 @@ function confirmedRecords({ store }: SearchContext, filter: SearchFilter) {
     for (const id of chunkIds) if (!known.has(id)) known.set(id, undefined);
     for (const chunk of chunks) {
       const document = documentOf.get(chunk.documentId);
-      if (document !== undefined && isShown(chunk, document) && mayShow(document, filter))
-        known.set(chunk.id, { chunk, document });
+      if (document === undefined || !isShown(chunk, document)) continue;
+      if (!mayRead(document, { groups: filter.groups ?? [] })) hidden = true;
+      else if (isWanted(document, filter)) known.set(chunk.id, { chunk, document });
     }
     return new Set(chunkIds.filter((id) => known.get(id) !== undefined));
   }
-  return { confirm, of: (id: ChunkId) => known.get(id) };
+  return {
+    confirm,
+    of: (id: ChunkId) => known.get(id),
+    /** Whether something was found that who asks may not read. */
+    hidesSome: () => hidden,
+  };
 }
 
 /** Keeps the hits the records confirm. The same text twice is shown once, from the best place. */
@@ -109,13 +128,10 @@ async function hydrate(
 }
 
 const isShown = (chunk: Chunk, document: Document): boolean =>
-  chunk.text !== '' && document.currentVersionId === chunk.versionId;
+  chunk.text !== '' && document.currentVersionId === chunk.versionId && document.deletedAt === undefined;
 
-function mayShow(document: Document, { collections, groups = [] }: SearchFilter): boolean {
-  if (document.deletedAt !== undefined) return false;
-  if (collections !== undefined && !collections.includes(document.collection)) return false;
-  return mayRead(document, { groups });
-}
+const isWanted = ({ collection }: Document, { collections }: SearchFilter): boolean =>
+  collections === undefined || collections.includes(collection);
 
 /** One update at a time per index and collection; a search that comes meanwhile waits for it. */
 const running = new WeakMap<ChunkIndex, Map<string, Promise<void>>>();

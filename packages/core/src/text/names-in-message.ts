@@ -1,6 +1,6 @@
 // Every repetition is bounded: mail is full of blank lines, and a pattern that tries each of them anew takes hours for a megabyte.
 const greeting =
-  /^[^\S\n]{0,20}¡?(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|moin|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[rs]?|hola|estimad[oa]s?|querid[oa]s?|buen[oa]s (?:d[ií]as|tardes|noches))[,!]?\s{1,5}(?:(?:mr|mrs|ms|dr|herr|frau|se[nñ]or|se[nñ]ora|sr|sra)\.?\s{1,5})?([\p{Lu}][\p{L}'’-]{1,60}(?:\s{1,5}[\p{Lu}][\p{L}'’-]{1,60})?)/imu;
+  /^[^\S\n]{0,20}¡?(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|moin|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[rs]?|hola|estimad[oa]s?|querid[oa]s?|buen[oa]s (?:d[ií]as|tardes|noches))[,!]?\s{1,5}(?:(?:mr|mrs|ms|dr|herr|frau|se[nñ]or|se[nñ]ora|sr|sra)\.?\s{1,5})?([\p{Lu}][\p{L}'’-]{1,60}(?:[^\S\n]{1,5}[\p{Lu}][\p{L}'’-]{1,60})?)/imu;
 /** Not at the beginning of a line: a comma tells that somebody is spoken to. */
 const address =
   /(?<![\p{L}\p{N}])(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Hh]allo|[Ss]ehr geehrte[rs]?|[Ll]iebe[rs]?|[Hh]ola|[Ee]stimad[oa]s?|[Qq]uerid[oa]s?)\s{1,5}(?:(?:Mr|Mrs|Ms|Dr|Herr|Frau|Se[nñ]ora?|se[nñ]ora?|Sra?|sra?)\.?\s{1,5})?(\p{Lu}[\p{L}'’-]{1,60}(?: \p{Lu}[\p{L}'’-]{1,60})?)[,!]/gu;
@@ -17,8 +17,20 @@ export function namesIn(message: string): string[] {
       Array.from(message.matchAll(pattern), (match) => match[1] ?? ''),
     ),
   ];
-  return wholeAndWords(found.filter((name) => /^\p{Lu}/u.test(name)));
+  return wholeAndWords(found.filter((name) => /^\p{Lu}/u.test(name) && !isTeam(name)));
 }
+
+/** "Kestovar Support", "Team Kestovar": a company, whose name stands everywhere and is nobody's. */
+const isTeam = (name: string): boolean => {
+  const words = name.toLowerCase().split(/\s+/u);
+  return words.length > 1 && words.some((word) => teamWords.has(word));
+};
+
+const teamWords = new Set(
+  'support team service services care helpdesk desk kundenservice kundendienst kundenbetreuung kundensupport soporte servicio equipo'.split(
+    ' ',
+  ),
+);
 
 /** The names of somebody known by a full name, `Smith, Ann`, or by an e-mail address; as {@link namesIn} gives them. */
 export function namesOfPerson(person: string): string[] {

@@ -206,7 +206,12 @@ export const transactionFaults: readonly (() => ProvenFault)[] = [
   }),
   () => ({
     fault: 'erasing does nothing to documents',
-    caughtBy: ['erase: a document keeps', 'erase: the sentences', 'erase: with a document, the replies'],
+    caughtBy: [
+      'erase: a document keeps',
+      'erase: remarks on drafts',
+      'erase: the sentences',
+      'erase: with a document, the replies',
+    ],
     workspace: (workspace) => ({
       erase: async (target) => ('ticketIds' in target ? workspace.erase(target) : undefined),
     }),

@@ -3,7 +3,7 @@ import type { DocumentId } from '../../ids.ts';
 import { collectAll } from '../../record.ts';
 import { recordEmbeddings } from '../../runtime/record-embeddings.ts';
 import { rejectsWith } from '../rejects-with.ts';
-import { newAnswer, newDocument, newModelCall, secret } from './erase-fixtures.ts';
+import { newAnswer, newArticle, newDocument, newModelCall, secret } from './erase-fixtures.ts';
 import { actor, newMessage, newTicket, newTickets, newWorkspace, type StoreCase } from './store-fixtures.ts';
 
 /** Erasing: the text is gone everywhere, ids stay, and nothing else is touched. */
@@ -114,6 +114,24 @@ export const eraseCases: readonly StoreCase[] = [
         told,
         { ...note, id: 'f2', answerId: kept.id },
       ]);
+    },
+  },
+  {
+    name: 'erase: remarks on drafts of articles, which may hold words of any ticket or document; the articles stay',
+    async run(store, world) {
+      const workspace = await newWorkspace(store, world);
+      const [ticket] = newTickets(world, 1);
+      const { document } = newDocument(world);
+      assert.ok(ticket);
+      await workspace.tickets.insert([ticket]);
+      await workspace.documents.insert([document]);
+      for (const target of [{ ticketIds: [ticket.id] }, { documentIds: [document.id] }]) {
+        const article = newArticle(world, secret);
+        await workspace.articles.insert([article]);
+        await workspace.erase(target);
+        const { remark, ...rest } = article;
+        assert.deepEqual(await workspace.articles.get(article.id), { ...rest, version: 2 });
+      }
     },
   },
   {

@@ -1,6 +1,15 @@
 import type { Answer, Citation } from '../../answer/answer.ts';
+import type { Article } from '../../article/article.ts';
 import type { Chunk, Document, DocumentVersion } from '../../document/document.ts';
-import type { AnswerId, ChunkId, DocumentId, DocumentVersionId, TicketId } from '../../ids.ts';
+import type {
+  AnswerId,
+  ArticleId,
+  ChunkId,
+  DocumentId,
+  DocumentVersionId,
+  IntentId,
+  TicketId,
+} from '../../ids.ts';
 import type { ModelCall } from '../../runtime/job.ts';
 import type { World } from '../run-conformance.ts';
 import { actor } from './store-fixtures.ts';
@@ -26,6 +35,22 @@ export function newModelCall(world: World, ticketIds: readonly string[]): ModelC
     reply: secret,
     ticketIds,
     at: world.now(),
+  };
+}
+
+/** An article with a remark. */
+export function newArticle(world: World, remark: string): Article {
+  const id = world.generateId();
+  return {
+    id: id as ArticleId,
+    version: 1,
+    intentId: `intent of ${id}` as IntentId,
+    status: 'in-review',
+    title: 'How to pay',
+    remark,
+    stale: false,
+    createdAt: world.now(),
+    updatedAt: world.now(),
   };
 }
 
