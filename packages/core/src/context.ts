@@ -11,6 +11,7 @@ import type { Models } from './model/models.ts';
 import type { Actor } from './record.ts';
 import type { Notifier } from './runtime/notifier.ts';
 import type { Transaction, WorkspaceStore } from './runtime/store.ts';
+import type { BesideRole } from './search/embedding-choice.ts';
 import type { KeywordIndex } from './search/keyword-index.ts';
 import type { SearchOptions, SearchResult } from './search/passage.ts';
 import type { Retriever } from './search/retriever.ts';
@@ -87,6 +88,19 @@ export interface Parts {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** An embedding model as the search uses it. */
+export interface SearchEmbeddings {
+  /** For the texts of one document: what was paid for them is kept as long as it. */
+  readonly documentEmbeddings: (documentId: DocumentId) => Embeddings;
+  /** For what is asked: remembered for a while, and not kept. */
+  readonly questionEmbeddings: Embeddings;
+}
+
+/** One whose vectors are kept beside. */
+export interface EmbeddingsBeside extends SearchEmbeddings {
+  readonly role: BesideRole;
+}
+
 /** What every stage stands on: one workspace, one actor, the parts. Made by the pipeline; stages keep nothing else. */
 export interface Context extends Parts {
   readonly workspaceId: WorkspaceId;
@@ -103,6 +117,12 @@ export interface Context extends Parts {
   readonly documentEmbeddings?: (documentId: DocumentId) => Embeddings;
   /** The same for what is asked: remembered for a while, and not kept. */
   readonly questionEmbeddings?: Embeddings;
+  /** Name of the embedding model that the configuration names: another one may be searched with. */
+  readonly configuredEmbeddings?: string;
+  /** Embedding models whose vectors are kept up to date beside those that are searched. */
+  readonly beside: readonly EmbeddingsBeside[];
+  /** Other embedding models of the provider, by name; absent where none can be made. */
+  readonly embeddingsNamed?: (name: string) => SearchEmbeddings;
   /** Searches the documents and articles of the workspace: the search stage, which other stages reach through here only. */
   search(options: SearchOptions): Promise<SearchResult>;
   /**

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { TicketAIError, throwIfAborted } from './errors.ts';
-import type { JobId } from './ids.ts';
+import type { JobId, WorkspaceId } from './ids.ts';
 import type { JobName, JobPayloads } from './jobs.ts';
 import { type CallOptions, type Connections, openContext } from './open-context.ts';
 import type { Plugs } from './options.ts';
@@ -80,16 +80,25 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
     return opened;
   }
 
+  /** Another process may have chosen other vectors meanwhile. */
+  const contextIn = async (workspaceId: WorkspaceId, options: CallOptions): Promise<Context> => {
+    const embedding =
+      plugs.embeddingClientNamed === undefined
+        ? undefined
+        : (await store.workspace(workspaceId).workspace()).embedding;
+    return openContext(plugs, workspaceId, flow, { ...options, embedding });
+  };
+
   const contextOf = (job: Job, options: CallOptions = {}) =>
-    openContext(plugs, job.workspaceId, flow, { actor: { kind: 'system', id: job.name }, ...options });
+    contextIn(job.workspaceId, { actor: { kind: 'system', id: job.name }, ...options });
 
   const handle = async (job: Job, lease: Lease, abortSignal: AbortSignal) => {
-    await flow.perform(contextOf(job, { abortSignal, lease }), job.name, payloadOf(job));
+    await flow.perform(await contextOf(job, { abortSignal, lease }), job.name, payloadOf(job));
   };
 
   /** A dead job is told of, and what waits for it is told too: nobody shall wait for ever. */
   const bury = async (job: Job, error: unknown) => {
-    const context = contextOf(job);
+    const context = await contextOf(job);
     const message = error instanceof Error ? error.message : String(error);
     await flow.fail(context, job.name, payloadOf(job), message);
     await context.transaction((transaction) =>
@@ -98,7 +107,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
   };
 
   const tellOutage = async (job: Job, since: number) => {
-    const context = contextOf(job);
+    const context = await contextOf(job);
     await context.transaction((transaction) =>
       context.commit(transaction, [{ type: 'work-held-up', jobId: job.id, job: job.name, since }]),
     );
@@ -163,7 +172,7 @@ export function openWork(plugs: Plugs, flow: Flow): Work {
   return {
     async context(options = {}) {
       await open();
-      return openContext(plugs, workspace.id, flow, options);
+      return contextIn(workspace.id, options);
     },
     settle: (options = {}) => settle(options, () => true),
     async settleInline(options = {}) {

@@ -116,6 +116,7 @@ export * from './runtime/typed-rows.ts';
 export type * from './runtime/workspace.ts';
 export type * from './search/chunk-index.ts';
 export { denseChannel } from './search/dense-channel.ts';
+export type { BesideRole, EmbeddingChoice } from './search/embedding-choice.ts';
 export { fusionRetriever } from './search/fusion-retriever.ts';
 export { keywordChannel } from './search/keyword-channel.ts';
 export type * from './search/keyword-index.ts';

@@ -1,7 +1,8 @@
-import type { Context } from './context.ts';
+import type { Context, SearchEmbeddings } from './context.ts';
 import type { TicketAIEvent } from './events.ts';
-import type { DocumentId, TicketId, WorkspaceId } from './ids.ts';
+import type { TicketId, WorkspaceId } from './ids.ts';
 import type { JobRequest } from './jobs.ts';
+import type { EmbeddingClient } from './model/embedding-client.ts';
 import { type EmbeddingCache, openEmbeddings } from './model/embeddings.ts';
 import { openModels } from './model/models.ts';
 import type { ProviderLink } from './model/provider-link.ts';
@@ -12,6 +13,7 @@ import { type EmbeddingOwner, recordEmbeddings } from './runtime/record-embeddin
 import { recordLedger } from './runtime/record-ledger.ts';
 import { runWorkflow } from './runtime/run-workflow.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
+import { chosenClients, type EmbeddingChoice } from './search/embedding-choice.ts';
 import type { SearchOptions, SearchResult } from './search/passage.ts';
 import { readNames } from './ticket/read-names.ts';
 
@@ -21,6 +23,8 @@ export interface CallOptions {
   readonly abortSignal?: AbortSignal;
   /** Inside a job: its lease fences every transaction. */
   readonly lease?: Lease;
+  /** Whose vectors the workspace searches, read from its record. */
+  readonly embedding?: EmbeddingChoice | undefined;
 }
 
 /** What pipeline.ts knows of how stages hang together, as far as a stage may use it. */
@@ -38,13 +42,13 @@ export function openContext(
   plugs: Plugs,
   workspaceId: WorkspaceId,
   { follow, isNotice, search }: Connections,
-  { actor = plugs.actor, abortSignal, lease }: CallOptions = {},
+  { actor = plugs.actor, abortSignal, lease, embedding }: CallOptions = {},
 ): Context {
   const store = plugs.store.workspace(workspaceId);
   const transaction: Context['transaction'] = (work, { final = false } = {}) =>
     store.transaction(work, lease === undefined ? {} : { fence: { lease, finish: final } });
   const { now, generateId } = plugs;
-  const models = modelsOf(plugs, store, workspaceId);
+  const models = modelsOf(plugs, store, workspaceId, embedding);
   const context: Context = {
     ...plugs,
     workspaceId,
@@ -79,30 +83,52 @@ const deliver = (eventId: string): JobRequest => ({
 
 /** The plugged-in models on the ledger of this workspace. */
 function modelsOf(
-  { modelClient, embeddingClient, recentEmbeddings, budget, dryRun, now, generateId }: Plugs,
+  plugs: Plugs,
   store: WorkspaceStore,
   workspaceId: WorkspaceId,
-): Pick<Context, 'models' | 'embeddings' | 'documentEmbeddings' | 'questionEmbeddings'> {
+  choice: EmbeddingChoice | undefined,
+): Pick<
+  Context,
+  | 'models'
+  | 'embeddings'
+  | 'documentEmbeddings'
+  | 'questionEmbeddings'
+  | 'configuredEmbeddings'
+  | 'beside'
+  | 'embeddingsNamed'
+> {
+  const {
+    modelClient,
+    embeddingClient,
+    embeddingClientNamed,
+    recentEmbeddings,
+    budget,
+    dryRun,
+    now,
+    generateId,
+  } = plugs;
   const book = recordLedger({ store, now, generateId, ...(budget === undefined ? {} : { budget }) });
   const ledger = dryRun?.ledger(book) ?? book;
   const reached = <Client extends { readonly link: ProviderLink }>(client: Client): Client =>
     dryRun === undefined ? client : { ...client, link: dryRun.link(client.link) };
   const namesOf = (ticketIds: readonly string[]) => readNames(store, ticketIds as readonly TicketId[]);
   const kept = (owner: EmbeddingOwner) => recordEmbeddings({ store, generateId, owner });
-  const client = embeddingClient && reached(embeddingClient);
-  const embeddings = client && {
-    with: (cache: EmbeddingCache) => openEmbeddings({ client, ledger, namesOf, cache }),
-  };
+  const open = (client: EmbeddingClient, cache: EmbeddingCache) =>
+    openEmbeddings({ client: reached(client), ledger, namesOf, cache });
+  const toSearch = (client: EmbeddingClient): SearchEmbeddings => ({
+    documentEmbeddings: (documentId) => open(client, kept({ documentId })),
+    questionEmbeddings: open(client, recentEmbeddings.of(workspaceId)),
+  });
+  const { active, beside } = chosenClients(plugs, choice);
   return {
     ...(modelClient === undefined
       ? {}
       : { models: openModels({ client: reached(modelClient), ledger, namesOf }) }),
-    ...(embeddings === undefined
+    ...(active === undefined ? {} : { embeddings: open(active, kept('tickets')), ...toSearch(active) }),
+    ...(embeddingClient === undefined ? {} : { configuredEmbeddings: embeddingClient.name }),
+    beside: beside.map(({ role, client }) => ({ role, ...toSearch(client) })),
+    ...(embeddingClientNamed === undefined
       ? {}
-      : {
-          embeddings: embeddings.with(kept('tickets')),
-          documentEmbeddings: (documentId: DocumentId) => embeddings.with(kept({ documentId })),
-          questionEmbeddings: embeddings.with(recentEmbeddings.of(workspaceId)),
-        }),
+      : { embeddingsNamed: (name: string) => toSearch(embeddingClientNamed(name)) }),
   };
 }

@@ -71,6 +71,8 @@ export interface TicketAIOptions {
   readonly modelLimits?: ProviderLinkOptions;
   /** Any embedding model of the AI SDK: one more view of what tickets have in common, and one more way to find documents. Default: none. */
   readonly embeddingModel?: EmbeddingModel;
+  /** Makes another embedding model of the same provider by its name, at the same price: `index.build` tries one beside the running one. */
+  readonly embeddingModelNamed?: (name: string) => EmbeddingModel;
   /** US dollars per million tokens. Without it, calls and tokens are counted but no money. */
   readonly embeddingPrice?: number;
   /**
@@ -138,6 +140,8 @@ export interface Plugs extends Parts {
   /** One for all contexts: the provider's limits are the process's, not those of one call. */
   readonly modelClient?: ModelClient;
   readonly embeddingClient?: EmbeddingClient;
+  /** Others of its provider; the same one for the same name. */
+  readonly embeddingClientNamed?: (name: string) => EmbeddingClient;
   readonly recentEmbeddings: RecentEmbeddings;
   readonly dryRun?: ModelDryRun;
   readonly budget?: Budget;
@@ -205,28 +209,40 @@ function clientsOf({
   model,
   modelPrice,
   embeddingModel,
+  embeddingModelNamed,
   embeddingPrice,
   modelLimits,
   budget = {},
-}: TicketAIOptions): Pick<Plugs, 'modelClient' | 'embeddingClient'> {
+}: TicketAIOptions): Pick<Plugs, 'modelClient' | 'embeddingClient' | 'embeddingClientNamed'> {
   const isMoneyBounded = Object.values(budget).some(({ usd }) => usd !== undefined);
   if (isMoneyBounded) {
     if (model !== undefined && modelPrice === undefined) throw missingPrice('modelPrice');
     if (embeddingModel !== undefined && embeddingPrice === undefined) throw missingPrice('embeddingPrice');
   }
+  const embeddingClientOf = (wanted: EmbeddingModel): EmbeddingClient =>
+    embeddingClient({
+      ...modelLimits,
+      model: wanted,
+      ...(embeddingPrice === undefined ? {} : { price: embeddingPrice }),
+    });
   return {
     ...(model === undefined
       ? {}
       : { modelClient: modelClient({ ...modelLimits, model, ...(modelPrice && { price: modelPrice }) }) }),
-    ...(embeddingModel === undefined
+    ...(embeddingModel === undefined ? {} : { embeddingClient: embeddingClientOf(embeddingModel) }),
+    ...(embeddingModelNamed === undefined
       ? {}
-      : {
-          embeddingClient: embeddingClient({
-            ...modelLimits,
-            model: embeddingModel,
-            ...(embeddingPrice === undefined ? {} : { price: embeddingPrice }),
-          }),
-        }),
+      : { embeddingClientNamed: remembered((name) => embeddingClientOf(embeddingModelNamed(name))) }),
+  };
+}
+
+/** One client per model: the provider's limits are kept to by all that share it. */
+function remembered<Value>(make: (name: string) => Value): (name: string) => Value {
+  const made = new Map<string, Value>();
+  return (name) => {
+    const value = made.get(name) ?? make(name);
+    made.set(name, value);
+    return value;
   };
 }
 

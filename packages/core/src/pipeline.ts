@@ -20,6 +20,7 @@ import type { JobName, JobPayloads, JobRequest } from './jobs.ts';
 import { fillIn, type TicketAIOptions } from './options.ts';
 import { deliverNotice } from './runtime/deliver-notice.ts';
 import { discardFinished } from './runtime/discard-finished.ts';
+import { goBackWithinMs } from './search/embedding-choice.ts';
 import { retireVectors } from './search/retire-vectors.ts';
 import { searchPassages } from './search/search-passages.ts';
 import { updateVectorIndex } from './search/update-vector-index.ts';
@@ -130,7 +131,7 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
       : { ...updateVectors, key: 'vectors:later', delayMs: budgetAgainMs },
   ],
   'vectors-superseded': () => [
-    { name: 'retire-vectors', payload: {}, key: 'retire-vectors', delayMs: retireAfterMs },
+    { name: 'retire-vectors', payload: {}, key: 'retire-vectors', delayMs: goBackWithinMs },
   ],
   'ticket-erasure-requested': ({ erasureId, ticketIds }) => [
     { ...erase(ticketIds), key: `erase:${erasureId}` },
@@ -202,9 +203,6 @@ const topicsEveryMs = 600_000;
 
 /** When a worker that gave way to another looks whether there is still something to do, in milliseconds. */
 const busyAgainMs = 5000;
-
-/** How long the vectors of a model that was replaced are kept, should it come back, in milliseconds. */
-const retireAfterMs = 24 * 3_600_000;
 
 /** When what waits for the model's budget is tried again, in milliseconds. */
 const budgetAgainMs = 3_600_000;

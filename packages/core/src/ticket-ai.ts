@@ -44,7 +44,8 @@ import type { Actor, Page } from './record.ts';
 import type { Job } from './runtime/job.ts';
 import type { Usage } from './runtime/read-usage.ts';
 import type { WorkspaceStore } from './runtime/store.ts';
-import type { ChannelState, Passage, SearchFilter } from './search/passage.ts';
+import type { BesideRole } from './search/embedding-choice.ts';
+import type { ChannelState, Passage, SearchFilter, SearchResult } from './search/passage.ts';
 import type { IndexCheck } from './search/verify-index.ts';
 import type { CategoryPath } from './taxonomy/category.ts';
 import type { IntentView } from './taxonomy/list-intents.ts';
@@ -370,6 +371,28 @@ export interface SearchIndex {
    * @param options.repair makes the vectors anew when they differ; what was embedded before costs nothing
    */
   verify(options?: { readonly repair?: boolean }): Promise<IndexCheck>;
+  /**
+   * Builds the vectors of another embedding model beside those that are searched, and keeps them up to date from then on. Broken off, it is called again
+   * for the rest.
+   * @param model as its provider knows it
+   * @throws `invalid-input` where no other model can be made; what the model throws, before anything is changed
+   */
+  build(model: string): Promise<IndexCheck>;
+  /**
+   * Searches with the vectors of another model, which must be whole, from the next question on.
+   * @param model `null`: the configured one. Holds until the configuration names another one
+   * @throws `invalid-transition` when its vectors are not whole
+   */
+  use(model: string | null): Promise<IndexCheck>;
+  /** Goes back to the vectors that were searched before; possible for a day. @throws `invalid-transition` when there are none */
+  back(): Promise<IndexCheck>;
+  /** Gives up the vectors that were built beside. */
+  drop(): Promise<IndexCheck>;
+  /** Searches as everybody does, or with vectors that are kept beside, to compare. @throws `not-found` when there are none of that role */
+  search(
+    query: string,
+    options?: { readonly role?: BesideRole; readonly topK?: number; readonly filter?: SearchFilter },
+  ): Promise<SearchResult>;
 }
 
 /** Background work. */

@@ -110,7 +110,10 @@ function modelParts({ model, budget }: Config): TicketAIOptions {
     ...(languageModelPrice === undefined ? {} : { modelPrice: languageModelPrice }),
     ...(embeddingModel === undefined
       ? {}
-      : { embeddingModel: openaiEmbeddingModel({ ...endpoint, model: embeddingModel }) }),
+      : {
+          embeddingModel: openaiEmbeddingModel({ ...endpoint, model: embeddingModel }),
+          embeddingModelNamed: (name: string) => openaiEmbeddingModel({ ...endpoint, model: name }),
+        }),
     ...(embeddingPrice === undefined ? {} : { embeddingPrice: embeddingPrice.input }),
   };
 }

@@ -63,7 +63,12 @@ export interface Transaction extends Records {
   /** Changes the workspace record. @throws `conflict` when somebody else changed it since the transaction began */
   updateWorkspace(
     patch: {
-      readonly [Field in 'name' | 'timeZone' | 'activeRunId' | 'catalogueVersion']?: Workspace[Field];
+      readonly [Field in
+        | 'name'
+        | 'timeZone'
+        | 'activeRunId'
+        | 'catalogueVersion'
+        | 'embedding']?: Workspace[Field];
     },
   ): Promise<Workspace>;
   /**

@@ -1,5 +1,6 @@
 import type { RunId, WorkspaceId } from '../ids.ts';
 import type { StoredRecord } from '../record.ts';
+import type { EmbeddingChoice } from '../search/embedding-choice.ts';
 
 /** A customer of the platform: all other records belong to one. */
 export interface Workspace extends StoredRecord {
@@ -9,6 +10,8 @@ export interface Workspace extends StoredRecord {
   readonly timeZone: string;
   /** Whose assignments hold. */
   readonly activeRunId?: RunId;
+  /** Whose vectors are searched, and whose are kept beside; absent: those of the configured embedding model. */
+  readonly embedding?: EmbeddingChoice;
   /** Counts the changes of the set of intents. */
   readonly catalogueVersion: number;
   readonly createdAt: number;

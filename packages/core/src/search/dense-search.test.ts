@@ -6,12 +6,13 @@ import { indexDocument } from '../document/index-document.ts';
 import { removeDocument } from '../document/remove-document.ts';
 import type { TicketAIOptions } from '../options.ts';
 import { createTicketAI } from '../pipeline.ts';
+import { collectAll } from '../record.ts';
 import { memoryVectors } from '../storage/memory/memory-vector-store.ts';
 import type { VectorStore } from '../storage/vector-store.ts';
 import { type HashedEmbeddingOptions, hashedEmbeddingModel } from '../testing/hashed-embedding-model.ts';
 import { stageContext } from '../testing/stage-context.ts';
 import { renewVectors } from './renew-vectors.ts';
-import { dropGeneration, otherGenerations } from './retired-vectors.ts';
+import { dropGeneration } from './retired-vectors.ts';
 import { searchPassages } from './search-passages.ts';
 import { updateVectorIndex } from './update-vector-index.ts';
 import { generationOf, vectorCollection } from './vector-index.ts';
@@ -210,7 +211,7 @@ describe('search by meaning', () => {
       overtake = async () => {
         if (fate === 'renewed') await renewVectors(context);
         else
-          for (const generation of await otherGenerations(context, undefined))
+          for (const generation of await collectAll(context.store.generations))
             await dropGeneration(context, generation);
         await vectors.delete({ collection: name }); // what another worker does first, and then dies
       };
@@ -237,7 +238,7 @@ describe('search by meaning', () => {
     await add('a.md', library);
     await updateVectorIndex(context);
     for (const overtaken of [false, true]) {
-      const [generation] = await otherGenerations(context, undefined);
+      const [generation] = await collectAll(context.store.generations);
       if (generation === undefined) throw new Error('There is no generation.');
       if (overtaken) overtake = () => updateVectorIndex(context);
       await dropGeneration(context, generation);

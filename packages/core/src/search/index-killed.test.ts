@@ -5,34 +5,11 @@ import type { Store } from '../runtime/store.ts';
 import { memoryBlobs } from '../storage/memory/memory-blob-store.ts';
 import { memoryVectors } from '../storage/memory/memory-vector-store.ts';
 import { hashedEmbeddingModel } from '../testing/hashed-embedding-model.ts';
+import { mortal } from './mortal.fixture.ts';
 import { generationOf, vectorCollection } from './vector-index.ts';
 
 const utf8 = new TextEncoder();
 const page = (title: string, words: string) => utf8.encode(`# ${title}\n\n${words}\n`);
-const writes = new Set(['upsert', 'delete', 'insert', 'update', 'updateMany', 'transaction', 'erase', 'put']);
-
-/** A process that dies before its nth write, which is the same as after the one before: from then on nothing it does has an effect. */
-function mortal(diesAt: number) {
-  let done = 0;
-  const dead = () => done >= diesAt;
-  const died = () => Promise.reject(new Error('killed'));
-  const wrap = <Port extends object>(port: Port): Port =>
-    new Proxy(port, {
-      get(target, key) {
-        const value: unknown = Reflect.get(target, key, target);
-        if (typeof value === 'object' && value !== null) return wrap(value);
-        if (typeof value !== 'function' || key === 'onCommit') return value;
-        return (...given: unknown[]) => {
-          if (key === 'workspace') return wrap(Reflect.apply(value, target, given) as object);
-          if (dead()) return died();
-          if (!writes.has(String(key))) return Reflect.apply(value, target, given);
-          done += 1;
-          return dead() ? died() : Reflect.apply(value, target, given);
-        };
-      },
-    });
-  return { wrap, dead };
-}
 
 /** Some documents that are indexed, and changes that wait to be: one changed, one new, one removed, one to be erased. */
 async function prepare() {

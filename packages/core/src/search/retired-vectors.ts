@@ -1,19 +1,26 @@
 import type { Context } from '../context.ts';
 import type { Generation } from '../document/document.ts';
-import type { GenerationId } from '../ids.ts';
 import { collectAll } from '../record.ts';
 import type { ChunkIndex } from './chunk-index.ts';
 import { updateChunkIndex } from './update-chunk-index.ts';
-import { vectorCollection } from './vector-index.ts';
+import { generationOf, vectorCollection } from './vector-index.ts';
 
 type VectorContext = Pick<Context, 'store' | 'vectors' | 'workspaceId' | 'transaction' | 'commit'>;
 
-/** The generations of models that are not in use now. */
-export async function otherGenerations(
-  { store }: Pick<Context, 'store'>,
-  current: GenerationId | undefined,
-): Promise<readonly Generation[]> {
-  return (await collectAll(store.generations)).filter(({ id }) => id !== current);
+/** The generations of models that are neither searched nor kept beside. */
+export async function otherGenerations({
+  store,
+  embeddings,
+  beside,
+}: Pick<Context, 'store' | 'embeddings' | 'beside'>): Promise<readonly Generation[]> {
+  const kept = new Set(
+    await Promise.all(
+      [embeddings, ...beside.map(({ questionEmbeddings }) => questionEmbeddings)].map((each) =>
+        generationOf(each?.name ?? ''),
+      ),
+    ),
+  );
+  return (await collectAll(store.generations)).filter(({ id }) => !kept.has(id));
 }
 
 /**

@@ -1,17 +1,13 @@
-import type { Context } from '../context.ts';
+import type { Context, SearchEmbeddings } from '../context.ts';
 import { TicketAIError } from '../errors.ts';
 import type { TicketAIEvent } from '../events.ts';
-import type { GenerationId } from '../ids.ts';
+import { fillVectors, whileOvertaken } from './fill-vectors.ts';
 import { otherGenerations, shrinkGeneration } from './retired-vectors.ts';
-import { updateChunkIndex } from './update-chunk-index.ts';
-import { generationOf, vectorIndex } from './vector-index.ts';
-
-/** Another process was at it at the same time so often. */
-const attempts = 5;
+import { generationOf } from './vector-index.ts';
 
 /**
- * STAGE. Brings the vectors up to date with the documents that are shown: those of the present embedding model hold all of them, those of others
- * nothing that is not shown any more. What was embedded before costs nothing. A budget that is used up leaves the rest for later: it is found by
+ * STAGE. Brings the vectors up to date with the documents that are shown: those of the present embedding model and those that are kept beside hold all of
+ * them, those of others nothing that is not shown any more. What was embedded before costs nothing. A budget that is used up leaves the rest for later: it is found by
  * its words until then. While another worker is at it, this one waits.
  */
 export async function updateVectorIndex(context: Context): Promise<void> {
@@ -20,42 +16,27 @@ export async function updateVectorIndex(context: Context): Promise<void> {
   const current = embeddings && (await generationOf(embeddings.name));
   try {
     await whileOvertaken(async () => {
-      for (const generation of await otherGenerations(context, current))
-        await shrinkGeneration(context, generation);
+      for (const generation of await otherGenerations(context)) await shrinkGeneration(context, generation);
     });
-    await fill(context);
+    if (context.documentEmbeddings !== undefined && context.questionEmbeddings !== undefined)
+      await fillVectors(context, {
+        documentEmbeddings: context.documentEmbeddings,
+        questionEmbeddings: context.questionEmbeddings,
+      });
+    for (const beside of context.beside) await fillBeside(context, beside);
   } catch (error) {
     if (!TicketAIError.is(error, 'budget-exhausted')) throw error;
     return end(context, { type: 'vectors-paused', reason: 'budget' });
   }
-  if (current !== undefined && (await isSuperseding(context, current)))
+  if (current !== undefined && (await isSuperseding(context)))
     await end(context, { type: 'vectors-superseded', generationId: current });
 }
 
-async function fill({ store, vectors, embeddings, documentEmbeddings, workspaceId }: Context): Promise<void> {
-  if (embeddings === undefined || documentEmbeddings === undefined) return;
-  const index = vectorIndex({
-    vectors,
-    embeddingModel: embeddings.name,
-    embeddingsOf: documentEmbeddings,
-    generations: store.generations,
+/** A model that is asked no more fails by itself: its vectors are not whole then, and `index verify` says so. */
+async function fillBeside(context: Context, beside: SearchEmbeddings): Promise<void> {
+  await fillVectors(context, beside).catch((error: unknown) => {
+    if (!TicketAIError.is(error, 'model-failed')) throw error;
   });
-  await whileOvertaken(() => updateChunkIndex({ store, index }, workspaceId));
-}
-
-async function whileOvertaken(work: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isOvertaken(error) || attempt === attempts) throw error;
-    }
-  }
-}
-
-/** Another process has changed the generation meanwhile, or thrown it away. */
-function isOvertaken(error: unknown): boolean {
-  return TicketAIError.is(error, 'conflict') || TicketAIError.is(error, 'not-found');
 }
 
 /** Whether another worker has such a job that is older than ours. Two at once would hinder each other; the younger one gives way. */
@@ -72,9 +53,9 @@ async function isAtWork({ store, jobId, now }: Context): Promise<boolean> {
 }
 
 /** Whether other generations are left beside one that holds everything, and nothing waits to throw them away. */
-async function isSuperseding(context: Context, current: GenerationId): Promise<boolean> {
+async function isSuperseding(context: Context): Promise<boolean> {
   const { store } = context;
-  if ((await otherGenerations(context, current)).length === 0) return false;
+  if ((await otherGenerations(context)).length === 0) return false;
   const waiting = await store.jobs.count({ name: 'retire-vectors', status: ['waiting', 'leased'] });
   return waiting === 0;
 }

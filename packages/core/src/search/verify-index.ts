@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { GenerationId } from '../ids.ts';
 import { findAll } from '../record.ts';
+import type { BesideRole } from './embedding-choice.ts';
 import { otherGenerations } from './retired-vectors.ts';
 import { generationOf, vectorCollection } from './vector-index.ts';
 
@@ -15,23 +16,32 @@ export interface IndexCheck {
   readonly missing: number;
   /** Vectors of what is not shown any more: they take room, and are never shown. */
   readonly orphans: number;
-  /** Vectors of models that are not in use now. Some hours after another model has taken over, they are thrown away. */
+  /** Vectors of models that are not searched now. Some hours after another model has taken over, those that are not kept beside are thrown away. */
   readonly others: readonly {
     readonly embeddingModel: string;
+    /** Why they are kept up to date; absent when they are not. */
+    readonly role?: BesideRole;
+    /** Shown passages without a vector, of those that are kept up to date. */
+    readonly missing?: number;
     readonly vectors: number;
     /** Those of what is not shown any more. */
     readonly orphans: number;
   }[];
 }
 
-type CheckContext = Pick<Context, 'store' | 'vectors' | 'embeddings' | 'workspaceId'>;
+type CheckContext = Pick<Context, 'store' | 'vectors' | 'embeddings' | 'beside' | 'workspaceId'>;
 
 /** Compares the vectors with the records, document by document. @throws what the vector store throws while it is away */
 export async function verifyIndex(context: CheckContext): Promise<IndexCheck> {
   const { embeddings } = context;
   const current = embeddings && (await generationOf(embeddings.name));
   const others: IndexCheck['others'][number][] = [];
-  for (const { id, embeddingModel } of await otherGenerations(context, current)) {
+  for (const { role, questionEmbeddings } of context.beside) {
+    const { passages, vectors, held } = await compare(context, await generationOf(questionEmbeddings.name));
+    const { name: embeddingModel } = questionEmbeddings;
+    others.push({ embeddingModel, role, missing: passages - held, vectors, orphans: vectors - held });
+  }
+  for (const { id, embeddingModel } of await otherGenerations(context)) {
     const { vectors, held } = await compare(context, id);
     others.push({ embeddingModel, vectors, orphans: vectors - held });
   }

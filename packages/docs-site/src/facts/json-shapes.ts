@@ -83,7 +83,16 @@ Alert = {
 
 Node = { id, level: 1 | 2 | 3, name, ticketCount, intentCount, children: Node[], intents: { id, name, ticketCount }[] }`,
   'documents add': `{ version: 1, documents: { file, source, status, unchanged: boolean, pages: number, characters: number, remarks: string[] }[] }`,
-  'index verify': `{ version: 1, status: 'off' | 'whole' | 'differs' | 'repaired', embeddingModel?, passages: number, missing: number, orphans: number, others: { embeddingModel, vectors: number, orphans: number }[] }`,
+  'index verify': `{ version: 1, status: 'off' | 'whole' | 'differs' | 'repaired', embeddingModel?, passages: number, missing: number, orphans: number, others: { embeddingModel, role?: 'candidate' | 'previous', missing?: number, vectors: number, orphans: number }[] }`,
+  'index build': 'as `index verify`',
+  'index use': 'as `index verify`',
+  'index back': 'as `index verify`',
+  'index drop': 'as `index verify`',
+  'index compare': `{
+  version: 1, questions: number, absent: string[], degraded: number,
+  running: { embeddingModel, scores: { k, questions, ndcg, recall, hitRate, mrr }[] }, candidate: as running,
+  differences: { ndcg: { before, after, difference, low, high }, recall: as ndcg }
+}`,
   'documents list': `{ version: 1, documents: { id, source, title, access: string[], addedAt, status, pages: number, characters: number, warnings: string[] }[] }`,
   'documents rechunk': `{ version: 1, documents: number, changed: number, left: number, passages: number, tokens: number }`,
   'articles gaps': `{ version: 1, gaps: { intent: Intent, share: number, unanswered: number, refused: number, article?: Article }[] }`,

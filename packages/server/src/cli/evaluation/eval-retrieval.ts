@@ -1,5 +1,3 @@
-import type { TicketAI } from '@ticket-ai/core';
-import { type RetrievalVerdict, retrievalMetrics, retrievalVerdicts } from '@ticket-ai/core/evaluation';
 import { compose } from '../../compose.ts';
 import { readConfig } from '../../config.ts';
 import { defineCommand, jsonArgs, type Session } from '../command.ts';
@@ -7,7 +5,6 @@ import { plural } from '../output/numbers.ts';
 import { progressLine } from '../output/progress.ts';
 import { refuseSameFile, writeOutput } from '../output-file.ts';
 import { usageError } from '../usage-error.ts';
-import type { Watch } from './add-folder.ts';
 import { describeDifference } from './describe-difference.ts';
 import { readGoldenFile } from './golden-questions.ts';
 import { openTicketFile } from './open-ticket-file.ts';
@@ -18,12 +15,8 @@ import {
   retrievalFigures,
 } from './retrieval-result.ts';
 import { corpusSource, folderSource, type RetrievalSource } from './retrieval-source.ts';
+import { askAll, type Hit, scoresOf } from './score-retrieval.ts';
 import { showRetrievalScores } from './show-retrieval-scores.ts';
-
-const depths = [1, 3, 5, 10, 20] as const;
-/** Several passages of one document count once, so more are asked for than documents are kept. */
-const passages = 200;
-const documentsKept = 100;
 
 interface Args {
   readonly documents?: string | undefined;
@@ -92,7 +85,10 @@ export const evalRetrieval = defineCommand({
       await desk.ingest(tickets.map(({ draft }) => draft));
       await desk.search('first search reads the index');
       const indexed = performance.now();
-      const found = await askAll(desk, source.queries, { progress, abortSignal });
+      const found = await askAll((text, options) => desk.search(text, options), source.queries, {
+        progress,
+        abortSignal,
+      });
       progress.end();
       for (const { document, reason } of unread)
         terminal.fault(`${document} cannot be read and is not found: ${reason}`);
@@ -142,58 +138,6 @@ async function openSource(
   if (isCorpus && !isFolder && corpus !== undefined && queries !== undefined && qrels !== undefined)
     return corpusSource({ corpus, queries, qrels });
   throw usageError('Give --documents and --golden, or --corpus, --queries and --qrels.');
-}
-
-interface Hit {
-  readonly document: string;
-  readonly score: number;
-}
-
-async function askAll(
-  desk: TicketAI,
-  queries: RetrievalSource['queries'],
-  { progress, abortSignal }: Watch,
-): Promise<Map<string, readonly Hit[]>> {
-  const found = new Map<string, readonly Hit[]>();
-  for (const [index, { id, text }] of queries.entries()) {
-    abortSignal.throwIfAborted();
-    progress.update({ stage: 'search', done: index, total: queries.length });
-    const result = await desk.search(text, { topK: passages, filter: { collections: ['documents'] } });
-    const best = new Map<string, number>();
-    for (const { document, score } of result.passages)
-      if (!best.has(document.source)) best.set(document.source, score);
-    found.set(
-      id,
-      [...best].slice(0, documentsKept).map(([document, score]) => ({ document, score })),
-    );
-  }
-  return found;
-}
-
-function scoresOf(
-  { queries, judgements }: RetrievalSource,
-  found: ReadonlyMap<string, readonly Hit[]>,
-): Pick<RetrievalResult, 'questions' | 'scores' | 'tags' | 'verdicts'> {
-  const rankings = new Map([...found].map(([id, hits]) => [id, hits.map(({ document }) => document)]));
-  const scores = depths.map((k) => ({ k, ...retrievalMetrics(judgements, rankings, k) }));
-  const verdicts = retrievalVerdicts(judgements, rankings);
-  const tagsOf = new Map(queries.map(({ id, tags }) => [id, tags]));
-  const tagged = verdicts.flatMap((verdict) =>
-    (tagsOf.get(verdict.id) ?? []).map((tag) => ({ tag, verdict })),
-  );
-  const tags = [...Map.groupBy(tagged, ({ tag }) => tag)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    questions: verdicts.length,
-    scores,
-    tags: Object.fromEntries(tags.map(([tag, group]) => [tag, meansOf(group.map(({ verdict }) => verdict))])),
-    verdicts,
-  };
-}
-
-function meansOf(verdicts: readonly RetrievalVerdict[]): RetrievalResult['tags'][string] {
-  const mean = (figure: 'ndcg' | 'recall') =>
-    verdicts.reduce((sum, verdict) => sum + verdict[figure], 0) / verdicts.length;
-  return { questions: verdicts.length, ndcg: mean('ndcg'), recall: mean('recall') };
 }
 
 function runFile(found: ReadonlyMap<string, readonly Hit[]>): string {

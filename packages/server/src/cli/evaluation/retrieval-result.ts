@@ -33,10 +33,11 @@ export const retrievalFigures = { ndcg: 'nDCG@10', recall: 'recall@5' } as const
 
 /** Compares question by question (paired bootstrap). @throws `invalid-input` when the questions differ */
 export function compareRetrieval(
-  before: RetrievalResult,
-  after: RetrievalResult,
+  before: Pick<RetrievalResult, 'questions' | 'verdicts'>,
+  after: Pick<RetrievalResult, 'questions' | 'verdicts'>,
 ): Readonly<Record<keyof typeof retrievalFigures, FigureDifference>> {
-  const ids = ({ verdicts }: RetrievalResult) => JSON.stringify(verdicts.map(({ id }) => id));
+  const ids = ({ verdicts }: Pick<RetrievalResult, 'verdicts'>) =>
+    JSON.stringify(verdicts.map(({ id }) => id));
   if (ids(before) !== ids(after))
     throw new TicketAIError('invalid-input', {
       message: `The baseline is about other questions (${before.questions} against ${after.questions}), so they cannot be compared one by one. Run it on the same questions.`,

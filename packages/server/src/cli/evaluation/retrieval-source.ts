@@ -26,6 +26,22 @@ export async function folderSource(
   golden: readonly GoldenQuestion[],
 ): Promise<RetrievalSource & { readonly absent: readonly string[] }> {
   const files = (await naming(folder, findDocumentFiles(folder))).map((file) => documentName(folder, file));
+  const judged = judgedQuestions(files, golden);
+  if (judged.queries.length === 0)
+    throw new TicketAIError('invalid-input', {
+      message: `No golden question names a document of ${folder}. "document" is the path of a file in that folder, as ${files[0] ?? 'guide.md'}.`,
+    });
+  return { ...judged, add: (desk, watch) => addFolder(desk, folder, watch) };
+}
+
+/** The answerable golden questions whose document is one of these; a name stands for a path that ends in it. */
+export function judgedQuestions(
+  files: readonly string[],
+  golden: readonly GoldenQuestion[],
+): Pick<RetrievalSource, 'queries' | 'judgements'> & {
+  /** Questions whose document is none of them. */
+  readonly absent: readonly string[];
+} {
   const named = golden.flatMap((question) => {
     const { document } = question;
     if (!question.answerable || document === undefined) return [];
@@ -33,15 +49,10 @@ export async function folderSource(
     return [{ question, file }];
   });
   const asked = named.flatMap(({ question, file }) => (file === undefined ? [] : [{ question, file }]));
-  if (asked.length === 0)
-    throw new TicketAIError('invalid-input', {
-      message: `No golden question names a document of ${folder}. "document" is the path of a file in that folder, as ${files[0] ?? 'guide.md'}.`,
-    });
   return {
     queries: asked.map(({ question: { id, question, tags } }) => ({ id, text: question, tags })),
     judgements: new Map(asked.map(({ question, file }) => [question.id, new Map([[file, 1]])])),
     absent: named.flatMap(({ question, file }) => (file === undefined ? [question.id] : [])),
-    add: (desk, watch) => addFolder(desk, folder, watch),
   };
 }
 
