@@ -15,6 +15,8 @@ describe('fitOf', () => {
     ['How many days do I have?', 'You have 14 days.', 'fit'],
     ['How many days do I have?', 'You have 14 bikes.', 'unfit'],
     ['How long until it is paused?', 'Day: 10; What happens: It is paused', 'fit'],
+    ['What should I do?', 'Code: E12; What to do: Switch it off', 'fit'],
+    ['What should I do?', 'letting the card expire\ntaking it off', 'plain'],
     ['Can I return it?', 'You can return it.', 'fit'],
     ['Can I return it?', 'It is red.', 'plain'],
     ['Who makes it?', 'It is red.', 'plain'],

@@ -24,7 +24,7 @@ export type Measure =
 const kinds: readonly (readonly [QuestionKind, RegExp])[] = [
   [
     'procedure',
-    /\bhow (?:do|can|could|should|would|to|does one)\b|\bwhat (?:do|should|can|must) (?:i|we) do\b|\bsteps?\b|\bwie (?:kann|geht|muss|mache|soll)\b|\b(?:cómo|como) (?:puedo|se|hago|debo)\b/iu,
+    /\bhow (?:do|can|could|should|would|to|does one)\b|\bwhat (?:do|should|can|could|must) (?:i|we) (?:do|try|check)\b|\bsteps?\b|\bwie (?:kann|geht|muss|mache|soll)\b|\b(?:cómo|como) (?:puedo|se|hago|debo)\b/iu,
   ],
   [
     'duration',
@@ -112,7 +112,7 @@ const cues: Readonly<Record<QuestionKind, { readonly pattern: RegExp; readonly d
   time: { pattern: time, demanded: true },
   procedure: {
     pattern:
-      /\S > \S|^(?:go to|open|tap|click|select|choose|press|hold|enter|sign in|log in|switch|turn|use|set|remove|add|send|call|contact|to |you can |you need )/imu,
+      /\S > \S|(?:^|[:;] )(?:go to|open|tap|click|select|choose|press|hold|enter|sign in|log in|switch|turn|use|set|let|wait|put|take|try|check|connect|remove|add|send|call|contact|to|you can|you need)\b/imu,
     demanded: false,
   },
   reason: {

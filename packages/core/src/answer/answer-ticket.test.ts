@@ -40,7 +40,7 @@ describe('answerTicket', () => {
     const answer = await answerTicket(context, {
       question: 'Within how many days of delivery can I return a bike?',
     });
-    expect(answer).toMatchObject({ status: 'answered', missing: [], generator: 'extractive-answer@3' });
+    expect(answer).toMatchObject({ status: 'answered', missing: [], generator: 'extractive-answer@4' });
     const [citation] = answer.sentences[0]!.citations;
     expect(citation).toMatchObject({
       source: 'returns.md',
@@ -137,6 +137,23 @@ describe('answerTicket', () => {
     });
     expect(asked).toBe(0);
     await answerTicket(context, { question: 'Veo E21 tras un chaparrón. ¿Qué hago?' });
+    expect(asked).toBe(1);
+  });
+
+  it('knows a topic that is told before the question', async () => {
+    let asked = 0;
+    const { context } = await desk({
+      answerGenerator: {
+        name: 'x',
+        generate: async () => ({ sentences: [], missing: [], confidence: asked++ }),
+      },
+    });
+    await answerTicket(context, { question: 'Would anybody fancy xylophones, zithers or yodelling?' });
+    expect(asked).toBe(0);
+    await answerTicket(context, {
+      question:
+        'After delivery of my bike I want to return the bike within 30 days. Would anybody fancy xylophones, zithers or yodelling?',
+    });
     expect(asked).toBe(1);
   });
 

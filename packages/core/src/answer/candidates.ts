@@ -10,7 +10,6 @@ export interface Candidate {
   readonly unit: Unit;
   readonly own: Words;
   readonly headings: Words;
-  readonly context: Words;
   /** Of the whole passage. */
   readonly around: Words;
   /** How high its passage was found, 1 for the first. */
@@ -75,7 +74,6 @@ function candidatesIn(
       own,
       headings,
       around,
-      context: wordsOf(unit.context, language),
       prior,
       wording: replies.agreement(resembling),
       replies: resembling,

@@ -56,6 +56,28 @@ describe('extractiveAnswerGenerator', () => {
     ]);
   });
 
+  it('knows what a passage is about also from what stands further off', async () => {
+    const offered = [
+      passage('lock', 'Wait ten minutes.\n\nIt is charged by a cable.\n\nKeep it dry.'),
+      passage('wheel', 'Wait five minutes.\n\nIt is made of steel.\n\nAfter a puncture, let the foam set.'),
+    ];
+    const { sentences } = await answer('How many minutes do I wait after a puncture of the foam?', offered);
+    expect(sentences.map(({ text }) => text)).toEqual(['Wait five minutes.']);
+  });
+
+  it('takes the row of a code for the answer, and not where it has another form', async () => {
+    const codes = passage(
+      'codes',
+      'Code | Meaning | What to do\nE12 | Sensor lost | Switch off and wait\nE47 | Fan stuck | Clean the grille',
+    );
+    const row = 'Code: E12; Meaning: Sensor lost; What to do: Switch off and wait';
+    const bold = extractiveAnswerGenerator({ leastConfidence: 0.1 });
+    const ask = async (question: string) =>
+      (await bold.generate({ question, passages: [codes, ...passages] })).sentences.map(({ text }) => text);
+    expect(await ask('The display says E12. What should I try?')).toEqual([row]);
+    expect(await ask('How many kilos does the engine of the E12 weigh?')).toEqual([]);
+  });
+
   it('reads a table row with its head, and cites both', async () => {
     const { sentences } = await answer('What does it cost to return a Carro?');
     expect(sentences.map(({ text }) => text)).toEqual([

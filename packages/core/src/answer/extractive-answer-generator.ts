@@ -21,7 +21,7 @@ export interface ExtractiveAnswerOptions {
 export function extractiveAnswerGenerator(options: ExtractiveAnswerOptions = {}): AnswerGenerator {
   const { leastConfidence = 0.28, mostSentences = 3 } = options;
   return {
-    name: 'extractive-answer@3',
+    name: 'extractive-answer@4',
     async generate({ question: message, passages, hints = [] }) {
       const question = readQuestion(message);
       const candidates = candidatesOf(passages, hints);

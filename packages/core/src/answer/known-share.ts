@@ -16,7 +16,7 @@ const mostPlaces = 50;
 const rareShare = 0.02;
 
 /**
- * The share of the question's carrying words that the passages know, 0 when it is too small to be the topic. Inverse document frequency means
+ * The share of the question's carrying words that the passages know, without or with what is told around it; 0 when it is too small to be the topic. Inverse document frequency means
  * little in a handful of texts, where the topic's own word is in every one of them.
  */
 export async function knownShare(
@@ -25,13 +25,23 @@ export async function knownShare(
   passages: readonly Passage[],
 ): Promise<number> {
   const there = wordsOfAll(passages);
-  const asked = readQuestion(question).parts.flatMap((part) => [...part.meanings]);
-  const known = asked.filter(([term, meanings]) => presence(term, meanings, there) > 0);
+  const { parts } = readQuestion(question);
+  const asked = parts.flatMap(({ meanings }) => [...meanings]);
+  const told = [...asked, ...parts.flatMap(({ background }) => [...background])];
+  const share = Math.max(await shareOf(context, asked, there), await shareOf(context, told, there));
+  return share < leastKnownWords ? 0 : share;
+}
+
+async function shareOf(
+  context: Context,
+  words: readonly (readonly [string, readonly number[]])[],
+  there: Words,
+): Promise<number> {
+  const known = words.filter(([term, meanings]) => presence(term, meanings, there) > 0);
   const codes = new Set(known.map(([term]) => term).filter((term) => isCode(term) && there.stems.has(term)));
   const telling = (await Promise.all([...codes].map((code) => isRare(context, code)))).filter(Boolean).length;
   const more = telling * (codeCounts - 1);
-  const share = (known.length + more) / Math.max(1, asked.length + more);
-  return share < leastKnownWords ? 0 : share;
+  return (known.length + more) / Math.max(1, words.length + more);
 }
 
 function wordsOfAll(passages: readonly Passage[]): Words {

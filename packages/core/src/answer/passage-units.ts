@@ -16,8 +16,6 @@ export interface Unit {
   readonly position: number;
   readonly lines: readonly UnitLine[];
   readonly text: string;
-  /** What stands directly around it: the sentence before and after, a list's introduction, a table's first row. */
-  readonly context: string;
 }
 
 const mostListLines = 12;
@@ -40,7 +38,7 @@ export function unitsOf(passage: Passage): readonly Unit[] {
     while (end < lines.length && lines[end]!.kind === lines[start]!.kind) end += 1;
     const run = lines.slice(start, end);
     const intro = lines[start - 1]?.text ?? '';
-    if (run[0]!.kind === 'row') units.push(...rowUnits(passage, run, intro));
+    if (run[0]!.kind === 'row') units.push(...rowUnits(passage, run));
     else if (run[0]!.kind === 'item') units.push(...listUnits(passage, run, intro));
     else units.push(...sentenceUnits(passage, run));
     start = end;
@@ -57,12 +55,11 @@ function sentenceUnits(passage: Passage, lines: readonly Line[]): Omit<Unit, 'po
   const sentences = lines.flatMap(({ text }) =>
     splitSentences(text).map(({ start, end }) => text.slice(start, end)),
   );
-  return sentences.map((text, position) => ({
+  return sentences.map((text) => ({
     kind: 'sentence',
     passage,
     lines: [{ text, quotes: [text] }],
     text,
-    context: `${sentences[position - 1] ?? ''}\n${sentences[position + 1] ?? ''}`,
   }));
 }
 
@@ -72,22 +69,20 @@ function listUnits(passage: Passage, run: readonly Line[], intro: string): Omit<
   const lines = items.map((text) => ({ text, quotes: [text] }));
   const introduces = intro.endsWith(':') && !isListItem(intro);
   const lead = introduces ? [{ text: intro, quotes: [intro] }] : [];
-  const context = introduces ? intro : '';
   const single = lines.map(
     (line): Omit<Unit, 'position'> => ({
       kind: 'sentence',
       passage,
       lines: [line],
       text: line.text,
-      context,
     }),
   );
   if (items.length < 2 || items.length > mostListLines) return single;
-  return [{ kind: 'list', passage, lines: [...lead, ...lines], text: items.join('\n'), context }, ...single];
+  return [{ kind: 'list', passage, lines: [...lead, ...lines], text: items.join('\n') }, ...single];
 }
 
 /** A row is read with the table's first row: `State: Issued; Meaning: The money has left us`. */
-function rowUnits(passage: Passage, run: readonly Line[], intro: string): Omit<Unit, 'position'>[] {
+function rowUnits(passage: Passage, run: readonly Line[]): Omit<Unit, 'position'>[] {
   const head = run[0]!.text;
   const names = head.split(' | ');
   const continued = passage.chunk.headingPath.at(-1)?.includes(' | ') === true;
@@ -106,7 +101,6 @@ function rowUnits(passage: Passage, run: readonly Line[], intro: string): Omit<U
       passage,
       lines: [line],
       text: line.text,
-      context: `${named ? head : ''}\n${intro}`,
     };
   });
 }

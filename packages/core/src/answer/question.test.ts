@@ -9,6 +9,7 @@ describe('readQuestion', () => {
     ['When does the shop open?', 'time'],
     ['Why is the ring red?', 'reason'],
     ['Where is the reset key?', 'place'],
+    ['It shows E12. What should I try?', 'procedure'],
     ['Is the battery included?', 'other'],
     ['Wie lange dauert die Erstattung?', 'duration'],
     ['¿Cuánto cuesta el envío?', 'amount'],
@@ -31,6 +32,13 @@ describe('readQuestion', () => {
     const [part] = readQuestion('The display shows P05 while pairing. What does it mean?').parts;
     expect(part?.text).toContain('P05');
     expect([...part!.required]).toContain('p05');
+  });
+
+  it('demands of what stands before it the codes, and no names: where somebody flies to, no page says', () => {
+    const [part] = readQuestion("I'm flying to Mallorca with a PC-630. Allowed?").parts;
+    expect([...part!.terms]).toContain('mallorca');
+    expect([...part!.required]).toEqual(expect.arrayContaining(['pc-630']));
+    expect([...part!.required]).not.toContain('mallorca');
   });
 
   it('demands names, numbers and codes, but not the first word', () => {

@@ -92,7 +92,10 @@ function readPart(sentence: string, text: string, message: string, language: Lan
     background: new Map(
       [...withMeanings(message, language)].filter(([term]) => !meanings.has(term)).slice(0, mostBackground),
     ),
-    required: requiredTerms(text, language),
+    required: new Set([
+      ...requiredTerms(sentence, language),
+      ...[...requiredTerms(text, language)].filter((term) => /\d/u.test(term)),
+    ]),
   };
 }
 

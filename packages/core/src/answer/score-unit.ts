@@ -1,5 +1,6 @@
 import { fitOf } from './answer-cues.ts';
 import type { Candidate } from './candidates.ts';
+import { isCode } from './codes.ts';
 import type { QuestionPart } from './question.ts';
 import { presence } from './words.ts';
 
@@ -25,8 +26,10 @@ export interface Signs {
 
 /** How much a word counts that stands beside the answer instead of in it. */
 const inHeadings = 0.85;
-const inContext = 0.4;
 const inPassage = 0.7;
+
+/** A code names one thing: where the answer has the form that is asked for, it is worth so many words. */
+const codeCounts = 3;
 
 /** A unit that hardly shares a word with the question is an answer only when agents answered like it. */
 const leastOwn = 0.15;
@@ -38,19 +41,19 @@ export function signsOf(
   candidate: Candidate,
   weightOf: (term: string) => number,
 ): Signs | undefined {
-  const { unit, own, headings, context, prior, wording } = candidate;
+  const { unit, own, headings, around, prior, wording } = candidate;
   const answer = unit.lines.map(({ text }) => text).join('\n');
   const fit = fitOf(answer, part.kind, part.measure);
   if (fit === 'unfit' || isNoAnswer(answer) || (unit.kind === 'list' && part.kind !== 'procedure'))
     return undefined;
   let [inside, told, total, gap, focus] = [0, 0, 0, 0, 0];
   for (const [term, meanings] of part.meanings) {
-    const weight = weightOf(term);
+    const weight = weightOf(term) * (fit === 'fit' && isCode(term) ? codeCounts : 1);
     const here = presence(term, meanings, own);
     const there = Math.max(
       here,
       inHeadings * presence(term, meanings, headings),
-      inContext * presence(term, meanings, context),
+      inPassage * presence(term, meanings, around),
     );
     if (there === 0 && part.required.has(term)) return undefined;
     total += weight;
