@@ -3,7 +3,7 @@ import { TicketAIError } from './errors.ts';
 import { buildBeside, choiceOf, dropBeside, useEmbeddings } from './search/choose-embeddings.ts';
 import { renewVectors } from './search/renew-vectors.ts';
 import { searchPassages } from './search/search-passages.ts';
-import { verifyIndex } from './search/verify-index.ts';
+import { type IndexCheck, verifyIndex } from './search/verify-index.ts';
 import type { TicketAI } from './ticket-ai.ts';
 
 /** The verbs about the index. */
@@ -13,7 +13,7 @@ export function deskIndex({ work, call }: DeskGround): TicketAI['index'] {
       const context = await work.context(call);
       const found = await verifyIndex(context);
       if (found.status !== 'differs' || !repair) return found;
-      await renewVectors(context);
+      await renewVectors(context, { whole: wholeModels(found) });
       await work.settle({ abortSignal: call.abortSignal, key: 'vectors' });
       const now = await verifyIndex(context);
       return now.status === 'whole' ? { ...now, status: 'repaired' } : now;
@@ -52,3 +52,9 @@ export function deskIndex({ work, call }: DeskGround): TicketAI['index'] {
     },
   };
 }
+
+/** The models of those vectors that do not differ: what is searched meanwhile is not made anew for the sake of others. */
+const wholeModels = ({ others, ...current }: IndexCheck): readonly string[] =>
+  [current, ...others].flatMap(({ embeddingModel, missing = 0, orphans }) =>
+    embeddingModel !== undefined && missing === 0 && orphans === 0 ? [embeddingModel] : [],
+  );

@@ -205,8 +205,8 @@ export type TicketAIEvent =
   /** Its texts are to be erased for good. It is shown no more from now on. */
   | { readonly type: 'document-erasure-requested'; readonly documentId: DocumentId }
   | { readonly type: 'document-erased'; readonly documentId: DocumentId }
-  /** Vectors of new texts follow later: the model's budget is used up, or another worker is at it. */
-  | { readonly type: 'vectors-paused'; readonly reason: 'budget' | 'busy' }
+  /** Vectors of new texts follow later: the budget is used up, another worker is at it, or a model whose vectors are kept beside fails. */
+  | { readonly type: 'vectors-paused'; readonly reason: 'budget' | 'busy' | 'model' }
   /** Those of another embedding model than before hold everything now. */
   | { readonly type: 'vectors-superseded'; readonly generationId: GenerationId }
   /** They are made anew. */

@@ -204,7 +204,7 @@ const topicsEveryMs = 600_000;
 /** When a worker that gave way to another looks whether there is still something to do, in milliseconds. */
 const busyAgainMs = 5000;
 
-/** When what waits for the model's budget is tried again, in milliseconds. */
+/** When what waits for the model's budget, or for a model that failed, is tried again, in milliseconds. */
 const budgetAgainMs = 3_600_000;
 
 /** Topics take long to look for: in a stream once per while, whatever comes. Sees, too, what still waits for a model. */

@@ -15,7 +15,11 @@ const hour = 3_600_000;
 async function open() {
   let time = Date.UTC(2026, 0, 1);
   const now = () => (time += 10);
-  const [small, large] = [hashedEmbeddingModel({ dimensions: 64 }), hashedEmbeddingModel()];
+  let isLargeAway = false;
+  const small = hashedEmbeddingModel({ dimensions: 64 });
+  const large = hashedEmbeddingModel({
+    fail: () => (isLargeAway ? new Error('no such model any more') : undefined),
+  });
   const [store, vectors] = [memoryStore({ now }), memoryVectors()];
   const start = (
     more: TicketAIOptions = {},
@@ -27,6 +31,7 @@ async function open() {
       embeddingModel: small.model,
       embeddingModelNamed: (name) => {
         if (name === 'large') return large.model;
+        if (name === 'small') return small.model;
         return { ...large.model, modelId: name, doEmbed: () => Promise.reject(new Error('no such model')) };
       },
       leaseMs: 1000,
@@ -44,7 +49,10 @@ async function open() {
   const wait = (ms: number) => {
     time += ms;
   };
-  return { desk, start, add, count, wait, small, large, store };
+  const takeLargeAway = (isAway: boolean) => {
+    isLargeAway = isAway;
+  };
+  return { desk, start, add, count, wait, takeLargeAway, small, large, store, vectors };
 }
 
 /** The model that the next question is asked of; `dense` tells whether it was searched by meaning without loss. */
@@ -85,6 +93,8 @@ describe('vectors of another model', () => {
 
     await desk.index.back();
     expect(await asked(ground, 'three')).toEqual({ model: 'small', dense: 'ok' });
+    await desk.index.use('large');
+    await desk.index.use('small');
     await desk.index.back();
     expect(await asked(ground, 'four')).toEqual({ model: 'large', dense: 'ok' });
   });
@@ -111,6 +121,67 @@ describe('vectors of another model', () => {
     await records.generations.update(row!.id, row!.version, { status: 'building', position: 0 });
     await expect(desk.index.use('large')).rejects.toMatchObject({ code: 'invalid-transition' });
     expect(await desk.index.verify({ repair: true })).toMatchObject({ status: 'whole' });
+  });
+
+  it('whose model fails hinder nobody, are not called whole, and are filled when it is back', async () => {
+    const ground = await open();
+    const { desk, start, add, count, wait, takeLargeAway, small, large, vectors } = ground;
+    await desk.index.build('large');
+    takeLargeAway(true);
+    await add('c.md', '# Saddle\n\nSit on it.\n');
+    const lacking = { status: 'differs', missing: 0, others: [{ role: 'candidate', missing: 1 }] };
+    expect(await desk.index.verify()).toMatchObject(lacking);
+    const cleared: string[] = [];
+    const watched: typeof vectors = {
+      ...vectors,
+      async delete(what) {
+        cleared.push(what.collection);
+        await vectors.delete(what);
+      },
+    };
+    const repaired = await start({ vectors: watched }).index.verify({ repair: true });
+    expect(repaired).toMatchObject({ status: 'differs', missing: 0 });
+    expect(new Set(cleared)).toEqual(
+      new Set([vectorCollection('default', await generationOf('simulated/hashed-256'))]),
+    );
+    expect(await asked(ground, 'meanwhile')).toEqual({ model: 'small', dense: 'ok' });
+    takeLargeAway(false);
+    wait(2 * hour);
+    await start().settle();
+    expect([await count(small), await count(large)]).toEqual([3, 3]);
+    expect(await desk.index.verify()).toMatchObject({ status: 'whole' });
+  });
+
+  it('are chosen by two processes at once, and neither undoes what the other chose', async () => {
+    const ground = await open();
+    const { desk, start } = ground;
+    await desk.index.build('large');
+    const tiny = hashedEmbeddingModel({ dimensions: 16 });
+    const slow = start({
+      embeddingModelNamed: (name) => {
+        if (name !== 'tiny') return ground.large.model;
+        const doEmbed: typeof tiny.model.doEmbed = async (options) => {
+          await desk.index.use('large');
+          return tiny.model.doEmbed(options);
+        };
+        return { ...tiny.model, doEmbed };
+      },
+    });
+    await slow.index.build('tiny').catch(() => undefined);
+    expect(await asked(ground, 'one')).toEqual({ model: 'large', dense: 'ok' });
+  });
+
+  it('of the configured model are built and taken again by its name, after the way back is over', async () => {
+    const ground = await open();
+    const { desk, wait } = ground;
+    await desk.index.build('large');
+    await desk.index.use('large');
+    wait(25 * hour);
+    await desk.settle();
+    await desk.index.build('small');
+    await desk.index.use(null);
+    expect(await asked(ground, 'one')).toEqual({ model: 'small', dense: 'ok' });
+    expect(await desk.index.verify()).toMatchObject({ others: [{ role: 'previous' }] });
   });
 
   it('that were searched before go after a day; those that are given up, and all of a choice that the configuration has overtaken, too', async () => {
@@ -161,7 +232,7 @@ it('killed between any two writes of a build or a flip, the search answers from 
     wait(60_000);
     expect((await asked(ground, `question ${diesAt}`)).dense, `killed at write ${diesAt}`).toBe('ok');
     const before = await desk.index.verify();
-    expect(before).toMatchObject({ status: 'whole', missing: 0, orphans: 0 });
+    expect(before).toMatchObject({ missing: 0, orphans: 0 });
     if (before.embeddingModel === 'simulated/hashed-64') {
       await desk.index.build('large');
       await desk.index.use('large');

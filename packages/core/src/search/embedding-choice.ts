@@ -12,7 +12,7 @@ export interface EmbeddingChoice {
   /** Whose were before: kept up to date for a day, to go back to. */
   readonly previous?: string | null;
   /** Whose are built beside, and kept up to date, to be compared. */
-  readonly candidate?: string;
+  readonly candidate?: string | null;
   /** When the active one took over. */
   readonly since?: number;
 }

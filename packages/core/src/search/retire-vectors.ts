@@ -21,14 +21,14 @@ export async function retireVectors(context: Context): Promise<void> {
 
 /** Whether there is no way back any more. While there is, this is looked at again later. */
 async function forgetPrevious(context: Context): Promise<boolean> {
-  const { embedding } = await context.store.workspace();
-  if (embedding?.previous === undefined) return true;
-  const { previous, since = 0, ...rest } = embedding;
-  const isOver = context.now() - since >= goBackWithinMs;
   const generationId = await generationOf(context.embeddings?.name ?? '');
-  await context.transaction(async (transaction) => {
+  return context.transaction(async (transaction) => {
+    const { embedding } = transaction.workspace;
+    if (embedding?.previous === undefined) return true;
+    const { previous: _, since = 0, ...rest } = embedding;
+    const isOver = context.now() - since >= goBackWithinMs;
     if (isOver) await transaction.updateWorkspace({ embedding: rest });
     else await context.commit(transaction, [{ type: 'vectors-superseded', generationId }]);
+    return isOver;
   });
-  return isOver;
 }

@@ -14,6 +14,7 @@ export async function updateVectorIndex(context: Context): Promise<void> {
   if (await isAtWork(context)) return end(context, { type: 'vectors-paused', reason: 'busy' });
   const { embeddings } = context;
   const current = embeddings && (await generationOf(embeddings.name));
+  let failed = false;
   try {
     await whileOvertaken(async () => {
       for (const generation of await otherGenerations(context)) await shrinkGeneration(context, generation);
@@ -23,20 +24,26 @@ export async function updateVectorIndex(context: Context): Promise<void> {
         documentEmbeddings: context.documentEmbeddings,
         questionEmbeddings: context.questionEmbeddings,
       });
-    for (const beside of context.beside) await fillBeside(context, beside);
+    for (const beside of context.beside) failed = (await failsToFill(context, beside)) || failed;
   } catch (error) {
     if (!TicketAIError.is(error, 'budget-exhausted')) throw error;
     return end(context, { type: 'vectors-paused', reason: 'budget' });
   }
+  const events: TicketAIEvent[] = failed ? [{ type: 'vectors-paused', reason: 'model' }] : [];
   if (current !== undefined && (await isSuperseding(context)))
-    await end(context, { type: 'vectors-superseded', generationId: current });
+    events.push({ type: 'vectors-superseded', generationId: current });
+  if (events.length > 0) await end(context, ...events);
 }
 
-/** A model that is asked no more fails by itself: its vectors are not whole then, and `index verify` says so. */
-async function fillBeside(context: Context, beside: SearchEmbeddings): Promise<void> {
-  await fillVectors(context, beside).catch((error: unknown) => {
+/** A model that is not searched with fails by itself: its vectors are not whole then, `index verify` says so, and it is asked again later. */
+async function failsToFill(context: Context, beside: SearchEmbeddings): Promise<boolean> {
+  try {
+    await fillVectors(context, beside);
+    return false;
+  } catch (error) {
     if (!TicketAIError.is(error, 'model-failed')) throw error;
-  });
+    return true;
+  }
 }
 
 /** Whether another worker has such a job that is older than ours. Two at once would hinder each other; the younger one gives way. */
@@ -60,6 +67,6 @@ async function isSuperseding(context: Context): Promise<boolean> {
   return waiting === 0;
 }
 
-function end(context: Context, event: TicketAIEvent): Promise<void> {
-  return context.transaction((transaction) => context.commit(transaction, [event]), { final: true });
+function end(context: Context, ...events: TicketAIEvent[]): Promise<void> {
+  return context.transaction((transaction) => context.commit(transaction, events), { final: true });
 }

@@ -7,7 +7,7 @@ import { generationOf, vectorCollection } from './vector-index.ts';
 
 /** How the vectors stand to the records. */
 export interface IndexCheck {
-  /** `off`: no embedding model is plugged in, and no vectors are left of one: nothing is searched by meaning. */
+  /** `differs`: those that are searched, or others that are kept. `off`: no embedding model is plugged in, and no vectors are left of one: nothing is searched by meaning. */
   readonly status: 'off' | 'whole' | 'differs' | 'repaired';
   readonly embeddingModel?: string;
   /** Passages that are shown. */
@@ -45,7 +45,7 @@ export async function verifyIndex(context: CheckContext): Promise<IndexCheck> {
     const { vectors, held } = await compare(context, id);
     others.push({ embeddingModel, vectors, orphans: vectors - held });
   }
-  const isClean = others.every(({ orphans }) => orphans === 0);
+  const isClean = others.every(({ missing = 0, orphans }) => missing === 0 && orphans === 0);
   if (embeddings === undefined || current === undefined)
     return { status: isClean ? 'off' : 'differs', passages: 0, missing: 0, orphans: 0, others };
   const { passages, vectors, held } = await compare(context, current);

@@ -89,8 +89,12 @@ test('another embedding model is built beside, killed, built on, compared, used,
     'SIGKILL',
   );
   victim = undefined;
-  const half = await json('index', 'verify');
-  expect(half).toMatchObject({ ...running, others: [{ role: 'candidate', orphans: 0 }] });
+  const halfRun = await run('index', 'verify', '--json');
+  const half = JSON.parse(halfRun.stdout);
+  expect([halfRun.code, half]).toMatchObject([
+    1,
+    { ...running, status: 'differs', others: [{ role: 'candidate', orphans: 0 }] },
+  ]);
   expect(half.others[0].missing).toBeGreaterThan(0);
   expect((await run('index', 'use', 'strong')).stderr).toContain('do not hold all that is shown');
 

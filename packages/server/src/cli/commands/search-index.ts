@@ -67,12 +67,8 @@ const use = defineCommand({
   },
   examples: ['ticket-ai index use text-embedding-3-large'],
   async run(session, args) {
-    return withDataFolder(session, args, async ({ desk, config }) =>
-      show(
-        session,
-        args,
-        await desk.index.use(args.model === config.model?.embeddingModel ? null : args.model),
-      ),
+    return withDataFolder(session, args, async ({ desk }) =>
+      show(session, args, await desk.index.use(args.model)),
     );
   },
 });
@@ -118,7 +114,10 @@ function describeOther({
   orphans,
 }: IndexCheck['others'][number]): string {
   const standing = role === undefined ? 'which is not in use' : besides[role];
-  const lacks = missing === 0 ? '' : `; ${plural(missing, 'passage')} missing`;
+  const lacks =
+    missing === 0
+      ? ''
+      : `; ${plural(missing, 'passage')} missing (\`index build\` goes on with them, or says what fails)`;
   const rest = orphans === 0 ? '' : `; ${orphans} of texts that are not shown any more`;
   return `Also ${plural(vectors, 'vector')} of ${embeddingModel}, ${standing}${lacks}${rest}.`;
 }
@@ -127,8 +126,8 @@ function describeCurrent({ status, embeddingModel, passages, missing, orphans }:
   if (embeddingModel === undefined)
     return 'No embedding model is configured (TICKET_AI_EMBEDDING_MODEL): documents are found by their words only, and there are no vectors.';
   const all = `${plural(passages, 'passage')}, vectors of ${embeddingModel}`;
-  if (status === 'whole') return `Whole: ${all}.`;
   if (status === 'repaired') return `Made anew: ${all}.`;
+  if (missing === 0 && orphans === 0) return `Whole: ${all}.`;
   return `Differs: ${all}; ${missing} missing, ${orphans} of texts that are not shown any more. Work that is due puts this right (\`ticket-ai jobs run\`); so does --repair.`;
 }
 
