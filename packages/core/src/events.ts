@@ -194,6 +194,8 @@ export type TicketAIEvent =
       readonly type: 'document-added';
       readonly documentId: DocumentId;
       readonly versionId: DocumentVersionId;
+      /** It was for everyone, and is for some groups only now. */
+      readonly restricted?: boolean;
     }
   | {
       readonly type: 'document-indexed';

@@ -143,8 +143,9 @@ const followUps: { readonly [Type in EventType]?: (event: EventOf<Type>) => read
   ],
   'tickets-removed': ({ ticketIds }) => [lookUpGround, forget(ticketIds)],
   'reply-settled': ({ verdict }) => (verdict === 'rejected' || verdict === 'reopened' ? [lookUpReplies] : []),
-  'document-added': ({ versionId }) => [
+  'document-added': ({ versionId, restricted }) => [
     { name: 'index-document', payload: { versionId }, key: `index:${versionId}` },
+    ...(restricted === true ? [lookUpGround] : []),
   ],
 };
 

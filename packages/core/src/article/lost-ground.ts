@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Document, DocumentVersion } from '../document/document.ts';
+import { mayRead } from '../document/may-read.ts';
 import type { DocumentVersionId, MessageId } from '../ids.ts';
 import { findQuote } from '../text/find-quote.ts';
 import type { EvidenceSpan, Revision } from './article.ts';
@@ -10,7 +11,8 @@ type PassageSpan = Extract<EvidenceSpan, { readonly kind: 'passage' }>;
 
 /**
  * Looks up every place that revisions rest on and says in words what is not there any more: a document that was changed, removed or erased, a
- * reply that was erased. `undefined`: all of it still stands, wherever else its documents have changed.
+ * reply that was erased, a document that is for some groups only by now, while articles are for everyone. `undefined`: all of it still stands,
+ * wherever else its documents have changed.
  */
 export async function lostGround(
   { store }: Pick<Context, 'store'>,
@@ -48,6 +50,7 @@ async function lostPassages(store: Context['store'], spans: readonly PassageSpan
   const byDocument = Map.groupBy(spans, ({ versionId }) => cited.get(versionId)?.documentId);
   return [...byDocument].flatMap(([documentId, places]) => {
     const document = documents.find(({ id }) => id === documentId);
+    if (document !== undefined && !mayRead(document, everyone)) return [restrictedReason(places.length)];
     const now = currentText(document, cited, current);
     const gone = places.filter((place) => !stands(place, cited.get(place.versionId), document, now)).length;
     return gone === 0 ? [] : [passageReason(document, now, gone, places.length)];
@@ -84,8 +87,18 @@ function stands(
   return document?.currentVersionId === versionId || findQuote(now, quote) !== undefined;
 }
 
+/** Who reads articles may be in no group. */
+const everyone = { groups: [] };
+
+const quotedPlaces = (all: number): string =>
+  `${all} ${all === 1 ? 'place was' : 'places were'} quoted from it.`;
+
+/** Without its title, which is for the same groups as its text. */
+const restrictedReason = (all: number): string =>
+  `A document is for some groups only now: ${quotedPlaces(all)}`;
+
 function passageReason(document: Document | undefined, now: string, gone: number, all: number): string {
-  const places = `${all} ${all === 1 ? 'place was' : 'places were'} quoted from it.`;
+  const places = quotedPlaces(all);
   if (document?.deletedAt !== undefined && document.title !== '')
     return `"${document.title}" was removed: ${places}`;
   if (document === undefined || document.title === '' || now === '')

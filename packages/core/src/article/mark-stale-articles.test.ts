@@ -85,6 +85,21 @@ test('a document that is removed takes its article’s ground away; written and 
   expect(await read()).toMatchObject({ status: 'published', stale: false });
 });
 
+test('an article that rests on a document which becomes one for some groups is out of date, and its name is not told', async () => {
+  const { desk, read, cancelling } = await open();
+  await desk.documents.add({ bytes: page(steps), source: 'plans.md', access: ['board'], title: 'Plans' });
+  const article = await read();
+  expect(article).toMatchObject({
+    stale: true,
+    staleReason: expect.stringMatching(/^A document is for some groups only now: \d+ places were quoted/),
+  });
+  expect(article.staleReason).not.toContain('lan');
+  await desk.articles.draft(cancelling);
+  const { article: again, revisions } = await desk.articles.get(article.id);
+  const written = revisions.find(({ id }) => id === again.revisionId)!;
+  expect(await lostGround({ store: await desk.store() }, [written])).toBeUndefined();
+});
+
 test('an intent that is split makes its article look again, if it is read at all', async () => {
   const context = await stageContext();
   await seed(context, replies);

@@ -16,7 +16,7 @@ export type StaleCause = { readonly intentId?: IntentId; readonly replies?: bool
 const readStates = ['in-review', 'merge-suggested', 'changes-requested', 'approved', 'published'] as const;
 
 /**
- * STAGE. Marks articles that are out of date, with the reason: a document no longer says what they quote from it, what they rest on was erased,
+ * STAGE. Marks articles that are out of date, with the reason: a document no longer says what they quote from it, or is for some groups only, what they rest on was erased,
  * their intent was split, or replies that cite them were refused. An article whose quotes still stand is left alone, whatever else has changed there. A new draft clears the mark;
  * where readers see an older revision, it stays until the draft is published.
  * @throws `conflict` (retryable) when an article changed meanwhile

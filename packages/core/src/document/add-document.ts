@@ -57,7 +57,8 @@ export async function addDocument(context: Context, input: AddDocumentInput): Pr
     source,
     title: input.title ?? content.title ?? (known?.title || input.fileName) ?? source,
     collection: 'documents',
-    access: input.access ?? known?.access ?? [],
+    // Not that of the document found above: reading takes long, and it may be restricted meanwhile.
+    ...(input.access === undefined ? {} : { access: input.access }),
   };
   // Only now: reading takes long, and what is put before an erasing goes with it.
   if (content.isRead) await putFile(context, input.bytes, file, blobKey);
@@ -78,6 +79,7 @@ export async function addDocument(context: Context, input: AddDocumentInput): Pr
         type: 'document-added',
         documentId: stored.document.id,
         versionId: stored.version.id,
+        ...(stored.restricted ? { restricted: true } : {}),
       } as const;
       await context.commit(transaction, stored.changed ? [added] : []);
       return stored;

@@ -53,6 +53,27 @@ describe('addDocument', () => {
     expect(await context.store.events.count({ type: 'document-added' })).toBe(1);
   });
 
+  it('does not open again what was restricted while the file was read', async () => {
+    let restrict = async () => {};
+    const slow: DocumentParser = {
+      name: 'slow@1',
+      mediaTypes: ['text/markdown'],
+      async parse({ bytes }) {
+        await restrict();
+        const text = new TextDecoder().decode(bytes);
+        return { status: 'ok', text, pages: [], blocks: [], warnings: [] };
+      },
+    };
+    const context = await stageContext({ documentParsers: [slow] });
+    const { document } = await addDocument(context, { bytes: file('Old words.'), source: 'plan.md' });
+    restrict = async () => {
+      restrict = async () => {};
+      await addDocument(context, { bytes: file('Old words.'), source: 'plan.md', access: ['board'] });
+    };
+    await addDocument(context, { bytes: file('New words.'), source: 'plan.md' });
+    expect((await context.store.documents.get(document.id))?.access).toEqual(['board']);
+  });
+
   it('makes a second document of the same file under another source', async () => {
     const context = await stageContext();
     const one = await addDocument(context, { bytes: file('Words.'), source: 'a.md' });

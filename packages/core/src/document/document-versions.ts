@@ -13,9 +13,9 @@ export type VersionContent = Omit<
   'id' | 'version' | 'documentId' | 'number' | 'blobKey' | 'addedAt'
 >;
 
-/** What is known of a document besides its versions. */
-export type DocumentDetails = Pick<Document, 'source' | 'title' | 'collection' | 'access'> &
-  Pick<Partial<Document>, 'articleId'>;
+/** What is known of a document besides its versions. Without `access` it is for whom it was for when this is written, at first everyone. */
+export type DocumentDetails = Pick<Document, 'source' | 'title' | 'collection'> &
+  Pick<Partial<Document>, 'articleId' | 'access'>;
 
 /** A parsed file as the content of a version. */
 export async function versionContent(options: {
@@ -50,6 +50,8 @@ export interface StoredVersion {
   readonly document: Document;
   readonly version: DocumentVersion;
   readonly changed: boolean;
+  /** It was for everyone, and is for some groups only now. */
+  readonly restricted: boolean;
 }
 
 /** Finds the document of a source, also a removed one: a source is one identity for ever. */
@@ -83,11 +85,12 @@ export async function storeVersion(
   refuseErasing(existing);
   refuseHidden(existing, options.reader);
   const documentId = existing?.id ?? options.newDocumentId;
+  const details = { ...options.details, access: options.details.access ?? existing?.access ?? [] };
   const same = await sameVersion(records, documentId, options.content);
   const version = same ?? (await insertVersion(records, documentId, options));
   if (existing === undefined) {
     const document: Document = {
-      ...options.details,
+      ...details,
       id: documentId,
       version: 1,
       latestVersionId: version.id,
@@ -95,18 +98,19 @@ export async function storeVersion(
       addedBy: options.actor,
     };
     await records.documents.insert([document]);
-    return { document, version, changed: true };
+    return { document, version, changed: true, restricted: false };
   }
-  if (same !== undefined && existing.latestVersionId === same.id && isUnchanged(existing, options.details)) {
-    return { document: existing, version, changed: false };
+  if (same !== undefined && existing.latestVersionId === same.id && isUnchanged(existing, details)) {
+    return { document: existing, version, changed: false, restricted: false };
   }
-  const { source: _, ...details } = options.details;
+  const { source: _, ...changes } = details;
   const document = await records.documents.update(existing.id, existing.version, {
-    ...details,
+    ...changes,
     latestVersionId: version.id,
     deletedAt: undefined,
   });
-  return { document, version, changed: true };
+  const restricted = existing.access.length === 0 && details.access.length > 0;
+  return { document, version, changed: true, restricted };
 }
 
 /** What is added while older texts are being erased would be erased with them. @throws `conflict` (retryable) */
@@ -128,7 +132,10 @@ export function refuseHidden(document: Document | undefined, reader: Reader | un
   });
 }
 
-function isUnchanged(document: Document, details: DocumentDetails): boolean {
+function isUnchanged(
+  document: Document,
+  details: Pick<Document, 'title' | 'collection' | 'access'>,
+): boolean {
   return (
     document.deletedAt === undefined &&
     document.title === details.title &&
