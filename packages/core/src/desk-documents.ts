@@ -2,13 +2,14 @@ import type { Context } from './context.ts';
 import type { DeskGround } from './desk-work.ts';
 import { addDocument } from './document/add-document.ts';
 import type { Document } from './document/document.ts';
+import { findDocument } from './document/document-versions.ts';
 import { requestErasure } from './document/erase-document.ts';
-import { mayRead } from './document/may-read.ts';
+import { mayRead, type Reader } from './document/may-read.ts';
 import { rechunkDocument } from './document/rechunk-document.ts';
 import { removeDocument } from './document/remove-document.ts';
 import { TicketAIError, throwIfAborted } from './errors.ts';
 import type { DocumentId } from './ids.ts';
-import { collectAll, findAll } from './record.ts';
+import { collectAll, findAll, type Page, type Query } from './record.ts';
 import type { AsReader, DocumentView, TicketAI } from './ticket-ai.ts';
 
 /** The verbs about documents. */
@@ -32,17 +33,17 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
     },
     async page({ collection = 'documents', limit = 50, cursor, reader } = {}) {
       const opened = await context();
-      const { items, cursor: next } = await opened.store.documents.find({
-        where: { collection, deletedAt: null },
-        orderBy: { field: 'source' },
-        limit,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      const readable = items.filter((document) => reader === undefined || mayRead(document, reader));
-      return {
-        items: await withVersions(opened, readable),
-        ...(next === undefined ? {} : { cursor: next }),
-      };
+      const page = await readablePage(
+        opened,
+        {
+          where: { collection, deletedAt: null },
+          orderBy: { field: 'source' },
+          limit,
+          ...(cursor === undefined ? {} : { cursor }),
+        },
+        reader,
+      );
+      return { ...page, items: await withVersions(opened, page.items) };
     },
     async get(idOrSource, options) {
       const opened = await context();
@@ -123,6 +124,20 @@ export function deskDocuments({ work, call }: DeskGround): TicketAI['documents']
   };
 }
 
+/** A page that ends with a document the reader may read: its cursor holds the source of the last one. */
+async function readablePage(
+  context: Context,
+  query: Query<Document>,
+  reader: Reader | undefined,
+): Promise<Page<Document>> {
+  const isReadable = (document: Document) => reader === undefined || mayRead(document, reader);
+  const { items, cursor } = await context.store.documents.find(query);
+  if (cursor === undefined) return { items: items.filter(isReadable) };
+  const end = items.findLastIndex(isReadable) + 1;
+  if (end === items.length) return { items: items.filter(isReadable), cursor };
+  return readablePage(context, end === 0 ? { ...query, cursor } : { ...query, limit: end }, reader);
+}
+
 async function withVersions(
   { store }: Context,
   documents: readonly Document[],
@@ -137,10 +152,9 @@ async function withVersions(
   });
 }
 
-/** Also one that was removed. */
+/** Also one that was removed. By its id, else by its source: whoever adds a document chooses the source, and must not take the place of another one. */
 async function find({ store }: Context, idOrSource: string): Promise<Document | undefined> {
-  const bySource = (await store.documents.find({ where: { source: idOrSource }, limit: 1 })).items[0];
-  return bySource ?? (await store.documents.get(idOrSource as DocumentId));
+  return (await store.documents.get(idOrSource as DocumentId)) ?? findDocument(store, idOrSource);
 }
 
 /** One that is there for the reader. @throws `not-found`, in the same words whether it never existed or is for others */

@@ -161,6 +161,17 @@ describe('documents over HTTP', () => {
     expect(erased?.title).toBe('');
   });
 
+  it('are known by their id first: no source takes the place of another document', async () => {
+    const { document } = await editor.documents.add({ bytes: bytesOf('Erase me.'), fileName: 'real.txt' });
+    const decoy = { bytes: bytesOf('Decoy.'), fileName: 'decoy.txt', source: document.id };
+    expect((await editor.documents.add(decoy)).document.id).not.toBe(document.id);
+    await server.desk.settle();
+    expect((await viewer.documents.text(document.id)).text).toContain('Erase me.');
+    await admin.documents.erase(document.id);
+    await server.desk.settle();
+    await expect(viewer.documents.get('real.txt')).rejects.toEqual(refusal(404));
+  });
+
   it('are for roles: to read for all, to change for editors, to erase for admins', async () => {
     const agent = await loopback.clientFor('agent');
     const file = { bytes: bytesOf('Whatever.'), fileName: 'roles.txt' };
@@ -216,6 +227,21 @@ describe('a document for some groups', () => {
     }
     await expect(editor.documents.remove(id)).rejects.toEqual(refusal(404));
     await expect(editor.documents.rechunk(id)).rejects.toEqual(refusal(404));
+  });
+
+  it('is not named by the cursor of a list either', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await viewer.documents.list({ limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+      seen.push(...page.items.map(({ source }) => source));
+      cursor = page.cursor;
+      expect(
+        decodeURIComponent(atob((cursor ?? '').replaceAll('-', '+').replaceAll('_', '/'))),
+      ).not.toContain('plan.md');
+    } while (cursor !== undefined);
+    const all = (await server.desk.documents.list()).map(({ document }) => document.source);
+    expect(seen).toEqual(all.filter((source) => source !== 'plan.md'));
   });
 
   it('is not opened by adding it again from outside, also when it was removed', async () => {
