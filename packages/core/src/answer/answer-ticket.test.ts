@@ -111,6 +111,29 @@ describe('answerTicket', () => {
     expect(asked).toBe(0);
   });
 
+  it('takes a code for the topic, however often it stands where who asks may not read', async () => {
+    let asked = 0;
+    const { context } = await desk({
+      answerGenerator: {
+        name: 'x',
+        generate: async () => ({ sentences: [], missing: [], confidence: asked++ }),
+      },
+    });
+    const add = async (source: string, text: string, access: readonly string[]) => {
+      const bytes = new TextEncoder().encode(text);
+      const { version } = await addDocument(context, { bytes, source, access });
+      await indexDocument(context, { versionId: version.id });
+    };
+    await add('codes.md', '# Codes\n\nE21 means that water is in the plug. Let it dry for a day.\n', []);
+    for (let page = 1; page <= 20; page += 1)
+      await add(`secret-${page}.md`, `# Case ${page}\n\nE21 was reported. ${page} weeks.\n`, ['lawyers']);
+    const question = 'Veo E21 tras un chaparrón junto al puerto viejo. ¿Qué hago?';
+    await answerTicket(context, { question });
+    expect(asked).toBe(1);
+    await answerTicket(context, { question, filter: { groups: ['lawyers'] } });
+    expect(asked).toBe(1);
+  });
+
   it('does not take a code for the topic that stands everywhere, nor one among many other words', async () => {
     let asked = 0;
     const { context } = await desk({

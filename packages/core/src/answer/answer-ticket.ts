@@ -51,7 +51,7 @@ export async function answerTicket(context: Context, input: AnswerInput): Promis
   });
   const found = {
     ...evidence,
-    coverage: Math.max(evidence.coverage, await knownShare(context, question, evidence.passages)),
+    coverage: Math.max(evidence.coverage, await knownShare(context, question, evidence.passages, filter)),
   };
   const prove = sentenceProver(context, found.passages);
   const sentences: AnswerSentence[] = [];

@@ -1,17 +1,8 @@
 import type { Context } from '../context.ts';
-import type { Chunk, Document } from '../document/document.ts';
-import { mayRead } from '../document/may-read.ts';
-import type { ChunkId, DocumentId } from '../ids.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { ChunkIndex } from './chunk-index.ts';
-import type {
-  ChannelState,
-  Passage,
-  RetrievedChunk,
-  SearchFilter,
-  SearchOptions,
-  SearchResult,
-} from './passage.ts';
+import { confirmedRecords } from './confirmed-records.ts';
+import type { ChannelState, Passage, RetrievedChunk, SearchOptions, SearchResult } from './passage.ts';
 import { planSearch } from './plan-search.ts';
 import { replyWords } from './similar-replies.ts';
 import { updateChunkIndex } from './update-chunk-index.ts';
@@ -83,35 +74,6 @@ async function withFreshness(
   return isWhole ? channels : { ...channels, dense: 'degraded' };
 }
 
-type Confirmed = Pick<Passage, 'chunk' | 'document'>;
-
-/** Reads each chunk once, and knows which may be shown. */
-function confirmedRecords({ store }: SearchContext, filter: SearchFilter) {
-  const known = new Map<ChunkId, Confirmed | undefined>();
-  const documentOf = new Map<DocumentId, Document>();
-  let hidden = false;
-  async function confirm(chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>> {
-    const chunks = await store.chunks.getMany(chunkIds.filter((id) => !known.has(id)));
-    const unread = chunks.map(({ documentId }) => documentId).filter((id) => !documentOf.has(id));
-    for (const document of await store.documents.getMany([...new Set(unread)]))
-      documentOf.set(document.id, document);
-    for (const id of chunkIds) if (!known.has(id)) known.set(id, undefined);
-    for (const chunk of chunks) {
-      const document = documentOf.get(chunk.documentId);
-      if (document === undefined || !isShown(chunk, document)) continue;
-      if (!mayRead(document, { groups: filter.groups ?? [] })) hidden = true;
-      else if (isWanted(document, filter)) known.set(chunk.id, { chunk, document });
-    }
-    return new Set(chunkIds.filter((id) => known.get(id) !== undefined));
-  }
-  return {
-    confirm,
-    of: (id: ChunkId) => known.get(id),
-    /** Whether something was found that who asks may not read. */
-    hidesSome: () => hidden,
-  };
-}
-
 /** Keeps the hits the records confirm. The same text twice is shown once, from the best place. */
 async function hydrate(
   records: ReturnType<typeof confirmedRecords>,
@@ -126,12 +88,6 @@ async function hydrate(
     return [{ ...record, score, channels }];
   });
 }
-
-const isShown = (chunk: Chunk, document: Document): boolean =>
-  chunk.text !== '' && document.currentVersionId === chunk.versionId && document.deletedAt === undefined;
-
-const isWanted = ({ collection }: Document, { collections }: SearchFilter): boolean =>
-  collections === undefined || collections.includes(collection);
 
 /** One update at a time per index and collection; a search that comes meanwhile waits for it. */
 const running = new WeakMap<ChunkIndex, Map<string, Promise<void>>>();
