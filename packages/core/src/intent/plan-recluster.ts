@@ -5,8 +5,8 @@ import { matchClusters } from './match-clusters.ts';
 import type { Today } from './read-today.ts';
 import { rejoinClusters } from './rejoin-clusters.ts';
 
-/** Share of common tickets (Jaccard) from which on new clusters of two looks are the same. */
-const sameCluster = 0.5;
+/** Share of common tickets (Jaccard) from which on new clusters of two looks are the same: of tickets without an intent, and of those that would leave one. */
+const sameCluster = { ofNewTickets: 0.5, ofSettledTickets: 0.8 };
 
 /** Where a re-clustering puts each ticket. */
 export interface ReclusterPlan {
@@ -99,21 +99,31 @@ function placeByLook(
     twin(position, other) {
       const known = twins.get(other) ?? new Map<number, number | undefined>();
       twins.set(other, known);
-      if (!known.has(position)) known.set(position, findTwin(look, position, other));
+      if (!known.has(position)) known.set(position, findTwin(look, position, other, today));
       return known.get(position);
     },
   };
   return look;
 }
 
-function findTwin({ intents }: Look, position: number, other: Look): number | undefined {
-  const members = (intents[position]?.members ?? []).filter(({ secondary }) => secondary !== true);
-  const best = mostCommon(members.map(({ ticketId }) => other.clusterOf.get(ticketId)));
+function findTwin(
+  { intents }: Look,
+  position: number,
+  other: Look,
+  { intentOf }: Pick<Today, 'intentOf'>,
+): number | undefined {
+  const members = primaryMembers(intents[position]);
+  const best = mostCommon(members.map((ticketId) => other.clusterOf.get(ticketId)));
   if (best === undefined || other.identities[best] !== undefined) return undefined;
-  const theirs = (other.intents[best]?.members ?? []).filter(({ secondary }) => secondary !== true);
-  const common = members.filter(({ ticketId }) => other.clusterOf.get(ticketId) === best).length;
-  return common / (members.length + theirs.length - common) >= sameCluster ? best : undefined;
+  const theirs = primaryMembers(other.intents[best]);
+  const common = members.filter((ticketId) => other.clusterOf.get(ticketId) === best).length;
+  const settled = members.filter((ticketId) => intentOf.has(ticketId)).length;
+  const needed = settled > members.length / 2 ? sameCluster.ofSettledTickets : sameCluster.ofNewTickets;
+  return common / (members.length + theirs.length - common) >= needed ? best : undefined;
 }
+
+const primaryMembers = (intent: ClusterPlan['intents'][number] | undefined): readonly TicketId[] =>
+  (intent?.members ?? []).flatMap(({ ticketId, secondary }) => (secondary === true ? [] : [ticketId]));
 
 /** The value that comes most often, the first of equals; `undefined` values do not count. */
 function mostCommon<Value>(values: readonly (Value | undefined)[]): Value | undefined {
