@@ -1,3 +1,4 @@
+import { type BacktickRuns, backtickRuns } from './backtick-runs.ts';
 import { bareLabel } from './markdown-lines.ts';
 import { loweredText, raisedText } from './raised-text.ts';
 
@@ -47,9 +48,10 @@ type Token = string | Delimiter;
  */
 export function visibleText(markdown: string, labels: ReadonlySet<string> = new Set()): string {
   const tokens: Token[] = [];
+  const runs = backtickRuns(markdown);
   let position = 0;
   while (position < markdown.length) {
-    const step = readToken(markdown, position, labels);
+    const step = readToken(markdown, position, { labels, runs });
     if (step.token !== '') tokens.push(step.token);
     position = step.next;
   }
@@ -62,13 +64,17 @@ interface Step {
   readonly next: number;
 }
 
-function readToken(text: string, at: number, labels: ReadonlySet<string>): Step {
+function readToken(
+  text: string,
+  at: number,
+  { labels, runs }: { readonly labels: ReadonlySet<string>; readonly runs: BacktickRuns },
+): Step {
   const character = text[at]!;
   switch (character) {
     case '\\':
       return readEscape(text, at);
     case '`':
-      return readCode(text, at);
+      return readCode(text, at, runs);
     case '<':
       return readTag(text, at);
     case '!':
@@ -101,16 +107,11 @@ function readEscape(text: string, at: number): Step {
   return literal(text, at);
 }
 
-function readCode(text: string, at: number): Step {
+function readCode(text: string, at: number, runs: BacktickRuns): Step {
   let width = 1;
   while (text[at + width] === '`') width += 1;
-  const fence = '`'.repeat(width);
-  let end = text.indexOf(fence, at + width);
-  while (end >= 0 && text[end + width] === '`') {
-    while (text[end] === '`') end += 1;
-    end = text.indexOf(fence, end);
-  }
-  if (end < 0) return { token: fence, next: at + width };
+  const end = runs(width, at + width);
+  if (end < 0) return { token: text.slice(at, at + width), next: at + width };
   const content = text.slice(at + width, end);
   const padded = content.startsWith(' ') && content.endsWith(' ') && content.trim() !== '';
   return { token: padded ? content.slice(1, -1) : content, next: end + width };

@@ -1,3 +1,5 @@
+import { type BacktickRuns, backtickRuns } from './backtick-runs.ts';
+
 /** A line without the marks of the quotes it stands in. */
 export interface MarkdownLine {
   readonly text: string;
@@ -61,6 +63,7 @@ const special = /\\[\s\S]|^[ \t>]*(?:`{3,}(?=[^`\n]*$)|~{3,})|`+|<!--|<(?:script
 /** Takes away what a browser does not show. Each character is looked at a bounded number of times. */
 function withoutInvisible(markdown: string): string {
   const find = finder(markdown);
+  const runs = backtickRuns(markdown);
   const kept: string[] = [];
   let from = 0;
   special.lastIndex = 0;
@@ -74,7 +77,7 @@ function withoutInvisible(markdown: string): string {
       kept.push(markdown.slice(from, index));
       from = end;
       special.lastIndex = end;
-    } else special.lastIndex = endOfCode(markdown, index, mark, find);
+    } else special.lastIndex = endOfCode(markdown, index, mark, { find, runs });
   }
   return [...kept, markdown.slice(from)].join('');
 }
@@ -97,7 +100,12 @@ function beginsLine(text: string, at: number): boolean {
   return before < 0 || text[before] === '\n';
 }
 
-function endOfCode(text: string, at: number, mark: string, find: Finder): number {
+function endOfCode(
+  text: string,
+  at: number,
+  mark: string,
+  { find, runs }: { readonly find: Finder; readonly runs: BacktickRuns },
+): number {
   const start = at + mark.length;
   const bare = mark.replace(/^[ \t>]*/u, '');
   if (bare.length >= 3 && beginsLine(text, start - bare.length) && isFence(text, start, bare)) {
@@ -109,11 +117,7 @@ function endOfCode(text: string, at: number, mark: string, find: Finder): number
     return text.length;
   }
   const blank = find('\n\n', start);
-  let close = find(bare, start);
-  while (close >= 0 && text[close + bare.length] === '`') {
-    while (text[close] === '`') close += 1;
-    close = find(bare, close);
-  }
+  const close = runs(bare.length, start);
   return close < 0 || (blank >= 0 && close > blank) ? start : close + bare.length;
 }
 

@@ -12,6 +12,9 @@ const blocksOf = async (text: string) => {
   ]);
 };
 
+/** Two megabytes of backticks, no two runs of one length. */
+const runsOfAllLengths = Array.from({ length: 2000 }, (_, at) => `${'`'.repeat(at + 1)} a `).join('');
+
 describe('markdownParser', () => {
   it('reads footnotes, but not where links lead', async () => {
     expect(await blocksOf('Said once.[^1]\n\n[^1]: And explained.\n\n[a]: http://x.example')).toEqual([
@@ -136,9 +139,21 @@ describe('visibleText', () => {
     expect(visibleText('a < b, [not a link], List<String>')).toBe('a < b, [not a link], List');
   });
 
+  it('ends code at the first run of its own length', () => {
+    const signs = fc.string({ unit: fc.constantFrom('`', '`', 'a', 'b'), maxLength: 30 });
+    fc.assert(
+      fc.property(signs, (markdown) => {
+        const code = /(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/gu;
+        expect(visibleText(markdown)).toBe(markdown.replace(code, '$2'));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('takes linear time on hostile input', () => {
     const started = performance.now();
     for (const piece of ['[', '*a_', '`', '<', '![', '&#']) visibleText(piece.repeat(20_000));
+    visibleText(runsOfAllLengths);
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
@@ -266,6 +281,7 @@ describe('what pages of others hold', () => {
       '&a',
     ])
       await parse(piece.repeat(20_000));
+    await parse(runsOfAllLengths);
     expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
