@@ -66,9 +66,10 @@ export async function restoreBackup(config: Config, options: RestoreOptions): Pr
     // They are made anew from the records, whichever these are.
     for (const suffix of ['', ...sideFiles])
       await rm(`${vectorsPath(config.dataFolder)}${suffix}`, { force: true });
-    present.claim?.release();
-    const setAside = await setSideFilesAside(database, present.isReadable);
+    const setAside = present.isReadable ? undefined : await setDamagedAside(database);
     await rename(databasePath(work), database);
+    // Not before: whoever opened the old records would write to a file that has no name any more.
+    present.claim?.release();
     await syncFolder(config.dataFolder);
     await deleteOthers(blobs, named, before);
     await rm(work, { recursive: true, force: true });
@@ -168,24 +169,12 @@ function readElsewhere(folder: string): Aftermath {
 }
 
 /** A side file of other records would be taken for one of the new ones, and spoil them. */
-async function setSideFilesAside(database: string, isReadable: boolean): Promise<string | undefined> {
+async function setDamagedAside(database: string): Promise<string | undefined> {
   const found = ['', ...sideFiles].filter((suffix) => existsSync(`${database}${suffix}`));
-  if (isReadable) {
-    if (found.some((suffix) => suffix !== '')) throw openedMeanwhile(database);
-    return undefined;
-  }
   if (found.length === 0) return undefined;
   const aside = `${database}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
   for (const suffix of found) await rename(`${database}${suffix}`, `${aside}${suffix}`);
   return aside;
-}
-
-function openedMeanwhile(database: string): TicketAIError {
-  return new TicketAIError('adapter-failed', {
-    message: `SQLite database ${database} was opened by another process meanwhile. Stop servers and workers that use it, then try again.`,
-    context: { path: database, reason: 'locked' },
-    isOutage: true,
-  });
 }
 
 /** Files of the records that were given up. */
