@@ -45,7 +45,7 @@ it('behind a trusted proxy, whoever tries to sign in too often holds up nobody e
     signInsPerMinute: 1,
     trustedProxies,
   });
-  const statuses = async (trustedProxies: readonly string[]) => {
+  const statuses = async (trustedProxies: readonly string[], addresses: readonly string[]) => {
     const { app } = await testServer({ app: { rates: rates(trustedProxies) } });
     const signIn = async (address: string) =>
       (
@@ -59,10 +59,16 @@ it('behind a trusted proxy, whoever tries to sign in too often holds up nobody e
           socket('10.0.0.2'),
         )
       ).status;
-    return [await signIn('1.1.1.1'), await signIn('1.1.1.1'), await signIn('2.2.2.2')];
+    const found: number[] = [];
+    for (const address of addresses) found.push(await signIn(address));
+    return found;
   };
-  expect(await statuses(['10.0.0.2'])).toEqual([401, 429, 401]);
-  expect(await statuses([])).toEqual([401, 429, 429]);
+  const addresses = ['1.1.1.1', '1.1.1.1', '2.2.2.2'];
+  expect(await statuses(['10.0.0.2'], addresses)).toEqual([401, 429, 401]);
+  expect(await statuses([], addresses)).toEqual([401, 429, 429]);
+  // One line of IPv6 is one caller, whichever of its addresses it takes; the next network is another.
+  const network = ['2001:db8:1:2::1', '2001:db8:1:2:3:4:5:6', '2001:db8:1:3::1'];
+  expect(await statuses(['10.0.0.2'], network)).toEqual([401, 429, 401]);
 });
 
 test.each([
