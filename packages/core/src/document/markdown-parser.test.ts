@@ -150,11 +150,9 @@ describe('visibleText', () => {
     );
   });
 
-  it('takes linear time on hostile input', () => {
-    const started = performance.now();
-    for (const piece of ['[', '*a_', '`', '<', '![', '&#']) visibleText(piece.repeat(20_000));
+  it('takes linear time on hostile input: what grew with the square of it would not end in time', () => {
+    for (const piece of ['[', '*a_', '`', '<', '![', '&#']) visibleText(piece.repeat(50_000));
     visibleText(runsOfAllLengths);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 
@@ -265,7 +263,6 @@ describe('what pages of others hold', () => {
     );
   });
   it('takes linear time on hostile files', async () => {
-    const started = performance.now();
     for (const piece of [
       '<script ',
       'a <!-- ',
@@ -282,6 +279,5 @@ describe('what pages of others hold', () => {
     ])
       await parse(piece.repeat(20_000));
     await parse(runsOfAllLengths);
-    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
