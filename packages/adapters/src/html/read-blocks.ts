@@ -1,7 +1,7 @@
 import { type DocumentText, documentText } from '@ticket-ai/core';
 import { listMarks } from './list-marks.ts';
 import { type Element, findAll, type HtmlNode, isElement, textContent } from './parse-tree.ts';
-import { arrangesPage, cellsOf, readRows, rowsOf } from './read-table.ts';
+import { arrangesPage, cellsOf, readRows, shownRows } from './read-table.ts';
 import { isFurniture, isSilent, isUnseen, openedParts } from './visibility.ts';
 import { blockTags, clean, oneBlank, shifted, visibleText } from './visible-text.ts';
 
@@ -123,8 +123,9 @@ function readDefinitions(list: Element, reading: Reading): void {
       if (name === 'dt' && described) endEntry();
       described = name === 'dd';
       entry.push(definitionText(node, reading));
-    } else if (isElement(node) && name === 'div') node.childNodes.forEach(readPart);
-    else if (textContent(node).trim() !== '') {
+    } else if (isElement(node) && name === 'div') {
+      if (!reading.skips(node)) node.childNodes.forEach(readPart);
+    } else if (textContent(node).trim() !== '') {
       endEntry();
       readNode(node, reading);
       endBlock(reading);
@@ -148,7 +149,7 @@ function readTable(table: Element, reading: Reading): void {
   for (const caption of findAll(table, ({ tagName }) => tagName === 'caption' || tagName === 'tr'))
     if (caption.tagName === 'caption' && !skips(caption)) readContainer(caption, reading);
   if (arrangesPage(table)) {
-    for (const cell of rowsOf(table).flatMap((row) => (skips(row) ? [] : cellsOf(row))))
+    for (const cell of shownRows(table, skips).flatMap(cellsOf))
       if (!skips(cell)) readContainer(cell, reading);
     return;
   }

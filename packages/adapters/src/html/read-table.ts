@@ -16,6 +16,10 @@ const mostBlanks = 200_000;
 export const rowsOf = (table: Element): readonly Element[] =>
   findAll(table, ({ tagName }) => tagName === 'tr');
 
+/** Those that are shown: neither they nor the part of the table they stand in is left out. */
+export const shownRows = (table: Element, skips: (element: Element) => boolean): readonly Element[] =>
+  findAll(table, (element) => element.tagName === 'tr' || skips(element)).filter((row) => !skips(row));
+
 /** Cells of a row and of no other in it. */
 export const cellsOf = (row: Element): readonly Element[] =>
   findAll(row, ({ tagName }) => tagName === 'td' || tagName === 'th');
@@ -41,7 +45,7 @@ export function readRows(
   skips: (element: Element) => boolean,
   blanks: { count: number },
 ): readonly TableRow[] {
-  const rows = rowsOf(table).filter((row) => !skips(row));
+  const rows = shownRows(table, skips);
   const hasHeader = rows.some(isHeader);
   // By column: rows that a cell from above still reaches into.
   let reaching: number[] = [];

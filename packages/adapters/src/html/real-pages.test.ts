@@ -23,6 +23,7 @@ describe('lists', () => {
     ['<ol><li><p>x</p><p>more</p></li><li>y</li></ol>', '1. x\nmore\n2. y'],
     ['<ol><li>x<pre>code</pre>then</li><li>y</li></ol>', '1. x\n\ncode\nthen\n2. y'],
     ['<dl><dt>a<dd><p>b</p><p>c</p><dt>d<dd>e</dl>', 'a\nb\nc\nd\ne'],
+    ['<dl><div hidden><dt>x<dd>y</div><div><dt>a<dd>b</div></dl>', 'a\nb'],
   ])('%s', async (html, text) => {
     expect(await textOf(html)).toBe(text);
   });
@@ -35,6 +36,8 @@ describe('tables', () => {
     ['<table><tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e</table>', 'a | b | c\nd |  | e'],
     ['<table><tr><td>a<td rowspan=0>b<tr><td>c<tbody><tr><td>d<td>e</table>', 'a | b\nc\nd | e'],
     ['<table><tr><td>a<td>b<tr hidden><td>x<td>y<tr><td>c<td>d</table>', 'a | b\nc | d'],
+    ['<table><tbody hidden><tr><td>x<td>y<tbody><tr><td>c<td>d</table>', 'c | d'],
+    ['<table><tbody hidden><tr><td>x<tbody><tr><td>c</table>', 'c'],
     ['<table><tr><td>a<br>b<td><ul><li>c<li>d</ul></table>', 'a b | c d'],
     ['<table><tr><th>a<th>b<tr><td>c<td><table><tr><td>d<td>e</table></table>', 'a | b\nc | d e'],
     ['<table><tr><td>a<p>b</p><ol><li>c</ol></table>', 'a\n\nb\n\n1. c'],
