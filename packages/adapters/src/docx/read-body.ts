@@ -129,8 +129,8 @@ export function readBody(parts: WordParts, mostCharacters: number): WordContent 
     return lineOf(cell, groundOf(cell, outer), seen);
   }
 
-  function lineOf(parent: XmlElement, ground: Ground, seen: ShownText[]): string {
-    const texts = paragraphsIn(parent).flatMap((paragraph) => {
+  function lineOf(parent: XmlElement, around: Ground, seen: ShownText[]): string {
+    const texts = paragraphsIn(parent, around).flatMap(({ paragraph, ground }) => {
       const { shown } = show(paragraph, ground);
       seen.push(shown);
       const boxes = shown.boxes.map(({ what, isHidden }) =>
@@ -212,8 +212,18 @@ function cellsOf(row: XmlElement): XmlElement[] {
   );
 }
 
-function paragraphsIn(parent: XmlElement): XmlElement[] {
-  return childrenOf(parent).flatMap((child) => (child.name === 'w:p' ? [child] : paragraphsIn(child)));
+/** The paragraphs in something, and in tables in it, each with the ground it stands on. */
+function paragraphsIn(
+  parent: XmlElement,
+  ground: Ground,
+): { readonly paragraph: XmlElement; readonly ground: Ground }[] {
+  return mergedParagraphs(childrenOf(parent)).flatMap((child) => {
+    if (child.name === 'w:p') return [{ paragraph: child, ground }];
+    if (child.name !== 'w:tbl') return paragraphsIn(child, ground);
+    return rowsOf(child).flatMap((row) =>
+      cellsOf(row).flatMap((cell) => paragraphsIn(cell, groundOf(cell, groundOfRow(row, ground)))),
+    );
+  });
 }
 
 function spanOf(cell: XmlElement): number {

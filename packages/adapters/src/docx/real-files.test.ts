@@ -41,6 +41,15 @@ describe('tracked changes', () => {
     const body = `<w:tbl><w:tr>${cell('a')}${cell('gone', '<w:cellDel w:id="1"/>')}${cell('b')}</w:tr></w:tbl>`;
     expect(await textOf(body)).toBe('a | b');
   });
+  it('what is gone or hidden in a table in a cell is not read, nor a deleted end between its paragraphs', async () => {
+    const row = (text: string, how = '') => `<w:tr><w:trPr>${how}</w:trPr>${cell(text)}</w:tr>`;
+    const inner = `<w:tbl>${row('gone', '<w:del w:id="1"/>')}${row('unseen', '<w:hidden/>')}${row('in')}</w:tbl>`;
+    const end = paragraph(run('t'), deletedEnd) + paragraph('he same');
+    const body = `<w:tbl><w:tr>${cell('a')}<w:tc>${inner}${end}</w:tc></w:tr></w:tbl>`;
+    const { text, warnings } = await parser.parse({ bytes: wordFile({ body }) });
+    expect(text).toBe('a | in the same');
+    expect(warnings.join()).toMatch(/^6 characters/u);
+  });
 });
 
 describe('fields', () => {
