@@ -38,10 +38,24 @@ describe('namesIn', () => {
     expect(namesIn('Hello there,\n\nThanks for writing.')).toEqual([]);
   });
 
+  it('takes who signs with a team for a person, unless the message tells that it is a company', () => {
+    expect(namesIn('Please restart it.\n\nKind regards,\nAnna Support')).toEqual(['Anna']);
+    expect(namesIn('Viele Grüße\nAnna Kundenservice')).toEqual(['Anna']);
+    expect(namesIn('Write to anna@kestovar.example.\nKind regards,\nAnna Support')).toEqual(['Anna']);
+    expect(namesIn('My name is Anna Care.')).toEqual(['Anna']);
+    expect(namesIn('Ask @Anna again.\nKind regards,\nAnna Support')).toEqual(['Anna']);
+  });
+
   it('takes nobody for a person who is a team, nor the first word of the next line for a name', () => {
     for (const team of ['Kestovar Support', 'Team Kestovar', 'Equipo Kestovar', 'Kestovar Kundenservice'])
-      for (const text of [`Kind regards,\n${team}`, `Hello ${team},\n\nthe app is slow.`])
+      for (const text of [
+        `Write to help@kestovar.example.\n\nKind regards,\n${team}`,
+        `Kind regards,\n${team}\nhttps://www.kestovar.example`,
+        `Update your Kestovar app.\n\nKind regards,\n${team}`,
+        `Hello ${team},\n\nthe app is slow.`,
+      ])
         expect(namesIn(text)).toEqual([]);
+    expect(namesIn('Kind regards,\nTeam Kestovar')).toEqual([]);
     expect(namesIn('Hi Anna\nSupport told me to restart.')).toEqual(['Anna']);
     expect(namesIn('Kind regards,\nMirela\nKestovar Support')).toEqual(['Mirela']);
   });
@@ -77,6 +91,9 @@ describe('the work grows with the length of a text only', () => {
     '\n',
     ' ',
     "Dear A'",
+    'regards,\nAa Team\n',
+    '@aa',
+    '//www.',
     '⟦',
   ])('%j', (part) => {
     const measure = (times: number) => {

@@ -11,13 +11,14 @@ const introduction =
 
 /** Names a message greets, introduces and is signed with, whole and word by word: they may stand in its sentences too. Longest first. */
 export function namesIn(message: string): string[] {
+  const named = (pattern: RegExp) => Array.from(message.matchAll(pattern), (match) => match[1] ?? '');
+  const greeted = [greeting.exec(message)?.[1] ?? '', ...named(address)];
+  const companies = companiesIn(message);
   const found = [
-    greeting.exec(message)?.[1] ?? '',
-    ...[address, closing, introduction].flatMap((pattern) =>
-      Array.from(message.matchAll(pattern), (match) => match[1] ?? ''),
-    ),
+    ...greeted.filter((name) => !isTeam(name)),
+    ...[...named(closing), ...named(introduction)].flatMap((name) => personIn(name, companies)),
   ];
-  return wholeAndWords(found.filter((name) => /^\p{Lu}/u.test(name) && !isTeam(name)));
+  return wholeAndWords(found.filter((name) => /^\p{Lu}/u.test(name)));
 }
 
 /** "Kestovar Support", "Team Kestovar": a company, whose name stands everywhere and is nobody's. */
@@ -25,6 +26,30 @@ const isTeam = (name: string): boolean => {
   const words = name.toLowerCase().split(/\s+/u);
   return words.length > 1 && words.some((word) => teamWords.has(word));
 };
+
+/**
+ * Who signs as "Anna Support" is a person, unless the word is a company's. When in doubt it is a person: to hide too much costs less than to
+ * show somebody's name.
+ */
+function personIn(name: string, companies: ReadonlySet<string>): readonly string[] {
+  if (!isTeam(name)) return [name];
+  const words = name.split(/\s+/u);
+  const [first = ''] = words;
+  if (teamWords.has(first.toLowerCase()) || companies.has(first.toLowerCase())) return [];
+  return words.filter((word) => !teamWords.has(word.toLowerCase()));
+}
+
+/** The words that a message tells to be a company's, lower case: as an address, `@kestovar.example`, or as in "our Kestovar". */
+const companiesIn = (message: string): ReadonlySet<string> =>
+  new Set(
+    [inAddress, possessed].flatMap((pattern) =>
+      Array.from(message.matchAll(pattern), ([, word = '']) => word.toLowerCase()),
+    ),
+  );
+
+const inAddress = /(?:@|\/\/(?:www\.)?|\bwww\.)(\p{L}{2,60})\./giu;
+const possessed =
+  /(?<!\p{L})(?:our|your|the|unser(?:e[rmn]?)?|ihr(?:e[rmn]?)?|nuestr[oa]|su) (\p{L}{2,60})(?!\p{L})/giu;
 
 const teamWords = new Set(
   'support team service services care helpdesk desk kundenservice kundendienst kundenbetreuung kundensupport soporte servicio equipo'.split(
