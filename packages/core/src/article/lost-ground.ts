@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Document, DocumentVersion } from '../document/document.ts';
-import { mayRead } from '../document/may-read.ts';
+import { everyone, mayRead } from '../document/may-read.ts';
 import type { DocumentVersionId, MessageId } from '../ids.ts';
 import { findQuote } from '../text/find-quote.ts';
 import type { EvidenceSpan, Revision } from './article.ts';
@@ -86,9 +86,6 @@ function stands(
   if (quote === '' || now === '') return false;
   return document?.currentVersionId === versionId || findQuote(now, quote) !== undefined;
 }
-
-/** Who reads articles may be in no group. */
-const everyone = { groups: [] };
 
 const quotedPlaces = (all: number): string =>
   `${all} ${all === 1 ? 'place was' : 'places were'} quoted from it.`;

@@ -87,13 +87,17 @@ test('a document that is removed takes its article’s ground away; written and 
 
 test('an article that rests on a document which becomes one for some groups is out of date, and its name is not told', async () => {
   const { desk, read, cancelling } = await open();
-  await desk.documents.add({ bytes: page(steps), source: 'plans.md', access: ['board'], title: 'Plans' });
+  await desk.documents.add({ bytes: page(steps), source: 'plans.md', title: 'Secret' });
+  const text = async () => desk.articles.render((await read()).id);
+  expect(await text()).toContain('Secret');
+  await desk.documents.add({ bytes: page(steps), source: 'plans.md', access: ['board'], title: 'Secret' });
+  expect(await text()).not.toContain('Secret');
   const article = await read();
   expect(article).toMatchObject({
     stale: true,
     staleReason: expect.stringMatching(/^A document is for some groups only now: \d+ places were quoted/),
   });
-  expect(article.staleReason).not.toContain('lan');
+  expect(article.staleReason).not.toContain('Secret');
   await desk.articles.draft(cancelling);
   const { article: again, revisions } = await desk.articles.get(article.id);
   const written = revisions.find(({ id }) => id === again.revisionId)!;
