@@ -24,15 +24,18 @@ export interface Candidate {
 export interface Candidates {
   readonly all: readonly Candidate[];
   weightOf(term: string): number;
+  /** Whether any passage has a word. */
+  isKnown(term: string): boolean;
 }
 
 /** Takes the passages apart and looks at each unit's words once. */
 export function candidatesOf(passages: readonly Passage[], hints: readonly WordingHint[]): Candidates {
   const read = passages.map(readPassage);
-  const weightOf = weightsOf(read);
+  const frequency = frequencyIn(read);
+  const weightOf = weightsOf(read.length, frequency);
   const replies = readReplies(hints, weightOf);
   const all = read.flatMap((passage, rank) => candidatesIn(passage, 1 / (1 + rank / 4), replies));
-  return { all, weightOf };
+  return { all, weightOf, isKnown: (term) => frequency.has(term) };
 }
 
 interface ReadPassage {
@@ -49,15 +52,19 @@ function readPassage(passage: Passage): ReadPassage {
   return { passage, language, headings: wordsOf(heading, language), around: wordsOf(chunk.text, language) };
 }
 
-/** Inverse document frequency among the passages, with a floor: a word in all of them still tells something. */
-function weightsOf(read: readonly ReadPassage[]): (term: string) => number {
+function frequencyIn(read: readonly ReadPassage[]): ReadonlyMap<string, number> {
   const frequency = new Map<string, number>();
   for (const { headings, around } of read)
     for (const term of new Set([...headings.stems, ...around.stems]))
       frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  return frequency;
+}
+
+/** Inverse document frequency among the passages, with a floor: a word in all of them still tells something. */
+function weightsOf(passages: number, frequency: ReadonlyMap<string, number>): (term: string) => number {
   return (term) => {
     const holding = frequency.get(term) ?? 0;
-    return 0.4 + Math.log(1 + (read.length - holding + 0.5) / (holding + 0.5));
+    return 0.4 + Math.log(1 + (passages - holding + 0.5) / (holding + 0.5));
   };
 }
 

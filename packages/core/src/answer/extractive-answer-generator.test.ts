@@ -56,6 +56,20 @@ describe('extractiveAnswerGenerator', () => {
     ]);
   });
 
+  it('demands a name that was told before where a page knows it, and not where none does', async () => {
+    const pages = [
+      passage('plus', 'The Nimbus belt weighs 4 kg.', 'Nimbus'),
+      passage('other', 'You can return a tent within 30 days of delivery.', 'Returns policy'),
+    ];
+    const bold = extractiveAnswerGenerator({ leastConfidence: 0.01 });
+    const ask = async (question: string) =>
+      (await bold.generate({ question, passages: pages })).sentences.map(({ text }) => text);
+    expect(await ask('I was in Toledo. Within how many days can I return it?')).toEqual([
+      'You can return a tent within 30 days of delivery.',
+    ]);
+    expect(await ask('I have a Nimbus. Within how many days can I return it?')).toEqual([]);
+  });
+
   it('knows what a passage is about also from what stands further off', async () => {
     const offered = [
       passage('lock', 'Wait ten minutes.\n\nIt is charged by a cable.\n\nKeep it dry.'),

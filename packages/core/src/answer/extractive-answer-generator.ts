@@ -48,10 +48,10 @@ interface PartAnswer {
 }
 
 /** Units for a question part, the likeliest answer first. */
-export function rankUnits(part: QuestionPart, { all, weightOf }: Candidates): Scored[] {
+export function rankUnits(part: QuestionPart, { all, ...corpus }: Candidates): Scored[] {
   return all
     .flatMap((candidate): Scored[] => {
-      const signs = signsOf(part, candidate, weightOf);
+      const signs = signsOf(part, candidate, corpus);
       if (signs === undefined) return [];
       const likelihood = likelihoodOf(signs);
       const whole = candidate.unit.kind === 'list' ? 0.2 : 0;

@@ -22,6 +22,8 @@ export interface QuestionPart {
   readonly background: ReadonlyMap<string, readonly number[]>;
   /** Stems that no answer may lack: numbers, codes, names. */
   readonly required: ReadonlySet<string>;
+  /** The names also of the sentences before it that it is read with: no answer may lack those that some page knows. Where somebody flies to, none says. */
+  readonly told: ReadonlySet<string>;
 }
 
 /** A message read as questions. */
@@ -80,6 +82,7 @@ function readPart(sentence: string, text: string, message: string, language: Lan
   const measure = measureOf(sentence, kind);
   const focus = focusOf(sentence, language) ?? focusOf(text, language);
   const meanings = withMeanings(text, language);
+  const told = requiredTerms(text, language);
   if (meanings.size < 2 && (kind === 'other' || kind === 'permission'))
     for (const term of tokenise(text, { language })) if (doing.has(term)) meanings.set(term, []);
   return {
@@ -94,8 +97,9 @@ function readPart(sentence: string, text: string, message: string, language: Lan
     ),
     required: new Set([
       ...requiredTerms(sentence, language),
-      ...[...requiredTerms(text, language)].filter((term) => /\d/u.test(term)),
+      ...[...told].filter((term) => /\d/u.test(term)),
     ]),
+    told,
   };
 }
 

@@ -1,5 +1,5 @@
 import { fitOf } from './answer-cues.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate, Candidates } from './candidates.ts';
 import { isCode } from './codes.ts';
 import type { QuestionPart } from './question.ts';
 import { presence } from './words.ts';
@@ -39,7 +39,7 @@ const leastWording = 0.2;
 export function signsOf(
   part: QuestionPart,
   candidate: Candidate,
-  weightOf: (term: string) => number,
+  { weightOf, isKnown }: Omit<Candidates, 'all'>,
 ): Signs | undefined {
   const { unit, own, headings, around, prior, wording } = candidate;
   const answer = unit.lines.map(({ text }) => text).join('\n');
@@ -55,7 +55,7 @@ export function signsOf(
       inHeadings * presence(term, meanings, headings),
       inPassage * presence(term, meanings, around),
     );
-    if (there === 0 && part.required.has(term)) return undefined;
+    if (there === 0 && (part.required.has(term) || (part.told.has(term) && isKnown(term)))) return undefined;
     total += weight;
     inside += weight * here;
     told += weight * Math.max(there, toldBy(candidate, term));
