@@ -208,7 +208,7 @@ const busyAgainMs = 5000;
 /** When what waits for the model's budget, or for a model that failed, is tried again, in milliseconds. */
 const budgetAgainMs = 3_600_000;
 
-/** Topics take long to look for: in a stream once per while, whatever comes. Sees, too, what still waits for a model. */
+/** Topics take long to look for: in a stream once per while, whatever comes. */
 const watchLater: JobRequest = {
   ...watch({ topics: true }),
   key: 'watch:later',
