@@ -19,8 +19,8 @@ const rareShare = 0.02;
 const mostHits = 800;
 
 /**
- * The share of the question's carrying words that the passages know, without or with what is told around it; 0 when it is too small to be the topic. Inverse document frequency means
- * little in a handful of texts, where the topic's own word is in every one of them.
+ * The share of the question's carrying words that the passages know, alone or with what is told around them, whichever is greater; 0 when it is
+ * too small to be the topic. Inverse document frequency means little in a handful of texts, where the topic's own word is in every one of them.
  */
 export async function knownShare(
   context: Context,
