@@ -2,10 +2,12 @@ import {
   type AuthVerifier,
   createTicketAI,
   memoryStore,
+  type Principal,
   type Role,
   type Store,
   type TicketAI,
   type TicketAIOptions,
+  type WorkspaceId,
 } from '@ticket-ai/core';
 import { type AppOptions, createApp } from './app.ts';
 import { type LocalAuth, localAuth } from './auth/local-auth.ts';
@@ -90,6 +92,17 @@ export async function testServer({
     signIn: async () => `tai=${await auth.signIn(await auth.newLogin())}`,
   };
 }
+
+/** Somebody who signs in elsewhere, in groups: what a `memoryAuthVerifier` takes. */
+export const person = (id: string, role: Role, groups: readonly string[] = []) => ({
+  value: `token-of-${id}`,
+  principal: {
+    actor: { kind: 'person', id },
+    workspaceId: 'default' as WorkspaceId,
+    role,
+    groups,
+  } satisfies Principal,
+});
 
 /** Clients that talk to a test server through a socket of this machine, and the way to close it. */
 export async function onLoopback(server: Pick<TestServer, 'app' | 'keyFor'>): Promise<{

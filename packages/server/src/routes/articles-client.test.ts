@@ -3,24 +3,11 @@ import {
   type EvidenceSpan,
   type MessageId,
   memoryAuthVerifier,
-  type Principal,
   type RevisionId,
-  type Role,
-  type WorkspaceId,
 } from '@ticket-ai/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../client.ts';
-import { onLoopback, type TestServer, testServer } from '../testing.ts';
-
-const person = (id: string, role: Role, groups: readonly string[] = []) => ({
-  value: `token-of-${id}`,
-  principal: {
-    actor: { kind: 'person', id },
-    workspaceId: 'default' as WorkspaceId,
-    role,
-    groups,
-  } satisfies Principal,
-});
+import { onLoopback, person, type TestServer, testServer } from '../testing.ts';
 
 const said = 'Open the account page and choose Forgot password.';
 const written = 'The link is good for one hour.';

@@ -1,18 +1,7 @@
-import { memoryAuthVerifier, type Principal, type Role, type WorkspaceId } from '@ticket-ai/core';
+import { memoryAuthVerifier } from '@ticket-ai/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../client.ts';
-import { bodyOf, codeOf, onLoopback, type TestServer, testServer } from '../testing.ts';
-
-/** Somebody in groups, who signs in elsewhere. */
-const person = (id: string, role: Role, groups: readonly string[]) => ({
-  value: `token-of-${id}`,
-  principal: {
-    actor: { kind: 'person', id },
-    workspaceId: 'default' as WorkspaceId,
-    role,
-    groups,
-  } satisfies Principal,
-});
+import { bodyOf, codeOf, onLoopback, person, type TestServer, testServer } from '../testing.ts';
 
 let server: TestServer;
 let loopback: Awaited<ReturnType<typeof onLoopback>>;
